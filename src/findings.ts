@@ -1,0 +1,108 @@
+/**
+ * Errors as data: a code with its facts. `message()` is the one place that turns them into text, and
+ * every text says what happened, where, and what to do.
+ */
+import type { Mode } from './model.ts'
+
+export type Finding =
+  | { code: 'option-invalid'; option: string; got: string; allowed: string }
+  | { code: 'kernel-unreadable'; url: string; reason: string }
+  | { code: 'kernel-missing-export'; url: string; name: string; exports: string[] }
+  | { code: 'kernel-not-function'; url: string; name: string; type: string }
+  | { code: 'kernel-async-generator'; url: string; name: string }
+  | { code: 'no-inputs' }
+  | { code: 'task-threw'; mode: Mode; index: number; input: string; error: string }
+  | {
+      code: 'worker-died'
+      mode: Mode
+      index: number
+      input: string
+      exitCode: number | null
+      signal: string | null
+      reason: string | null
+    }
+  | { code: 'worker-unstartable'; mode: Mode; reason: string }
+  | { code: 'task-timeout'; mode: Mode; index: number; input: string; timeout: number }
+  | {
+      code: 'cannot-cross'
+      mode: Mode
+      what: 'input' | 'result'
+      index: number
+      type: string
+      path: string
+      works: Mode[]
+    }
+  | { code: 'closed'; mode: Mode }
+  | {
+      code: 'results-differ'
+      mode: string
+      index: number
+      input: string
+      path: string
+      expected: string
+      actual: string
+      again: boolean
+    }
+  | { code: 'no-plugin' }
+  | { code: 'report-unwritable'; path: string; reason: string }
+  | { code: 'report-unreadable'; path: string; reason: string }
+
+/** Everything lanemark itself throws. `finding` is the fact; `message` is made from it. */
+export class LanemarkError extends Error {
+  override readonly name: string = 'LanemarkError'
+  readonly code: Finding['code']
+  readonly finding: Finding
+
+  constructor(finding: Finding, options?: ErrorOptions) {
+    super(message(finding), options)
+    this.code = finding.code
+    this.finding = finding
+  }
+}
+
+const list = (words: readonly string[]): string =>
+  words.length === 0 ? 'none' : words.map((word) => `\`${word}\``).join(', ')
+
+function death(finding: Extract<Finding, { code: 'worker-died' }>): string {
+  const how =
+    finding.signal === null ? `exit code ${finding.exitCode ?? 'unknown'}` : finding.signal
+  return finding.reason === null ? how : `${how}: ${finding.reason}`
+}
+
+/** The text of a finding. */
+export function message(finding: Finding): string {
+  switch (finding.code) {
+    case 'option-invalid':
+      return `option \`${finding.option}\` is ${finding.got}; allowed: ${finding.allowed}`
+    case 'kernel-unreadable':
+      return `the kernel's module ${finding.url} cannot be loaded: ${finding.reason}`
+    case 'kernel-missing-export':
+      return `the kernel's module ${finding.url} has no export \`${finding.name}\`; it exports ${list(finding.exports)}`
+    case 'kernel-not-function':
+      return `the export \`${finding.name}\` of ${finding.url} is ${finding.type}; a kernel is a function, an async function or a generator function`
+    case 'kernel-async-generator':
+      return `the export \`${finding.name}\` of ${finding.url} is an async generator function; a kernel is a function, an async function or a generator function`
+    case 'no-inputs':
+      return 'there are no inputs; give an array of at least one'
+    case 'task-threw':
+      return `the kernel threw in mode ${finding.mode} on input ${finding.index} (${finding.input}): ${finding.error}`
+    case 'worker-died':
+      return `the worker died in mode ${finding.mode} on input ${finding.index} (${finding.input}): ${death(finding)}; a kernel must not end its process, and one that runs out of memory needs smaller inputs or a larger \`heap\``
+    case 'worker-unstartable':
+      return `a worker of mode ${finding.mode} did not start: ${finding.reason}`
+    case 'task-timeout':
+      return `the kernel did not end within ${finding.timeout} ms in mode ${finding.mode} on input ${finding.index} (${finding.input}); raise \`timeout\` if it needs longer`
+    case 'cannot-cross':
+      return `the ${finding.what} of index ${finding.index} has a ${finding.type} at ${finding.path}, which cannot cross to mode ${finding.mode}; it would work in ${list(finding.works)}`
+    case 'closed':
+      return `this executor (${finding.mode}) is closed; make a new one`
+    case 'results-differ':
+      return `${finding.again ? 'a second call' : `mode ${finding.mode}`} gave another result than serial on input ${finding.index} (${finding.input}): at ${finding.path} serial has ${finding.expected}, ${finding.mode} has ${finding.actual}; a kernel must depend on its input alone (use \`equals\` for tolerances)`
+    case 'no-plugin':
+      return "lanemark's benchmark provider is not active; add `plugins: [lanemark()]` from 'lanemark/vitest' to vitest.config.ts and run `vitest bench`"
+    case 'report-unwritable':
+      return `the report cannot be written to ${finding.path}: ${finding.reason}`
+    case 'report-unreadable':
+      return `${finding.path} is not a report of lanemark: ${finding.reason}`
+  }
+}

@@ -1,0 +1,257 @@
+/**
+ * The plain, JSON-shaped data that every other part passes around. This file imports nothing.
+ *
+ * Units: every duration is in milliseconds, every size in bytes, every speedup and share is a plain
+ * ratio (1.5 means one and a half times as fast).
+ */
+
+/** How tasks are run. The order is the order of every table and picture. */
+export type Mode = 'serial' | 'concurrent' | 'threads' | 'processes'
+
+export const MODES: readonly Mode[] = ['serial', 'concurrent', 'threads', 'processes']
+
+/** Where a kernel lives. It is named, never sent: code does not cross, a closure could not. */
+export interface KernelRef {
+  /** `file:` URL of the module. */
+  url: string
+  /** Name of the export; `default` for the default export. */
+  name: string
+}
+
+/** Who ran a task. Thread 0 is a process's main thread. */
+export interface WorkerId {
+  pid: number
+  threadId: number
+}
+
+/**
+ * One task's life. The nine moments are milliseconds after the call of `map`, on one monotonic
+ * clock that all processes of the machine share, and never decrease in the order given here:
+ *
+ * `queued <= dispatched <= sent <= received <= loaded <= started <= ended <= replied <= done`
+ */
+export interface Trace {
+  /** Index of the input. */
+  index: number
+  worker: WorkerId
+  /** Lane: which of the executor's workers, from 0; a replaced worker's successor keeps its lane. */
+  lane: number
+  /** The input joined the queue. */
+  queued: number
+  /** A worker was free: the input left the queue, its serialisation began. */
+  dispatched: number
+  /** The serialised input was handed to the worker's channel. */
+  sent: number
+  /** The worker began on the message. */
+  received: number
+  /** The kernel's module was there (imported by this task when it is the worker's first). */
+  loaded: number
+  /** The input was deserialised and the kernel called. */
+  started: number
+  /** The kernel returned (for a promise: settled; for a generator: returned). */
+  ended: number
+  /** The result was serialised and handed back. */
+  replied: number
+  /** The result was deserialised at the caller's side. */
+  done: number
+  /** Serialised size of the input; 0 where nothing crosses. */
+  bytesIn: number
+  /** Serialised size of the result; 0 where nothing crosses. */
+  bytesOut: number
+  /** Time the caller spent on deserialising the result, part of `replied..done`. */
+  decode: number
+  /** CPU time of the thread between `started` and `ended`; null where the platform does not tell. */
+  cpu: number | null
+  /** Time the thread waited for a core between `started` and `ended` (Linux); null elsewhere. */
+  wait: number | null
+}
+
+/** A range that holds the true value with the stated confidence. */
+export interface Interval {
+  low: number
+  high: number
+  /** The confidence that the method really reached: 0.95 or a little above. */
+  confidence: number
+}
+
+/** A figure with its interval, or with the reason why there is none. */
+export interface Estimate {
+  value: number
+  interval: Interval | null
+  /** How many independent values (rounds) it rests on. */
+  n: number
+  /** Why there is no interval, e.g. "n = 2, no interval yet, needs 6"; null when there is one. */
+  note: string | null
+}
+
+/** One way of running the kernel within a comparison. */
+export interface CaseId {
+  /** Unique in the comparison: `threads`, or `threads x4` where worker counts are compared. */
+  label: string
+  mode: Mode
+  /** Workers that run tasks; 1 for serial and concurrent. */
+  workers: number
+}
+
+/** What a machine delivered at one moment. */
+export interface CapacityProbe {
+  /** Round, from 0, and the case before whose turn it was taken; null: before the round. */
+  round: number
+  before: string | null
+  /** Cores' worth of work delivered to `workers` spinning threads: `workers * t1 / tW`. */
+  capacity: number
+}
+
+export interface Capacity {
+  /** Threads that the probe spun at once. */
+  workers: number
+  /** Below this a round counts as short of capacity. */
+  threshold: number
+  probes: CapacityProbe[]
+  /** Rounds, from 0, in which a probe read below the threshold. */
+  shortRounds: number[]
+  /** Median of all probes. */
+  median: number
+}
+
+/** What one case did in the comparison. */
+export interface CaseResult extends CaseId {
+  /** One makespan a round, in the order of the rounds. */
+  makespans: number[]
+  /** Median makespan with its interval. */
+  makespan: Estimate
+  /** serial / this, round by round; null for the case `serial` itself or where serial did not run. */
+  speedup: Estimate | null
+  /** The best speedup any schedule could reach here with the measured task times. */
+  bound: number
+  /** speedup / bound; null where there is no speedup. */
+  attained: number | null
+  /** Which round's traces are kept: the one with the median makespan. */
+  tracedRound: number
+  traces: Trace[]
+  /** Pools only: from the spawn of each worker until it could take a task; one value a lane. */
+  startup: number[]
+}
+
+/** The serial case's time per task, the ground of every bound. */
+export interface TaskTime {
+  index: number
+  /** The input as text, one line, cut to a readable length. */
+  input: string
+  /** Median over the rounds of the serial run. */
+  duration: number
+  /** CPU time; null where the platform does not tell. */
+  cpu: number | null
+  /** What the result is: kind, size, and a digest that shows that all modes agree. */
+  result: ResultNote
+}
+
+export interface ResultNote {
+  /** `bigint`, `string`, `Uint8Array`, `object` ... */
+  type: string
+  /** In words: `3,275,295 bits`, `12 characters`, `1,024 bytes`. */
+  size: string
+  /** SHA-256 in hexadecimal, of what `digestOf` names. */
+  sha256: string
+  /** `hexadecimal digits`, `UTF-8 text`, `serialised value`. */
+  digestOf: string
+}
+
+/** Figures for the same work that this run did not measure through an executor. */
+export interface Reference {
+  /** Heading of its column: `document`, `CPython 3.11.7, here`. */
+  label: string
+  /** Where the figures are from, a sentence. */
+  source: string
+  /** Per mode, as far as it has a counterpart. */
+  modes: Partial<Record<Mode, ReferenceCase>>
+  /** Set when the reference was to be run here and could not be: why. */
+  missing: string | null
+  /** SHA-256 of the hexadecimal digits of its results, by input index; empty when unknown. */
+  digests: string[]
+}
+
+export interface ReferenceCase {
+  /** What the reference calls it: `thread pool`. */
+  name: string
+  makespan: number
+  /** `pid process | tid thread` lines, as the reference printed them. */
+  lines: string[]
+}
+
+/** A remark on the figures; `report/messages.ts` makes the text. */
+export type Warning =
+  | { code: 'capacity-short'; rounds: number; of: number; median: number; workers: number }
+  | { code: 'few-rounds'; rounds: number; needed: number }
+  | { code: 'oversubscribed'; label: string; workers: number; cores: number }
+  | { code: 'cpu-untold' }
+
+/** All modes over one kernel and one list of inputs. */
+export interface Comparison {
+  /** The test's full name. */
+  name: string
+  kernel: {
+    /** Path relative to the project's root, with forward slashes. */
+    module: string
+    export: string
+    kind: 'function' | 'async function' | 'generator function'
+  }
+  tasks: TaskTime[]
+  /** Cores this process may use, cgroup quota included; can be fractional. */
+  cores: number
+  seed: number
+  /** Per round the labels in the order they ran. */
+  order: string[][]
+  /** Whether the untimed equality pass ran, or the first round's own results served. */
+  equality: 'untimed pass' | 'first round'
+  /** Warm-up before the first counted round. */
+  warmup: { duration: number; rounds: number }
+  capacity: Capacity
+  cases: CaseResult[]
+  references: Reference[]
+  warnings: Warning[]
+}
+
+/** Functions of a plain `bench()` or `bench.compare()`, measured in slices that take turns. */
+export interface BenchGroup {
+  name: string
+  seed: number
+  rounds: number
+  tasks: BenchTask[]
+}
+
+export interface BenchTask {
+  name: string
+  /** Median time of one call with its interval over rounds. */
+  latency: Estimate
+  /** This / the fastest of the group, round by round; null for the fastest and for single ones. */
+  ratio: Estimate | null
+  samples: number
+}
+
+/** Which machine and software wrote a report. */
+export interface Environment {
+  cpu: string
+  cores: number
+  /** CPU quota of the control group in cores; null when there is none. */
+  quota: number | null
+  os: string
+  node: string
+  v8: string
+  vitest: string
+  lanemark: string
+  /** ISO 8601, UTC. */
+  date: string
+}
+
+/** What is written beside the Markdown of one bench file. */
+export interface Report {
+  schema: 'lanemark/report@1'
+  /** Bench file, relative to the project's root. */
+  file: string
+  /** The command that makes this report again, seed included. */
+  command: string
+  environment: Environment
+  comparisons: Comparison[]
+  benches: BenchGroup[]
+}
