@@ -1,0 +1,125 @@
+/**
+ * All tasks at once on one event loop: promises overlap, generators take turns in slices. Plain
+ * functions cannot be interrupted and run one after another. This is what Python's threads under
+ * the GIL are to CPU-bound work: switching, not parallelism.
+ */
+import { setImmediate as breathe } from 'node:timers/promises'
+import { LanemarkError } from '../findings.ts'
+import type { Kernel } from '../kernel.ts'
+import type { Trace } from '../model.ts'
+import { readCpu } from '../worker/cpu.ts'
+import { isGenerator, isThenable, loadKernel } from '../worker/kernel.ts'
+import { now } from '../worker/protocol.ts'
+import { executor } from './executor.ts'
+import type { Executor, MapOptions, Run } from './executor.ts'
+import { begin, end, failure } from './local.ts'
+import type { LocalTask } from './local.ts'
+import { Overrun, steps, within } from './watch.ts'
+
+/** CPython's default switch interval, `sys.getswitchinterval()`. */
+const SLICE = 5
+
+interface Turn extends LocalTask {
+  generator: Generator<unknown, unknown>
+  /** CPU time used in its slices; null where the platform does not tell. */
+  used: number | null
+}
+
+/** The executor of mode `concurrent`. */
+export function concurrent(): Executor {
+  let closed = false
+  return executor({
+    mode: 'concurrent',
+    workers: 1,
+    open: async () => [],
+    async run(kernel, inputs, options = {}) {
+      if (closed) throw new LanemarkError({ code: 'closed', mode: 'concurrent' })
+      return await runConcurrently(kernel, inputs, options)
+    },
+    async close() {
+      closed = true
+    },
+  })
+}
+
+async function runConcurrently<Input, Output>(
+  kernel: Kernel<Input, Output>,
+  inputs: readonly Input[],
+  { signal, timeout }: MapOptions,
+): Promise<Run<Output>> {
+  const loaded = await loadKernel(kernel)
+  const results: unknown[] = Array.from(inputs, () => undefined)
+  const traces: Trace[] = []
+  const turns: Turn[] = []
+  const promises: Promise<void>[] = []
+  const origin = now()
+  let current = 0
+
+  const settle = (task: LocalTask, result: unknown, cpu?: number | null): void => {
+    results[task.index] = result
+    traces[task.index] = end(task, origin, cpu)
+  }
+  const fail = (error: unknown, index: number): unknown =>
+    signal?.aborted === true
+      ? signal.reason
+      : failure(error, { mode: 'concurrent', index, input: inputs[index], timeout })
+  const overlap = async (task: LocalTask, promise: PromiseLike<unknown>): Promise<void> => {
+    try {
+      settle(task, await within(promise, timeout, signal), null)
+    } catch (error) {
+      throw fail(error, task.index)
+    }
+  }
+  let next = 0
+  const start = (): boolean => {
+    current = next
+    next += 1
+    const task = begin(current)
+    const outcome = loaded.call(inputs[current])
+    if (isGenerator(outcome)) turns.push({ ...task, generator: outcome, used: 0 })
+    else if (isThenable(outcome)) {
+      const promise = overlap(task, outcome)
+      promises.push(promise)
+      // a failure is heard at the end, by `Promise.all`; until then it is not "unhandled"
+      void promise.catch(() => undefined)
+    }
+    else settle(task, outcome)
+    return next < inputs.length
+  }
+  const slice = (): boolean => {
+    const turn = turns[0] as Turn
+    current = turn.index
+    if (timeout !== undefined && now() - turn.started > timeout) throw new Overrun()
+    const step = advance(turn)
+    turns.shift()
+    if (step.done === true) settle(turn, step.value, turn.used)
+    else turns.push(turn)
+    return turns.length > 0
+  }
+
+  try {
+    for (const step of [start, slice]) {
+      let more = step === start ? inputs.length > 0 : turns.length > 0
+      while (more) {
+        signal?.throwIfAborted()
+        more = steps(step, timeout)
+        await breathe()
+      }
+    }
+  } catch (error) {
+    throw fail(error, current)
+  }
+  await Promise.all(promises)
+  return { results: results as Output[], traces, makespan: now() - origin }
+}
+
+/** Lets a generator work for one slice, or to its end. */
+function advance(turn: Turn): IteratorResult<unknown, unknown> {
+  const before = readCpu().used
+  const end = performance.now() + SLICE
+  let step = turn.generator.next()
+  while (step.done !== true && performance.now() < end) step = turn.generator.next()
+  const after = readCpu().used
+  turn.used = turn.used === null || before === null || after === null ? null : turn.used + after - before
+  return step
+}

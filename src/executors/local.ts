@@ -1,0 +1,71 @@
+/** What `serial` and `concurrent` share: tasks on the caller's own thread, nothing crosses. */
+import { inspect } from 'node:util'
+import { threadId } from 'node:worker_threads'
+import { LanemarkError } from '../findings.ts'
+import type { Mode, Trace } from '../model.ts'
+import { readCpu, since } from '../worker/cpu.ts'
+import type { CpuReading } from '../worker/cpu.ts'
+import { now } from '../worker/protocol.ts'
+import { Overrun } from './watch.ts'
+
+/** Inputs in messages and reports: one line, never long. */
+export const INPUT_LENGTH = 80
+
+/** A value as one readable line. */
+export function describe(value: unknown): string {
+  const text = inspect(value, { depth: 2, breakLength: Infinity, maxArrayLength: 6, maxStringLength: 60 })
+  const line = text.replaceAll(/\s+/g, ' ')
+  return line.length <= INPUT_LENGTH ? line : `${line.slice(0, INPUT_LENGTH - 1)}…`
+}
+
+/** A task on this thread: begun, perhaps ended. */
+export interface LocalTask {
+  index: number
+  started: number
+  cpu: CpuReading
+}
+
+export const begin = (index: number): LocalTask => ({ index, cpu: readCpu(), started: now() })
+
+/**
+ * The trace of a task that ends now.
+ * @param origin the moment of `map`'s call, on `now()`'s clock
+ * @param cpu CPU time when it is known better than from the two ends (tasks that took turns), or
+ * null when it cannot be told (tasks that overlapped)
+ */
+export function end(task: LocalTask, origin: number, cpu?: number | null): Trace {
+  const ended = now() - origin
+  const used = since(task.cpu, readCpu())
+  const started = task.started - origin
+  const before = { queued: 0, dispatched: started, sent: started, received: started }
+  return {
+    index: task.index,
+    worker: { pid: process.pid, threadId },
+    lane: 0,
+    ...before,
+    loaded: started,
+    started,
+    ended,
+    replied: ended,
+    done: ended,
+    bytesIn: 0,
+    bytesOut: 0,
+    decode: 0,
+    cpu: cpu === undefined ? used.cpu : cpu,
+    wait: cpu === undefined ? used.wait : null,
+  }
+}
+
+/** What went wrong with one task, as an error that says which. */
+export function failure(
+  error: unknown,
+  at: { mode: Mode; index: number; input: unknown; timeout: number | undefined },
+): unknown {
+  if (error instanceof LanemarkError) return error
+  const place = { mode: at.mode, index: at.index, input: describe(at.input) }
+  if (error instanceof Overrun) {
+    return new LanemarkError({ code: 'task-timeout', ...place, timeout: at.timeout ?? 0 })
+  }
+  const text = error instanceof Error ? `${error.name}: ${error.message}` : describe(error)
+  return new LanemarkError({ code: 'task-threw', ...place, error: text }, { cause: error })
+}

@@ -1,0 +1,136 @@
+/** The executor over a pool of workers; `threads` and `processes` differ only in its settings. */
+import { LanemarkError } from '../findings.ts'
+import type { Kernel } from '../kernel.ts'
+import type { Mode, Trace } from '../model.ts'
+import { now } from '../worker/protocol.ts'
+import { cross } from './cross.ts'
+import { executor } from './executor.ts'
+import type { Executor, MapOptions, Run } from './executor.ts'
+import { Lanes } from './lanes.ts'
+import { within } from './watch.ts'
+import { START_TIMEOUT, WorkerExited, Workers } from './tinypool.ts'
+import type { PoolSettings } from './tinypool.ts'
+
+/** Five minutes: far above any sane task, far below a night spent hanging. */
+export const TASK_TIMEOUT = 300_000
+
+export interface PoolMode extends PoolSettings {
+  mode: Mode
+  /** Whether shared memory can cross. */
+  shared: boolean
+}
+
+export function poolExecutor(settings: PoolMode): Executor {
+  const pool = new Pool(settings)
+  return executor({
+    mode: settings.mode,
+    workers: settings.workers,
+    open: () => pool.open(),
+    run: (kernel, inputs, options = {}) => pool.run(kernel, inputs, options),
+    close: () => pool.close(),
+  })
+}
+
+class Pool {
+  readonly #settings: PoolMode
+  readonly #closing = new AbortController()
+  readonly #waiting: (() => void)[] = []
+  readonly #lanes: Lanes
+  #free: number
+  #workers: Workers | null = null
+  #opened: Promise<number[]> | null = null
+
+  constructor(settings: PoolMode) {
+    this.#settings = settings
+    this.#free = settings.workers
+    this.#lanes = new Lanes(settings.workers)
+  }
+
+  open(): Promise<number[]> {
+    if (this.#closing.signal.aborted) throw this.#closing.signal.reason
+    this.#opened ??= this.#start()
+    return this.#opened
+  }
+
+  async #start(): Promise<number[]> {
+    const begun = now()
+    const workers = new Workers(this.#settings)
+    this.#workers = workers
+    const greet = async (): Promise<number> => {
+      const reply = workers.post({ kind: 'hello' }, this.#closing.signal)
+      const { worker } = await within(reply, START_TIMEOUT, this.#closing.signal)
+      this.#lanes.of(worker)
+      return now() - begun
+    }
+    try {
+      return await Promise.all(Array.from({ length: this.#settings.workers }, greet))
+    } catch (error) {
+      if (this.#closing.signal.aborted) throw this.#closing.signal.reason
+      await workers.close()
+      const { mode } = this.#settings
+      const cause = error instanceof WorkerExited ? (error.cause ?? error) : error
+      throw new LanemarkError({ code: 'worker-unstartable', mode, reason: String(cause) }, { cause })
+    }
+  }
+
+  async run<Input, Output>(
+    kernel: Kernel<Input, Output>,
+    inputs: readonly Input[],
+    options: MapOptions,
+  ): Promise<Run<Output>> {
+    await this.open()
+    const stop = new AbortController()
+    const signals = [stop.signal, this.#closing.signal, ...(options.signal ? [options.signal] : [])]
+    const signal = AbortSignal.any(signals)
+    const results: unknown[] = Array.from(inputs, () => undefined)
+    const traces: Trace[] = []
+    const origin = now()
+    const queue = inputs.entries()
+    const via = {
+      ...this.#settings,
+      workers: this.#workers as Workers,
+      lanes: this.#lanes,
+      timeout: options.timeout ?? TASK_TIMEOUT,
+    }
+    const work = async (): Promise<void> => {
+      for (const [index, input] of queue) {
+        signal.throwIfAborted()
+        const release = await this.#acquire()
+        try {
+          await via.workers.ready()
+          signal.throwIfAborted()
+          const task = { kernel, index, input, move: options.move, origin }
+          const { result, trace } = await cross(task, via, signal)
+          results[index] = result
+          traces[index] = trace
+        } finally {
+          release()
+        }
+      }
+    }
+    try {
+      await Promise.all(Array.from({ length: this.#settings.workers }, work))
+    } catch (error) {
+      // the other lanes stop too: their workers are ended and replaced
+      stop.abort(error)
+      throw signal.reason
+    }
+    return { results: results as Output[], traces, makespan: now() - origin }
+  }
+
+  /** One permit per worker, so that a posted task never waits inside Tinypool. */
+  async #acquire(): Promise<() => void> {
+    if (this.#free > 0) this.#free -= 1
+    else await new Promise<void>((resolve) => this.#waiting.push(resolve))
+    return () => {
+      const next = this.#waiting.shift()
+      if (next === undefined) this.#free += 1
+      else next()
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#closing.abort(new LanemarkError({ code: 'closed', mode: this.#settings.mode }))
+    await this.#workers?.close()
+  }
+}

@@ -1,0 +1,70 @@
+/** One task after another, on the caller's thread. */
+import { setImmediate as breathe } from 'node:timers/promises'
+import { LanemarkError } from '../findings.ts'
+import type { Kernel } from '../kernel.ts'
+import type { Trace } from '../model.ts'
+import { callKernel, isThenable, loadKernel } from '../worker/kernel.ts'
+import { now } from '../worker/protocol.ts'
+import { executor } from './executor.ts'
+import type { Executor, MapOptions, Run } from './executor.ts'
+import { begin, end, failure } from './local.ts'
+import { steps, within } from './watch.ts'
+
+/** The executor of mode `serial`. */
+export function serial(): Executor {
+  let closed = false
+  return executor({
+    mode: 'serial',
+    workers: 1,
+    open: async () => [],
+    async run(kernel, inputs, options = {}) {
+      if (closed) throw new LanemarkError({ code: 'closed', mode: 'serial' })
+      return await runSerially(kernel, inputs, options)
+    },
+    async close() {
+      closed = true
+    },
+  })
+}
+
+async function runSerially<Input, Output>(
+  kernel: Kernel<Input, Output>,
+  inputs: readonly Input[],
+  { signal, timeout }: MapOptions,
+): Promise<Run<Output>> {
+  const loaded = await loadKernel(kernel)
+  const results: unknown[] = []
+  const traces: Trace[] = []
+  const origin = now()
+  let index = 0
+  let task = begin(0)
+  let pending: PromiseLike<unknown> | null = null
+
+  const settle = (result: unknown): void => {
+    results.push(result)
+    traces.push(end(task, origin))
+    index += 1
+  }
+  const step = (): boolean => {
+    task = begin(index)
+    const result = callKernel(loaded, inputs[index])
+    if (isThenable(result)) pending = result
+    else settle(result)
+    return pending === null && index < inputs.length
+  }
+
+  try {
+    while (index < inputs.length) {
+      signal?.throwIfAborted()
+      steps(step, timeout)
+      if (pending !== null) settle(await within(pending, timeout, signal))
+      // a run that computes all the time would never hear of an abort
+      else if (index < inputs.length) await breathe()
+      pending = null
+    }
+  } catch (error) {
+    if (signal?.aborted === true) throw signal.reason
+    throw failure(error, { mode: 'serial', index, input: inputs[index], timeout })
+  }
+  return { results: results as Output[], traces, makespan: now() - origin }
+}

@@ -1,0 +1,52 @@
+/** The public way to name a kernel, with its types taken from its module. */
+import { LanemarkError } from './findings.ts'
+import type { KernelRef } from './model.ts'
+
+declare const types: unique symbol
+
+/** A kernel by name: where it is, what it takes and what it returns. Nothing is loaded yet. */
+export interface Kernel<Input, Output> extends KernelRef {
+  readonly [types]?: (input: Input) => Output
+}
+
+type AnyFunction = (input: never) => unknown
+
+/** The function that a module stands for: its default export, or its only exported function. */
+type FunctionOf<Subject> = Subject extends AnyFunction
+  ? Subject
+  : Subject extends { default: infer Default }
+    ? Default
+    : Extract<Subject[keyof Subject], AnyFunction>
+
+type InputOf<Subject> =
+  FunctionOf<Subject> extends (input: infer Input) => unknown ? Input : never
+
+/** What a run gives: promises are awaited, generators run to their return value. */
+type OutputOf<Subject> = FunctionOf<Subject> extends (input: never) => infer Result
+  ? Result extends Generator<unknown, infer Returned>
+    ? Returned
+    : Awaited<Result>
+  : never
+
+/**
+ * Names a kernel by the URL of its module and the name of its export.
+ *
+ * @example
+ * const thumbnail = kernel<typeof import('./kernels/thumbnail.ts')>(
+ *   new URL('./kernels/thumbnail.ts', import.meta.url),
+ * )
+ * @param module absolute `file:` URL of the module, TypeScript or JavaScript
+ * @param name the export; left out: the default export, or the module's only exported function
+ * @throws {LanemarkError} `option-invalid` for anything but a `file:` URL
+ */
+export function kernel<Subject>(
+  module: URL | string,
+  name = '',
+): Kernel<InputOf<Subject>, OutputOf<Subject>> {
+  const url = String(module)
+  if (!URL.canParse(url) || new URL(url).protocol !== 'file:') {
+    const allowed = 'a file: URL, such as new URL("./kernel.ts", import.meta.url)'
+    throw new LanemarkError({ code: 'option-invalid', option: 'module', got: `"${url}"`, allowed })
+  }
+  return { url, name }
+}

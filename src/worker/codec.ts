@@ -1,0 +1,219 @@
+/**
+ * Values as bytes, for every way across. It is V8's own serialisation (BigInt, Map, NaN, -0, cycles),
+ * done by us and not by the channel so that its size and time can be measured, and so that threads
+ * and processes get exactly the same values. Beyond `v8.serialize`: shared memory stays shared
+ * where the channel can carry it, and chosen buffers move instead of being copied.
+ */
+import { Deserializer, Serializer } from 'node:v8'
+
+/** A serialised value. `shared` and `moved` travel beside the bytes, by reference. */
+export interface Packed {
+  bytes: Uint8Array
+  shared: SharedArrayBuffer[]
+  moved: ArrayBuffer[]
+}
+
+export interface PackOptions {
+  /** Whether the channel can carry shared memory (threads can, processes cannot). */
+  shared: boolean
+  /** Buffers to move: they are empty here afterwards. */
+  move?: readonly ArrayBuffer[]
+}
+
+/** `Float16Array` is missing on older Nodes, and the order is the wire format: append only. */
+const VIEWS = [
+  'Buffer',
+  'Int8Array',
+  'Uint8Array',
+  'Uint8ClampedArray',
+  'Int16Array',
+  'Uint16Array',
+  'Int32Array',
+  'Uint32Array',
+  'Float32Array',
+  'Float64Array',
+  'DataView',
+  'BigInt64Array',
+  'BigUint64Array',
+  'Float16Array',
+] as const
+
+const INLINE = 0
+const SHARED = 1
+const MOVED = 2
+
+type ViewConstructor = {
+  new (buffer: ArrayBufferLike, offset: number, length: number): ArrayBufferView
+  readonly BYTES_PER_ELEMENT?: number
+}
+
+class Packer extends Serializer {
+  readonly shared: SharedArrayBuffer[] = []
+  readonly #options: PackOptions
+  /** Missing in Node's types; without it the views' whole buffers are sent. */
+  declare _setTreatArrayBufferViewsAsHostObjects: (flag: boolean) => void
+
+  constructor(options: PackOptions) {
+    super()
+    this.#options = options
+    this._setTreatArrayBufferViewsAsHostObjects(true)
+    options.move?.forEach((buffer, id) => this.transferArrayBuffer(id, buffer))
+  }
+
+  /** V8 asks for each SharedArrayBuffer in the value. */
+  _getSharedArrayBufferId(buffer: SharedArrayBuffer): number {
+    if (!this.#options.shared) throw new Uncrossable('SharedArrayBuffer')
+    const known = this.shared.indexOf(buffer)
+    return known === -1 ? this.shared.push(buffer) - 1 : known
+  }
+
+  _getDataCloneError = Error
+
+  /** V8 asks for each typed array; only its own part of the buffer is sent. */
+  _writeHostObject(view: ArrayBufferView): void {
+    const { buffer, byteOffset, byteLength } = view
+    const type = VIEWS.findIndex((name) => name === view.constructor.name)
+    if (type === -1) throw new Uncrossable(view.constructor.name)
+    this.writeUint32(type)
+    if (buffer instanceof SharedArrayBuffer) {
+      this.#writeReference(SHARED, this._getSharedArrayBufferId(buffer), byteOffset, byteLength)
+    } else if (this.#options.move?.includes(buffer) === true) {
+      this.#writeReference(MOVED, this.#options.move.indexOf(buffer), byteOffset, byteLength)
+    } else {
+      this.writeUint32(INLINE)
+      this.writeUint64(Math.floor(byteLength / 2 ** 32), byteLength >>> 0)
+      this.writeRawBytes(new Uint8Array(buffer, byteOffset, byteLength))
+    }
+  }
+
+  #writeReference(kind: number, id: number, offset: number, length: number): void {
+    this.writeUint32(kind)
+    this.writeUint32(id)
+    this.writeDouble(offset)
+    this.writeDouble(length)
+  }
+}
+
+class Unpacker extends Deserializer {
+  readonly #packed: Packed
+
+  constructor(packed: Packed) {
+    super(packed.bytes)
+    this.#packed = packed
+    packed.moved.forEach((buffer, id) => this.transferArrayBuffer(id, buffer))
+    // the declared type forgets that shared memory is taken too (see the documentation of v8)
+    packed.shared.forEach((buffer, id) =>
+      this.transferArrayBuffer(id, buffer as unknown as ArrayBuffer),
+    )
+  }
+
+  _readHostObject(): ArrayBufferView {
+    const type = VIEWS[this.readUint32()] ?? 'Uint8Array'
+    const kind = this.readUint32()
+    if (kind === INLINE) {
+      const [high, low] = this.readUint64()
+      const length = high * 2 ** 32 + low
+      // a copy, for the kernel may look at `.buffer`, which must hold the view and nothing else
+      return viewOf(type, Uint8Array.from(this.readRawBytes(length)).buffer, 0, length)
+    }
+    const id = this.readUint32()
+    const from = kind === SHARED ? this.#packed.shared : this.#packed.moved
+    const offset = this.readDouble()
+    return viewOf(type, from[id] ?? new ArrayBuffer(0), offset, this.readDouble())
+  }
+}
+
+function viewOf(
+  name: (typeof VIEWS)[number],
+  buffer: ArrayBufferLike,
+  offset: number,
+  bytes: number,
+): ArrayBufferView {
+  if (name === 'Buffer') return Buffer.from(buffer, offset, bytes)
+  const View = (globalThis as unknown as Record<string, ViewConstructor>)[name]
+  if (View === undefined) throw new TypeError(`this Node.js has no ${name}`)
+  return new View(buffer, offset, bytes / (View.BYTES_PER_ELEMENT ?? 1))
+}
+
+/** Thrown by `pack` for a value that cannot cross; `path` says where in the value it sits. */
+export class Uncrossable extends Error {
+  override readonly name = 'Uncrossable'
+  readonly type: string
+  readonly path: string
+
+  constructor(type: string, path = 'the value itself', options?: ErrorOptions) {
+    super(`${type} cannot be serialised`, options)
+    this.type = type
+    this.path = path
+  }
+}
+
+/**
+ * Serialises a value.
+ * @throws {Uncrossable} for functions, symbols, promises and the like, and for shared memory where
+ * the channel cannot carry it.
+ */
+export function pack(value: unknown, options: PackOptions): Packed {
+  try {
+    return packUnchecked(value, options)
+  } catch (cause) {
+    const { type, path } = offender(value, options, '')
+    throw new Uncrossable(type, path === '' ? 'the value itself' : path, { cause })
+  }
+}
+
+function packUnchecked(value: unknown, options: PackOptions): Packed {
+  const packer = new Packer(options)
+  packer.writeHeader()
+  packer.writeValue(value)
+  return { bytes: packer.releaseBuffer(), shared: packer.shared, moved: [...(options.move ?? [])] }
+}
+
+/** The value that `pack` was given at the other side. */
+export function unpack(packed: Packed): unknown {
+  const unpacker = new Unpacker(packed)
+  unpacker.readHeader()
+  return unpacker.readValue()
+}
+
+/** Descends into the first part that does not cross by itself, until no part is to blame. */
+function offender(
+  value: unknown,
+  options: PackOptions,
+  path: string,
+): { type: string; path: string } {
+  for (const [key, part] of partsOf(value)) {
+    if (!crosses(part, options)) return offender(part, options, `${path}${key}`)
+  }
+  return { type: typeName(value), path }
+}
+
+function partsOf(value: unknown): [string, unknown][] {
+  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return []
+  if (value instanceof Map) {
+    return [...value].flatMap(([key, item], index): [string, unknown][] => [
+      [`.keys()[${index}]`, key],
+      [`.get(${String(key)})`, item],
+    ])
+  }
+  if (value instanceof Set) return [...value].map((item, index) => [`.values()[${index}]`, item])
+  const isArray = Array.isArray(value)
+  return Object.entries(value).map(([key, item]) => [isArray ? `[${key}]` : `.${key}`, item])
+}
+
+function crosses(value: unknown, options: PackOptions): boolean {
+  try {
+    packUnchecked(value, { shared: options.shared })
+    return true
+  } catch {
+    return false
+  }
+}
+
+function typeName(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return typeof value
+  if (ArrayBuffer.isView(value) && value.buffer instanceof SharedArrayBuffer) {
+    return 'SharedArrayBuffer'
+  }
+  return Object.getPrototypeOf(value)?.constructor?.name ?? 'object'
+}
