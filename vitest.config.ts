@@ -1,9 +1,13 @@
+import { lanemark } from 'lanemark/vitest'
 import { defineConfig } from 'vitest/config'
 
+const quick = process.env['LANEMARK_QUICK'] === '1'
+
 export default defineConfig({
+  plugins: [lanemark({ reports: quick ? 'reports/quick' : 'reports' })],
   test: {
     include: ['test/**/*.test.ts'],
-    // Node runs TypeScript itself; kernels must run natively, and so does everything else here
+    // Node runs TypeScript itself: kernels must run natively, and so does everything else here
     experimental: { viteModuleRunner: false },
   },
 })

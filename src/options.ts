@@ -2,6 +2,11 @@
 import * as v from 'valibot'
 import { availableCores } from './cores.ts'
 import { LanemarkError } from './findings.ts'
+import { MODES } from './model.ts'
+import type { CaseId, Mode, Reference } from './model.ts'
+
+/** Five minutes: far above any sane task, far below a night spent hanging. */
+export const TASK_TIMEOUT = 300_000
 
 export interface PoolOptions {
   /**
@@ -16,23 +21,191 @@ export interface PoolOptions {
   heap?: number
 }
 
-const count = (least: number, most: number) =>
-  v.pipe(
-    v.number(`a whole number from ${least} to ${most}`),
-    v.integer(`a whole number from ${least} to ${most}`),
-    v.minValue(least, `a whole number from ${least} to ${most}`),
-    v.maxValue(most, `a whole number from ${least} to ${most}`),
+/** What `threads` and `processes` may be asked for in `modes`. */
+export interface ModeSpec {
+  mode: 'threads' | 'processes'
+  /** One worker count or several, each of which becomes a case of its own: `[1, 2, 4]`. */
+  workers?: number | readonly number[]
+  /** Heap limit of each worker in MiB. */
+  heap?: number
+}
+
+export interface CompareOptions {
+  /**
+   * What to compare. Serial is always measured, for the others are compared with it.
+   * @default ['serial', 'concurrent', 'threads', 'processes']
+   */
+  modes?: readonly (Mode | ModeSpec)[]
+  /**
+   * Workers of each pool that does not say its own.
+   * @default the cores available to this process
+   */
+  workers?: number
+  /**
+   * Milliseconds for the counted rounds of this comparison.
+   * @default 10_000
+   */
+  budget?: number
+  /**
+   * Exactly so many rounds, whatever they take. From six on there are intervals.
+   * @default as many as the budget allows, from 2 to 60
+   */
+  rounds?: number
+  /**
+   * Milliseconds that one task may take.
+   * @default 300_000
+   */
+  timeout?: number
+  /**
+   * Whether two results count as equal.
+   * @default deep and exact equality
+   */
+  equals?: (actual: never, expected: never) => boolean
+  /** Figures from elsewhere that the report sets beside the measured ones. */
+  references?: readonly Reference[]
+}
+
+/** The options of a comparison with everything decided. */
+export interface ResolvedCompare {
+  cases: (CaseId & { heap: number | null })[]
+  budget: number
+  rounds: number | null
+  timeout: number
+  equals: ((actual: unknown, expected: unknown) => boolean) | null
+  references: Reference[]
+}
+
+export interface PluginOptions {
+  /**
+   * Folder for the reports, relative to Vitest's root.
+   * @default 'reports'
+   */
+  reports?: string
+  /**
+   * Seed of every random order.
+   * @default the environment's `LANEMARK_SEED`, or a fresh one for each run
+   */
+  seed?: number
+}
+
+export interface ResolvedPlugin {
+  reports: string
+  seed: number
+}
+
+const whole = (least: number, most: number) => {
+  const allowed = `a whole number from ${least} to ${most}`
+  return v.pipe(
+    v.number(allowed),
+    v.integer(allowed),
+    v.minValue(least, allowed),
+    v.maxValue(most, allowed),
   )
+}
+
+const workersSchema = whole(1, 1024)
+const heapSchema = whole(8, 2 ** 20)
+const durationSchema = whole(1, 2 ** 31 - 1)
 
 const poolSchema = v.strictObject({
-  workers: v.optional(count(1, 1024)),
-  heap: v.optional(count(8, 1024 * 1024)),
+  workers: v.optional(workersSchema),
+  heap: v.optional(heapSchema),
 })
+
+const specSchema = v.strictObject({
+  mode: v.picklist(['threads', 'processes'], '`threads` or `processes`'),
+  workers: v.optional(v.union([workersSchema, v.pipe(v.array(workersSchema), v.nonEmpty())])),
+  heap: v.optional(heapSchema),
+})
+
+const modeSchema = v.picklist(MODES, `one of ${MODES.map((mode) => `\`${mode}\``).join(', ')}`)
+
+const compareSchema = v.strictObject({
+  modes: v.optional(
+    v.array(
+      v.lazy((mode) => (typeof mode === 'object' ? specSchema : modeSchema)),
+      'an array of modes',
+    ),
+  ),
+  workers: v.optional(workersSchema),
+  budget: v.optional(durationSchema),
+  rounds: v.optional(whole(1, 10_000)),
+  timeout: v.optional(durationSchema),
+  equals: v.optional(v.function('a function of two results')),
+  references: v.optional(v.array(v.any(), 'an array of references')),
+})
+
+const pluginSchema = v.strictObject({
+  reports: v.optional(v.pipe(v.string('a folder'), v.nonEmpty('a folder'))),
+  seed: v.optional(whole(0, 2 ** 31 - 1)),
+})
+
+/** @throws {LanemarkError} `option-invalid` */
+export function resolvePlugin(
+  options: PluginOptions,
+  environment: Record<string, string | undefined>,
+): ResolvedPlugin {
+  const { reports, seed } = check(pluginSchema, options)
+  return { reports: reports ?? 'reports', seed: seed ?? seedFrom(environment['LANEMARK_SEED']) }
+}
+
+function seedFrom(text: string | undefined): number {
+  if (text === undefined || text === '') return Math.floor(Math.random() * 2 ** 31)
+  const seed = Number(text)
+  if (v.is(whole(0, 2 ** 31 - 1), seed)) return seed
+  return invalid('LANEMARK_SEED', `"${text}"`, `a whole number from 0 to ${2 ** 31 - 1}`)
+}
 
 /** @throws {LanemarkError} `option-invalid` */
 export function resolvePool(options: PoolOptions): { workers: number; heap: number | null } {
   const { workers, heap } = check(poolSchema, options)
-  return { workers: workers ?? Math.max(1, Math.floor(availableCores())), heap: heap ?? null }
+  return { workers: workers ?? defaultWorkers(), heap: heap ?? null }
+}
+
+/** @throws {LanemarkError} `option-invalid` */
+export function resolveCompare(options: CompareOptions): ResolvedCompare {
+  const checked = check(compareSchema, options)
+  return {
+    cases: casesOf(checked.modes ?? MODES, checked.workers ?? defaultWorkers()),
+    budget: checked.budget ?? 10_000,
+    rounds: checked.rounds ?? null,
+    timeout: checked.timeout ?? TASK_TIMEOUT,
+    equals: (options.equals ?? null) as ResolvedCompare['equals'],
+    references: [...(options.references ?? [])],
+  }
+}
+
+const defaultWorkers = (): number => Math.max(1, Math.floor(availableCores()))
+
+/** Serial first, then the modes as they were asked for, each worker count a case of its own. */
+function casesOf(
+  modes: readonly (Mode | v.InferOutput<typeof specSchema>)[],
+  workers: number,
+): ResolvedCompare['cases'] {
+  const specs = modes.map((mode) => (typeof mode === 'string' ? { mode } : mode))
+  const cases = specs.flatMap((spec): ResolvedCompare['cases'] => {
+    const { mode } = spec
+    if (mode === 'serial' || mode === 'concurrent') {
+      return [{ label: mode, mode, workers: 1, heap: null }]
+    }
+    const heap = 'heap' in spec ? (spec.heap ?? null) : null
+    const asked = 'workers' in spec ? (spec.workers ?? workers) : workers
+    const counts = typeof asked === 'number' ? [asked] : asked
+    return counts.map((count) => {
+      const label = counts.length === 1 ? mode : `${mode} x${count}`
+      return { label, mode, workers: count, heap }
+    })
+  })
+  const labels = cases.map(({ label }) => label)
+  const twice = labels.find((label, index) => labels.indexOf(label) !== index)
+  if (twice !== undefined) invalid('modes', `"${twice}" twice`, 'each mode and worker count once')
+  const others = cases.filter(({ mode }) => mode !== 'serial')
+  if (others.length === 0) invalid('modes', 'serial alone', 'at least one mode besides `serial`')
+  return [{ label: 'serial', mode: 'serial', workers: 1, heap: null }, ...others]
+}
+
+function invalid(option: string, got: string, allowed: string): never {
+  throw new LanemarkError({ code: 'option-invalid', option, got, allowed })
 }
 
 /** Checks options against their schema; the first thing wrong becomes the error. */
@@ -44,12 +217,7 @@ export function check<Schema extends v.GenericSchema>(
   if (checked.success) return checked.output
   const [issue] = checked.issues
   const option = v.getDotPath(issue) ?? 'options'
-  throw new LanemarkError({
-    code: 'option-invalid',
-    option,
-    got: issue.received,
-    allowed: issue.expected === 'never' ? known(schema) : issue.message,
-  })
+  invalid(option, issue.received, issue.expected === 'never' ? known(schema) : issue.message)
 }
 
 function known(schema: v.GenericSchema): string {

@@ -1,22 +1,12 @@
 /** What `serial` and `concurrent` share: tasks on the caller's own thread, nothing crosses. */
-import { inspect } from 'node:util'
 import { threadId } from 'node:worker_threads'
+import { describe } from '../describe.ts'
 import { LanemarkError } from '../findings.ts'
 import type { Mode, Trace } from '../model.ts'
 import { readCpu, since } from '../worker/cpu.ts'
 import type { CpuReading } from '../worker/cpu.ts'
 import { now } from '../worker/protocol.ts'
 import { Overrun } from './watch.ts'
-
-/** Inputs in messages and reports: one line, never long. */
-export const INPUT_LENGTH = 80
-
-/** A value as one readable line. */
-export function describe(value: unknown): string {
-  const text = inspect(value, { depth: 2, breakLength: Infinity, maxArrayLength: 6, maxStringLength: 60 })
-  const line = text.replaceAll(/\s+/g, ' ')
-  return line.length <= INPUT_LENGTH ? line : `${line.slice(0, INPUT_LENGTH - 1)}…`
-}
 
 /** A task on this thread: begun, perhaps ended. */
 export interface LocalTask {

@@ -2,6 +2,7 @@
 import { LanemarkError } from '../findings.ts'
 import type { Kernel } from '../kernel.ts'
 import type { Mode, Trace } from '../model.ts'
+import { TASK_TIMEOUT } from '../options.ts'
 import { now } from '../worker/protocol.ts'
 import { cross } from './cross.ts'
 import { executor } from './executor.ts'
@@ -10,9 +11,6 @@ import { Lanes } from './lanes.ts'
 import { within } from './watch.ts'
 import { START_TIMEOUT, WorkerExited, Workers } from './tinypool.ts'
 import type { PoolSettings } from './tinypool.ts'
-
-/** Five minutes: far above any sane task, far below a night spent hanging. */
-export const TASK_TIMEOUT = 300_000
 
 export interface PoolMode extends PoolSettings {
   mode: Mode

@@ -172,7 +172,7 @@ export class Workers {
           if (message?.ready === true) resolve()
         })
       })
-      const started = Promise.race([up, gone]).then(() => this.#starting.delete(started))
+      const started: Promise<unknown> = Promise.race([up, gone]).then(() => this.#starting.delete(started))
       this.#starting.add(started)
     }
   }

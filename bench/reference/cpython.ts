@@ -1,0 +1,71 @@
+/** The document's three variants on this machine, where there is a `python3`. */
+import { execFile } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import type { Mode, Reference, ReferenceCase } from 'lanemark'
+
+const run = promisify(execFile)
+
+const VARIANTS: [mode: Mode, name: string, script: string][] = [
+  ['serial', 'plain', 'plain.py'],
+  ['threads', 'thread pool', 'thread_pool.py'],
+  ['processes', 'process pool', 'process_pool.py'],
+]
+
+interface Printed {
+  seconds: number
+  digests: string[]
+  version: string
+}
+
+/**
+ * Runs each variant once over the inputs.
+ * @throws {Error} when a variant fails, or gives other results than the one before
+ */
+export async function cpython(
+  inputs: readonly number[],
+  python = process.env['LANEMARK_PYTHON'] ?? 'python3',
+): Promise<Reference> {
+  const missing = await whyMissing(python)
+  if (missing !== null) return { ...reference('CPython, here'), missing }
+  const modes: Partial<Record<Mode, ReferenceCase>> = {}
+  let digests: string[] = []
+  let version = ''
+  for (const [mode, name, script] of VARIANTS) {
+    const { printed, lines } = await variant(python, script, inputs)
+    modes[mode] = { name, makespan: printed.seconds * 1000, lines }
+    if (digests.length > 0 && digests.join() !== printed.digests.join()) {
+      throw new Error(`${script} gave other results than the variant before it`)
+    }
+    digests = printed.digests
+    version = printed.version
+  }
+  return { ...reference(`CPython ${version}, here`), modes, digests }
+}
+
+const reference = (label: string): Reference => ({
+  label,
+  source:
+    'The same three variants in CPython on this machine, once each, with pools of ten workers.',
+  modes: {},
+  missing: null,
+  digests: [],
+})
+
+async function whyMissing(python: string): Promise<string | null> {
+  try {
+    await run(python, ['--version'])
+    return null
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'ENOENT') return `there is no \`${python}\` on this machine`
+    throw error
+  }
+}
+
+async function variant(python: string, script: string, inputs: readonly number[]) {
+  const path = fileURLToPath(new URL(script, import.meta.url))
+  const { stdout, stderr } = await run(python, [path, ...inputs.map(String)])
+  const printed = JSON.parse(stdout) as Printed
+  return { printed, lines: stderr.trim().split('\n') }
+}

@@ -1,0 +1,26 @@
+/** What any schedule could reach at best with the tasks as they are. */
+
+/**
+ * The shortest possible makespan of independent tasks on `workers` workers that each run one task
+ * at a time, in the unit of the durations:
+ * `max(sum / W, max, p_W + p_(W+1))` for p sorted from long to short. The last term: of the W + 1
+ * longest tasks two share a worker. (Graham 1969; Lawler et al. 1993, "Sequencing and scheduling".)
+ */
+export function lowerBound(durations: readonly number[], workers: number): number {
+  const sorted = durations.toSorted((one, other) => other - one)
+  const sum = sorted.reduce((total, duration) => total + duration, 0)
+  const pair = (sorted[workers - 1] ?? 0) + (sorted[workers] ?? 0)
+  return Math.max(sum / workers, sorted[0] ?? 0, sorted.length > workers ? pair : 0)
+}
+
+/** One event loop: the computing parts add up, waiting overlaps freely. Same unit. */
+export function eventLoopBound(durations: readonly number[], cpu: readonly number[]): number {
+  return Math.max(sum(cpu), ...durations)
+}
+
+/** `sum / bound`: the best speedup over running one after another; 1 for no work at all. */
+export function bestSpeedup(durations: readonly number[], bound: number): number {
+  return bound > 0 ? sum(durations) / bound : 1
+}
+
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0)

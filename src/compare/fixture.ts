@@ -1,0 +1,90 @@
+/** Vitest's `test` with `compareModes`, a fixture on top of Vitest's own `bench`. */
+import { relative, sep } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { test as base } from 'vitest'
+import type { Bench, TestContext } from 'vitest'
+import { LanemarkError } from '../findings.ts'
+import type { Kernel } from '../kernel.ts'
+import { progressSender, providedSettings, sendComparison } from '../measure/channel.ts'
+import { withPlan } from '../measure/plan.ts'
+import type { CaseResult, Comparison } from '../model.ts'
+import type { CompareOptions } from '../options.ts'
+import { compareModes } from './compare-modes.ts'
+import type { Host } from './compare-modes.ts'
+
+/** A speedup to assert on. */
+export interface Speedup {
+  value: number
+  /** Ends of the 95 % interval; 0 and infinity where there are too few rounds for one. */
+  low: number
+  high: number
+  /** Rounds it rests on. */
+  n: number
+}
+
+export interface ComparisonResult<Output> extends Comparison {
+  /** What the kernel returned for each input, the same in all modes. */
+  results: Output[]
+  /** How many times as fast as serial. */
+  speedup: (label: string) => Speedup
+  /** One case by its label: `threads`, or `threads x4` where worker counts are compared. */
+  case: (label: string) => CaseResult
+}
+
+export type CompareModes = <Input, Output>(
+  kernel: Kernel<Input, Output>,
+  inputs: readonly Input[],
+  options?: CompareOptions,
+) => Promise<ComparisonResult<Output>>
+
+export const test = base.extend<{ compareModes: CompareModes }>({
+  compareModes: async ({ bench, task, signal }, use) => {
+    await use(async (kernel, inputs, options = {}) => {
+      const host = hostFor(bench, task, signal)
+      const { comparison, results } = await compareModes(kernel, inputs, options, host)
+      await sendComparison(task, comparison)
+      return withMethods(comparison, results)
+    })
+  },
+})
+
+function hostFor(bench: Bench, task: TestContext['task'], signal: AbortSignal): Host {
+  const settings = providedSettings()
+  const name = task.fullTestName
+  return {
+    name,
+    seed: settings.seed,
+    signal,
+    progress: progressSender(task),
+    nameModule: (url) => relative(settings.root, fileURLToPath(url)).split(sep).join('/'),
+    async rounds(cases, { rounds, warmup }, plan) {
+      const registrations = cases.map(({ label, begin, run }) => {
+        const hooks = { async: true, beforeAll: (mode?: 'run' | 'warmup') => begin(mode ?? 'run') }
+        return bench(label, hooks, async () => ({ overriddenDuration: await run() }))
+      })
+      const warm = { warmup: warmup > 0, warmupTime: warmup, warmupIterations: 1 }
+      const options = withPlan({ name, time: 0, iterations: rounds, ...warm }, plan)
+      await bench.compare(...registrations, options)
+    },
+  }
+}
+
+function withMethods<Output>(comparison: Comparison, results: Output[]): ComparisonResult<Output> {
+  const find = (label: string): CaseResult => {
+    const found = comparison.cases.find((one) => one.label === label)
+    if (found !== undefined) return found
+    const allowed = comparison.cases.map((one) => `\`${one.label}\``).join(', ')
+    throw new LanemarkError({ code: 'option-invalid', option: 'label', got: `"${label}"`, allowed })
+  }
+  return {
+    ...comparison,
+    results,
+    case: find,
+    speedup(label) {
+      const { speedup } = find(label)
+      if (speedup === null) return { value: 1, low: 1, high: 1, n: find(label).makespans.length }
+      const { low = 0, high = Infinity } = speedup.interval ?? {}
+      return { value: speedup.value, low, high, n: speedup.n }
+    },
+  }
+}

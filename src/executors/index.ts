@@ -1,0 +1,25 @@
+/** The table of modes. A new mode is one file and one line here. */
+import type { Mode } from '../model.ts'
+import { concurrent } from './concurrent.ts'
+import type { Executor } from './executor.ts'
+import { processes } from './processes.ts'
+import { serial } from './serial.ts'
+import { threads } from './threads.ts'
+
+export interface ExecutorSettings {
+  mode: Mode
+  workers: number
+  /** Heap limit of each worker in MiB; null: Node's default. */
+  heap: number | null
+}
+
+const EXECUTORS: Record<Mode, (pool: { workers: number; heap?: number }) => Executor> = {
+  serial,
+  concurrent,
+  threads,
+  processes,
+}
+
+export function executorFor({ mode, workers, heap }: ExecutorSettings): Executor {
+  return EXECUTORS[mode]({ workers, ...(heap === null ? {} : { heap }) })
+}

@@ -1,0 +1,43 @@
+import { hodgesLehmann } from '../stats/hodges-lehmann.ts'
+import { spread } from '../stats/sample-size.ts'
+import { signedRank } from '../stats/signed-rank.ts'
+import { changes } from './block.ts'
+import type { Entry, GateRules, Group, Screened } from './model.ts'
+import { logMargin } from './rules.ts'
+
+/**
+ * Stage 1's word on a benchmark:
+ * - `slower`: the one-sided lower bound of its change is above 0 (signed-rank p at most `screen.slower`);
+ * - `unresolved`: not so, but the interval reaches the margin or there is none, so "unchanged" cannot be said;
+ * - `faster`: the mirror of slower, at the stricter `screen.faster`, since an improvement blocks nobody;
+ * - `settled`: none of these; unchanged.
+ *
+ * The test uses new blocks, so that nothing decided here costs alpha.
+ */
+export function screen(entry: Entry, rules: GateRules): Screened {
+  const values = changes(entry.screen)
+  const { greater, less } = signedRank(values)
+  return {
+    id: entry.id,
+    group: groupOf(values, { greater, less }, rules),
+    cost: entry.cost,
+    p: greater,
+    spread: values.length < 2 ? null : spread(values),
+  }
+}
+
+function groupOf(
+  values: readonly number[],
+  p: { greater: number; less: number },
+  rules: GateRules,
+): Group {
+  if (p.greater <= rules.screen.slower) return 'slower'
+  if (leavesMarginOpen(values, rules)) return 'unresolved'
+  return p.less <= rules.screen.faster ? 'faster' : 'settled'
+}
+
+function leavesMarginOpen(values: readonly number[], rules: GateRules): boolean {
+  if (values.length === 0) return true
+  const { interval } = hodgesLehmann(values, rules.confidence)
+  return interval === null || interval.high >= logMargin(rules)
+}

@@ -1,0 +1,79 @@
+/**
+ * What the benchmark's process tells the reporter in Vitest's main process: comparisons, groups and
+ * progress, as test artifacts, and the settings that come the other way.
+ */
+import { inject, recordArtifact } from 'vitest'
+import type { TestArtifactBase, TestContext } from 'vitest'
+import { LanemarkError } from '../findings.ts'
+import type { BenchGroup, Comparison } from '../model.ts'
+
+export interface Progress {
+  /** What runs: `round 3 of 12, threads`. */
+  text: string
+  /** Estimated ms until this comparison or group is done. */
+  left: number
+}
+
+interface ComparisonArtifact extends TestArtifactBase {
+  type: 'lanemark:comparison'
+  comparison: Comparison
+}
+
+interface GroupArtifact extends TestArtifactBase {
+  type: 'lanemark:group'
+  group: BenchGroup
+}
+
+interface ProgressArtifact extends TestArtifactBase {
+  type: 'lanemark:progress'
+  progress: Progress
+}
+
+/** From the plugin to the benchmark's process. */
+export interface ProvidedSettings {
+  /** One for all comparisons and groups of a run. */
+  seed: number
+  /** Vitest's root, with forward slashes and no slash at the end. */
+  root: string
+}
+
+declare module 'vitest' {
+  interface TestArtifactRegistry {
+    'lanemark:comparison': ComparisonArtifact
+    'lanemark:group': GroupArtifact
+    'lanemark:progress': ProgressArtifact
+  }
+  interface ProvidedContext {
+    lanemark?: ProvidedSettings
+  }
+}
+
+type Test = TestContext['task']
+
+/** At most so often, ms; every message crosses to the main process. */
+const PROGRESS_INTERVAL = 500
+
+/** @throws {LanemarkError} `no-plugin` where the plugin is not in use */
+export function providedSettings(): ProvidedSettings {
+  const settings = inject('lanemark')
+  if (settings === undefined) throw new LanemarkError({ code: 'no-plugin' })
+  return settings
+}
+
+export async function sendComparison(test: Test, comparison: Comparison): Promise<void> {
+  await recordArtifact(test, { type: 'lanemark:comparison', comparison })
+}
+
+export async function sendGroup(test: Test, group: BenchGroup): Promise<void> {
+  await recordArtifact(test, { type: 'lanemark:group', group })
+}
+
+/** A function that sends progress, but not too often. */
+export function progressSender(test: Test): (progress: Progress) => Promise<void> {
+  let last = -Infinity
+  return async (progress) => {
+    if (performance.now() - last < PROGRESS_INTERVAL) return
+    last = performance.now()
+    await recordArtifact(test, { type: 'lanemark:progress', progress })
+  }
+}

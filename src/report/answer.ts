@@ -1,0 +1,88 @@
+/** The answer of a comparison in one sentence, from its verdict. */
+import type { CaseResult, Comparison } from '../model.ts'
+import { boundApplies, boundOn, limitCause, limitsOf, waitCause } from './cause.ts'
+import { cores, duration, percent, ratio, ratioEstimate } from './format.ts'
+import { say, type Inline } from './inline.ts'
+import { verdict, type Verdict } from './verdict.ts'
+import { isPool, manner, number, plural } from './words.ts'
+
+type Of<Kind extends Verdict['kind']> = Extract<Verdict, { kind: Kind }>
+
+/** Above this share the bound counts as reached. */
+const ALL = 0.995
+/** A bound below this leaves nothing to win. */
+const NO_ROOM = 1.1
+
+const calls = (comparison: Comparison): string => plural(comparison.tasks.length, 'call')
+
+const because = (cause: Inline | null): Inline => (cause === null ? [] : say`, because ${cause}`)
+
+function shareOfBound(comparison: Comparison, best: CaseResult): Inline {
+  const limit = limitsOf(comparison, best)
+  if (!isPool(best)) return boundApplies(best) ? [] : because(waitCause(comparison))
+  if (limit === null || best.attained === null) return []
+  const share = best.attained >= ALL ? 'all' : percent(best.attained)
+  return say`, which is ${share} of the ${ratio(best.bound)} that ${boundOn(limit)} could have
+    reached${because(limitCause(limit))}`
+}
+
+function gain(comparison: Comparison, { serial, best, speedup }: Of<'gain'>): Inline {
+  const took = duration(best.makespan.value)
+  return say`Running the ${calls(comparison)} ${manner(best)} took ${took} instead of
+    ${duration(serial.makespan.value)}: ${ratioEstimate(speedup)}${shareOfBound(comparison, best)}.`
+}
+
+function noRoom(comparison: Comparison, best: CaseResult): Inline {
+  const limit = limitsOf(comparison, best)
+  if (!isPool(best) || limit === null) return []
+  if (best.bound >= NO_ROOM) return say`, where up to ${ratio(best.bound)} was possible`
+  return comparison.tasks.length === 1
+    ? say`, because there is one call only`
+    : because(limitCause(limit))
+}
+
+function staySerial(comparison: Comparison, { serial, best, speedup }: Of<'stay-serial'>): Inline {
+  const [took, alone] = [duration(best.makespan.value), duration(serial.makespan.value)]
+  return say`Stay serial: running the ${calls(comparison)} ${manner(best)}, the best of the other
+    modes, took ${took} instead of ${alone}: ${ratioEstimate(speedup)}${noRoom(comparison, best)}.`
+}
+
+function undecided(comparison: Comparison, { best, speedup }: Of<'undecided'>): Inline {
+  const doubt = speedup.interval === null ? 'too close to 1 to call' : 'a range that holds 1'
+  return say`No mode can be told from serial: running the ${calls(comparison)} ${manner(best)}, the
+    best of them, gave ${ratioEstimate(speedup)}, ${doubt}${noRoom(comparison, best)}.`
+}
+
+function noCapacity(comparison: Comparison, { short, rounds }: Of<'no-capacity'>): Inline {
+  const { median, workers } = comparison.capacity
+  return say`Nothing can be concluded from this run: the machine did not deliver its cores in
+    ${number(short)} of ${plural(rounds, 'round')} (${cores(median)} of ${workers} in the median), so
+    run it again when the machine is quiet.`
+}
+
+function noSerial(comparison: Comparison, { fastest }: Of<'no-serial'>): Inline {
+  return say`Running the ${calls(comparison)} ${manner(fastest)} was the fastest of the modes
+    measured, ${duration(fastest.makespan.value)}; serial did not run, so there is no speedup.`
+}
+
+/** The answer, one sentence. */
+export function answer(comparison: Comparison): Inline {
+  const outcome = verdict(comparison)
+  switch (outcome.kind) {
+    case 'gain':
+      return gain(comparison, outcome)
+    case 'stay-serial':
+      return staySerial(comparison, outcome)
+    case 'undecided':
+      return undecided(comparison, outcome)
+    case 'no-capacity':
+      return noCapacity(comparison, outcome)
+    case 'no-serial':
+      return noSerial(comparison, outcome)
+    case 'serial-alone':
+      return say`Running the ${calls(comparison)} one after another took
+        ${duration(outcome.serial.makespan.value)}; no other mode was measured.`
+    case 'nothing':
+      return say`No mode was measured.`
+  }
+}

@@ -1,0 +1,43 @@
+/** The index of all reports: reports/README.md. */
+import type { Report } from '../model.ts'
+import { code, say, type Inline } from './inline.ts'
+import { markdown } from './markdown.ts'
+import { entries } from './page.ts'
+import { machine, moment } from './sections/environment.ts'
+import { paragraph, table, type Block } from './view.ts'
+
+export interface IndexEntry {
+  /** The report's page, relative to the index, with forward slashes: `document.md`. */
+  path: string
+  report: Report
+}
+
+function rows({ path, report }: IndexEntry): Inline[][] {
+  const { environment } = report
+  const found = entries(report)
+  const listed = found.length === 0 ? [{ name: '–', answer: say`Nothing was measured.` }] : found
+  return listed.map((entry) => [
+    [{ link: path, href: path }],
+    say`${entry.name}`,
+    entry.answer,
+    say`${moment(environment.date)}`,
+    say`${machine(environment)}`,
+  ])
+}
+
+function content(indexed: readonly IndexEntry[]): Block[] {
+  if (indexed.length === 0)
+    return [paragraph(say`There are no reports yet. Run ${code('vitest bench')} to write some.`)]
+  const sorted = indexed.toSorted((a, b) => (a.path < b.path ? -1 : 1))
+  const titles = [say`report`, say`what`, say`answer`, say`when`, say`machine`]
+  return [
+    paragraph(say`Each page compares ways of running the same work: one call after another, or several
+      at once. It explains its words where they are first used.`),
+    table(titles, [], sorted.flatMap(rows)),
+  ]
+}
+
+/** The index as Markdown, one row for each comparison or group of functions. */
+export function indexMarkdown(indexed: readonly IndexEntry[]): string {
+  return markdown({ title: say`Reports`, blocks: content(indexed), sections: [] })
+}

@@ -1,0 +1,26 @@
+/** Warnings as text: what it means for the figures, and what to do. */
+import type { Warning } from '../model.ts'
+import { cores, count } from './format.ts'
+import { code, say, type Inline } from './inline.ts'
+import { number, plural } from './words.ts'
+
+/** The text of a warning, one or two sentences. */
+export function warningText(warning: Warning): Inline {
+  switch (warning.code) {
+    case 'capacity-short':
+      return say`The machine was short of capacity in ${number(warning.rounds)} of
+        ${plural(warning.of, 'round')}: it delivered ${cores(warning.median)} cores' worth of work to
+        ${count(warning.workers)} threads in the median. What was measured in a short round
+        says more about the machine than about the modes.`
+    case 'few-rounds':
+      return say`There were ${plural(warning.rounds, 'round')}; an interval needs
+        ${number(warning.needed)}. Take the differences as hints, or raise the time budget.`
+    case 'oversubscribed':
+      return say`${code(warning.label)} has ${plural(warning.workers, 'worker')} on
+        ${cores(warning.cores)} cores, so its workers wait for each other. Use as many workers as
+        cores.`
+    case 'cpu-untold':
+      return say`This platform does not tell the CPU time of a thread, so waiting for a core cannot be
+        told from computing.`
+  }
+}

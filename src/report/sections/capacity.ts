@@ -1,0 +1,72 @@
+/** Whether the machine delivered its cores while the modes were measured. */
+import type { Capacity, CapacityProbe, Comparison } from '../../model.ts'
+import { cores } from '../format.ts'
+import { listed, say, type Inline } from '../inline.ts'
+import { roundsOf, verdict } from '../verdict.ts'
+import { paragraph, table, type Block, type Section } from '../view.ts'
+import { number, plural } from '../words.ts'
+
+/** More rounds than this are summed up. */
+const LISTED = 12
+
+const lowest = (probes: readonly CapacityProbe[]): number =>
+  Math.min(...probes.map((probe) => probe.capacity))
+
+const highest = (probes: readonly CapacityProbe[]): number =>
+  Math.max(...probes.map((probe) => probe.capacity))
+
+function byRound(capacity: Capacity, rounds: number): Block {
+  const rows = Array.from({ length: rounds }, (_, round): Inline[] => {
+    const probes = capacity.probes.filter((probe) => probe.round === round)
+    const short = capacity.shortRounds.includes(round) ? say`short` : say`there`
+    if (probes.length === 0) return [[String(round + 1)], ['0'], ['–'], ['–'], short]
+    const range = [[cores(lowest(probes))], [cores(highest(probes))]]
+    return [[String(round + 1)], [String(probes.length)], ...range, short]
+  })
+  const titles = [say`round`, say`readings`, say`lowest`, say`highest`, say`the cores were`]
+  return table(titles, [0, 1, 2, 3], rows)
+}
+
+function summed(capacity: Capacity): Block {
+  const { probes, shortRounds } = capacity
+  const which = shortRounds.slice(0, LISTED).map((round): Inline => [String(round + 1)])
+  const rest = shortRounds.length > LISTED ? ' and others' : ''
+  const named = shortRounds.length === 0 ? [] : say` Short: round ${listed(which)}${rest}.`
+  return paragraph(say`The lowest of ${plural(probes.length, 'reading')} was ${cores(lowest(probes))},
+    the highest ${cores(highest(probes))}.${named}`)
+}
+
+function conclusion(comparison: Comparison): Inline {
+  const { median, workers, shortRounds } = comparison.capacity
+  const rounds = roundsOf(comparison)
+  const middle = `${cores(median)} of ${workers}`
+  if (verdict(comparison).kind === 'no-capacity')
+    return say`The cores were not there: ${number(shortRounds.length)} of
+      ${plural(rounds, 'round')} fell short, with ${middle} in the median. So this report draws no
+      conclusion from the times.`
+  if (shortRounds.length === 0)
+    return say`The cores were there in every round: ${middle} in the median.`
+  return say`The cores were there in most rounds: ${number(shortRounds.length)} of
+    ${plural(rounds, 'round')} fell short, with ${middle} in the median.`
+}
+
+/** The section. */
+export function capacitySection(comparison: Comparison): Section {
+  const { capacity } = comparison
+  const rounds = roundsOf(comparison)
+  const intro = say`Capacity is how many cores' worth of work the machine really delivers. A machine that
+    is shared may hold cores back, and then a pool looks worse than it is. So every round was
+    probed: ${plural(capacity.workers, 'thread')} did the same work at once that one thread had done
+    alone. ${capacity.workers} would be perfect; below ${cores(capacity.threshold)} the round counts as
+    short.`
+  const readings = rounds > LISTED ? summed(capacity) : byRound(capacity, rounds)
+  return {
+    title: say`Whether the machine delivered its cores`,
+    blocks: [
+      paragraph(intro),
+      ...(capacity.probes.length === 0 ? [] : [readings]),
+      paragraph(capacity.probes.length === 0 ? say`It was not probed.` : conclusion(comparison)),
+    ],
+    sections: [],
+  }
+}

@@ -1,0 +1,101 @@
+/** Beside the comparison table: what was run, what its words mean, what its figures do not say. */
+import type { Comparison, Reference } from '../../model.ts'
+import { boundApplies } from '../cause.ts'
+import { percent } from '../format.ts'
+import { code, listed, plain, say, type Inline } from '../inline.ts'
+import { rivals, roundsOf, verdict } from '../verdict.ts'
+import { list, paragraph, type Block } from '../view.ts'
+import { isPool, MEANING, number, plural, sentence } from '../words.ts'
+import { shown } from './modes.ts'
+
+/** More inputs than this are not listed in a sentence. */
+const FEW = 6
+
+function inputs({ tasks }: Comparison): Inline {
+  if (tasks.length > FEW) return say`${plural(tasks.length, 'input')}`
+  const each = tasks.map((task): Inline => [code(task.input, 40)])
+  return say`the ${tasks.length === 1 ? 'input' : 'inputs'} ${listed(each)}`
+}
+
+/** What was run, before the table. */
+export function whatRan(comparison: Comparison): Block {
+  const { kernel, cases } = comparison
+  const ways = cases.length === 1 ? 'one mode' : `${number(cases.length)} modes`
+  const name =
+    kernel.export === 'default' ? say`exported by default from` : say`${code(kernel.export)} of`
+  return paragraph(say`The ${kernel.kind} ${name} ${code(kernel.module)} was called
+    with ${inputs(comparison)}, in ${ways}. A mode is a way of running the same calls. In each of
+    ${plural(roundsOf(comparison), 'round')} every mode ran all calls once.`)
+}
+
+function modeLines({ cases }: Comparison): Inline[] {
+  return cases.map((case_) => {
+    const workers = isPool(case_) ? say` Here: ${plural(case_.workers, 'worker')}.` : []
+    return say`${code(case_.label)}: ${MEANING[case_.mode]}.${workers}`
+  })
+}
+
+function timeLine(comparison: Comparison, here: Inline): Inline {
+  const ranges = comparison.cases.flatMap(({ makespan }) => makespan.interval ?? [])
+  const least = Math.min(...ranges.map((range) => range.confidence))
+  const sure = percent(Math.floor(least * 100) / 100)
+  const brackets = say` Brackets give the interval: the range that holds the true value with a
+    confidence of ${sure} or more.`
+  return say`${{ strong: plain(here) }}: the time from handing over the first call until the last result was back; the
+    median of the rounds.${ranges.length === 0 ? [] : brackets}`
+}
+
+const SPEEDUP = say`${{ strong: 'Speedup' }}: the time of ${code('serial')} divided by the time of the mode, taken round by
+  round, so that a slow moment of the machine touches both.`
+const BOUND = say`${{ strong: 'Bound' }}: the best speedup that any order of these calls could reach with so many workers.
+  It is computed from the measured times of the calls and worked through below. On one thread
+  it is 1.`
+const ATTAINED = say`${{ strong: 'Attained' }}: the speedup as a share of the bound.`
+
+function beyondBound({ cases }: Comparison): Inline[] {
+  const beyond = cases
+    .filter((case_) => !boundApplies(case_))
+    .map((case_): Inline => [code(case_.label)])
+  if (beyond.length === 0) return []
+  return [
+    say`${listed(beyond)}: the bound does not apply, because one call goes on while another
+    waits.`,
+  ]
+}
+
+function referenceLine(reference: Reference): Inline {
+  return say`${{ strong: reference.label }}: ${sentence(reference.source)} Each time is one run, so there is no interval.`
+}
+
+function missingLine(reference: Reference): Inline[] {
+  if (reference.missing === null) return []
+  return [say`${{ strong: reference.label }} is not in the table: ${sentence(reference.missing)}`]
+}
+
+/** The words of the table, after it. */
+export function howToRead(comparison: Comparison, here: Inline): Block[] {
+  const lines = [
+    ...modeLines(comparison),
+    timeLine(comparison, here),
+    SPEEDUP,
+    BOUND,
+    ATTAINED,
+    ...beyondBound(comparison),
+    ...shown(comparison).map(referenceLine),
+    ...comparison.references.flatMap(missingLine),
+  ]
+  return [paragraph(say`How to read the table:`), list(lines)]
+}
+
+/** Modes that did as well as the winner, as far as this run can tell. */
+export function rivalNote(comparison: Comparison): Block[] {
+  const outcome = verdict(comparison)
+  const others = rivals(comparison).map((case_): Inline => [code(case_.label)])
+  if (outcome.kind !== 'gain' || others.length === 0) return []
+  const all = listed([[code(outcome.best.label)], ...others])
+  const why =
+    outcome.speedup.interval === null
+      ? say`There are no intervals for ${all} yet`
+      : say`The intervals of ${all} overlap`
+  return [paragraph(say`${why}, so this run does not tell which of them is faster.`)]
+}

@@ -1,0 +1,26 @@
+/** Means of plain lists of numbers. */
+
+/**
+ * The geometric mean: what ratios average to (Fleming and Wallace, "How not to lie with statistics",
+ * CACM 1986). Formed from logarithms, so that it neither overflows nor underflows.
+ *
+ * @param values above 0, any unit
+ * @throws {RangeError} when there are no values, or one of them is not a finite number above 0
+ */
+export function geometricMean(values: readonly number[]): number {
+  return Math.exp(mean(logarithms(values)))
+}
+
+/** The arithmetic mean. Throws RangeError when there are no values. */
+export function mean(values: readonly number[]): number {
+  if (values.length === 0) throw new RangeError('no values')
+  return values.reduce((sum, value) => sum + value, 0) / values.length
+}
+
+/** Natural logarithms. Throws RangeError on a value that is not a finite number above 0. */
+export function logarithms(values: readonly number[]): number[] {
+  return values.map((value, index) => {
+    if (Number.isFinite(value) && value > 0) return Math.log(value)
+    throw new RangeError(`value ${index} is ${value}; a ratio needs finite numbers above 0`)
+  })
+}

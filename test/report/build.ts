@@ -1,0 +1,150 @@
+/** Short ways to write the parts of a report by hand. */
+import type {
+  Capacity,
+  CaseResult,
+  Comparison,
+  Environment,
+  Estimate,
+  Report,
+  TaskTime,
+  Trace,
+} from '../../src/model.ts'
+
+export const ENVIRONMENT: Environment = {
+  cpu: 'Intel(R) Xeon(R) Processor @ 2.60GHz',
+  cores: 2,
+  quota: null,
+  os: 'linux 6.1.0 x64',
+  node: 'v24.21.0',
+  v8: '13.6.233.17-node.37',
+  vitest: '5.1.1',
+  lanemark: '0.1.0',
+  date: '2026-11-22T08:15:42.120Z',
+}
+
+/** An estimate from too few rounds. */
+export const bare = (value: number, n: number): Estimate => ({
+  value,
+  interval: null,
+  n,
+  note: `n = ${n}, no interval yet, needs 6`,
+})
+
+export const ranged = (value: number, low: number, high: number, n = 12): Estimate => ({
+  value,
+  interval: { low, high, confidence: 0.9614 },
+  n,
+  note: null,
+})
+
+/** One task from `started` to `ended`, with a little of everything around it. */
+export function trace(
+  index: number,
+  [pid, threadId, lane]: readonly [number, number, number],
+  [started, ended]: readonly [number, number],
+): Trace {
+  return {
+    index,
+    worker: { pid, threadId },
+    lane,
+    queued: 0,
+    dispatched: Math.max(0, started - 0.4),
+    sent: Math.max(0, started - 0.3),
+    received: Math.max(0, started - 0.2),
+    loaded: Math.max(0, started - 0.1),
+    started,
+    ended,
+    replied: ended + 0.1,
+    done: ended + 0.3,
+    bytesIn: 12,
+    bytesOut: 409_600,
+    decode: 0.1,
+    cpu: ended - started,
+    wait: 0,
+  }
+}
+
+/** Every digest is made of one digit. */
+export const digest = (digit: string): string => digit.repeat(64)
+
+export function task(
+  index: number,
+  input: string,
+  duration: number,
+  size = '8 bytes',
+  cpu = duration,
+): TaskTime {
+  const sha256 = digest((index % 16).toString(16))
+  return {
+    index,
+    input,
+    duration,
+    cpu,
+    result: { type: 'bigint', size, sha256, digestOf: 'hexadecimal digits' },
+  }
+}
+
+/** Two readings a round; a round below 1.7 is short. */
+export function capacity(rounds: readonly number[]): Capacity {
+  const sorted = rounds.toSorted((a, b) => a - b)
+  return {
+    workers: 2,
+    threshold: 1.7,
+    probes: rounds.flatMap((value, round) => [
+      { round, before: null, capacity: value },
+      { round, before: 'threads', capacity: Math.min(2, value + 0.01) },
+    ]),
+    shortRounds: rounds.flatMap((value, round) => (value < 1.7 ? [round] : [])),
+    median: sorted[Math.floor(sorted.length / 2)] ?? 0,
+  }
+}
+
+export function serialCase(makespans: number[], makespan: Estimate, traces: Trace[]): CaseResult {
+  return {
+    label: 'serial',
+    mode: 'serial',
+    workers: 1,
+    makespans,
+    makespan,
+    speedup: null,
+    bound: 1,
+    attained: null,
+    tracedRound: 0,
+    traces,
+    startup: [],
+  }
+}
+
+/** The parts of a comparison that most fixtures share. */
+export function comparison(
+  parts: Pick<Comparison, 'name' | 'tasks' | 'capacity' | 'cases'> & Partial<Comparison>,
+): Comparison {
+  const labels = parts.cases.map((each) => each.label)
+  const rounds = parts.cases[0]?.makespans.length ?? 0
+  return {
+    kernel: { module: 'bench/kernels/digest.ts', export: 'digest', kind: 'function' },
+    cores: 2,
+    seed: 20_261_122,
+    order: Array.from({ length: rounds }, (_, round) =>
+      round % 2 === 0 ? labels : labels.toReversed(),
+    ),
+    equality: 'untimed pass',
+    warmup: { duration: 412, rounds: 2 },
+    references: [],
+    warnings: [],
+    ...parts,
+  }
+}
+
+export function report(parts: Partial<Report>): Report {
+  const file = parts.file ?? 'bench/digest.bench.ts'
+  return {
+    schema: 'lanemark/report@1',
+    file,
+    command: `LANEMARK_SEED=20261122 npx vitest bench --run ${file}`,
+    environment: ENVIRONMENT,
+    comparisons: [],
+    benches: [],
+    ...parts,
+  }
+}
