@@ -64,6 +64,8 @@ export interface Trace {
   cpu: number | null
   /** Time the thread waited for a core between `started` and `ended` (Linux); null elsewhere. */
   wait: number | null
+  /** Whether the kernel returned a promise. */
+  async: boolean
 }
 
 /** A range that holds the true value with the stated confidence. */
@@ -114,6 +116,47 @@ export interface Capacity {
   median: number
 }
 
+/** One lane's time in one round; the parts add up to the makespan. */
+export interface LaneUse {
+  lane: number
+  /** Null when the lane had no task. */
+  worker: WorkerId | null
+  tasks: number
+  /** Importing the kernel's module. */
+  startup: number
+  /** Serialising and deserialising, at both sides. */
+  serialising: number
+  /** Messages under way, and the time between two tasks. */
+  waiting: number
+  /** In the kernel. */
+  working: number
+  /** After its last task, until the other lanes were done too. */
+  idle: number
+}
+
+/** Where a pool's time went; `makespan - ideal` is the sum of the parts. */
+export interface Breakdown {
+  makespan: number
+  /** Serial time of all tasks shared evenly: `sum / W`. */
+  ideal: number
+  /** Each one averaged over the lanes; inflation, contention and residual can be negative. */
+  parts: {
+    startup: number
+    serialisation: number
+    /** Messages under way and gaps between tasks. */
+    queueing: number
+    /** Lanes without work at the end. */
+    imbalance: number
+    /** The tasks used more CPU time than in serial. */
+    inflation: number
+    /** The tasks waited longer for a core than in serial (Linux). */
+    contention: number
+    /** Longer than in serial for neither reason. */
+    residual: number
+  }
+  lanes: LaneUse[]
+}
+
 /** What one case did in the comparison. */
 export interface CaseResult extends CaseId {
   /** One makespan a round, in the order of the rounds. */
@@ -129,6 +172,8 @@ export interface CaseResult extends CaseId {
   /** Which round's traces are kept: the one with the median makespan. */
   tracedRound: number
   traces: Trace[]
+  /** Pools only: where the time of the traced round went. */
+  breakdown: Breakdown | null
   /** Pools only: from the spawn of each worker until it could take a task; one value a lane. */
   startup: number[]
 }
@@ -142,6 +187,8 @@ export interface TaskTime {
   duration: number
   /** CPU time; null where the platform does not tell. */
   cpu: number | null
+  /** Whether the kernel returned a promise, so that its waiting can overlap with other tasks. */
+  async: boolean
   /** What the result is: kind, size, and a digest that shows that all modes agree. */
   result: ResultNote
 }
@@ -161,7 +208,7 @@ export interface ResultNote {
 export interface Reference {
   /** Heading of its column: `document`, `CPython 3.11.7, here`. */
   label: string
-  /** Where the figures are from, a sentence. */
+  /** Where the figures are from, a sentence; it should say how many workers the pools had. */
   source: string
   /** Per mode, as far as it has a counterpart. */
   modes: Partial<Record<Mode, ReferenceCase>>
@@ -229,6 +276,74 @@ export interface BenchTask {
   samples: number
 }
 
+/** A statement put to the test by a bench file, with what was measured for it. */
+export interface Claim {
+  /** Short, unique in the report: `4`. */
+  id: string
+  /** The statement as its author made it. */
+  statement: string
+  verdict: 'holds' | 'holds in part' | 'does not hold' | 'not decided'
+  /** One to three sentences: the figures that decide, and what they mean. */
+  because: string
+  evidence: Evidence[]
+}
+
+export type Evidence = FactTable | FaultMatrix | PayloadSweep
+
+/** Figures that fit no other kind. */
+export interface FactTable {
+  kind: 'facts'
+  title: string
+  columns: string[]
+  /** Cells: text as it is, or a figure with its unit. */
+  rows: (string | Figure)[][]
+}
+
+export interface Figure {
+  estimate: Estimate
+  unit: 'ms' | 'ratio' | 'count' | 'bytes'
+}
+
+/** What was left after one task failed in one way: one cell per fault and mode. */
+export interface FaultMatrix {
+  kind: 'faults'
+  title: string
+  cells: FaultCell[]
+}
+
+export interface FaultCell {
+  /** `throw`, `process.exit`, `endless loop` ... */
+  fault: string
+  mode: Mode
+  /** What the caller got: `task-threw`, `worker-died (SIGABRT)`, `nothing: the host died`. */
+  outcome: string
+  /** Whether tasks that ran beside it still gave their results. */
+  siblings: boolean
+  /** Whether the executor ran further tasks afterwards. */
+  pool: boolean
+  /** Whether the process that called `map` was still there. */
+  host: boolean
+}
+
+/** What a payload costs on its way to a worker and back, by size. */
+export interface PayloadSweep {
+  kind: 'payloads'
+  title: string
+  points: PayloadPoint[]
+}
+
+export interface PayloadPoint {
+  mode: Mode
+  /** `BigInt`, `ArrayBuffer, copied`, `ArrayBuffer, moved`, `string`, `nested objects` ... */
+  payload: string
+  /** Size of the payload itself. */
+  size: number
+  /** What crossed, both ways together. */
+  bytes: number
+  /** There and back, ms. */
+  roundTrip: Estimate
+}
+
 /** Which machine and software wrote a report. */
 export interface Environment {
   cpu: string
@@ -254,4 +369,5 @@ export interface Report {
   environment: Environment
   comparisons: Comparison[]
   benches: BenchGroup[]
+  claims: Claim[]
 }

@@ -9,7 +9,9 @@ import time
 
 
 def cpu_bound(num):
-    print(f"{os.getpid()} process | {threading.get_ident()} thread", file=sys.stderr, flush=True)
+    # one write: the lines of several processes must not run into each other
+    line = f"{os.getpid()} process | {threading.get_ident()} thread\n"
+    os.write(sys.stderr.fileno(), line.encode())
     total = 1
     for i in range(1, num):
         for j in range(1, num):

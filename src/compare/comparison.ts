@@ -14,7 +14,8 @@ import { valuesNeeded } from '../stats/interval.ts'
 import { medianEstimate } from '../stats/median-interval.ts'
 import { pairedRatio } from '../stats/paired-ratio.ts'
 import { median } from '../stats/quantile.ts'
-import { bestSpeedup, eventLoopBound, lowerBound } from './bound.ts'
+import { breakdown } from '../explain/breakdown.ts'
+import { bestSpeedup, eventLoopBound, lowerBound } from '../explain/bound.ts'
 
 /** One case in all counted rounds. */
 export interface CaseRounds extends CaseId {
@@ -33,9 +34,6 @@ export interface Measurement extends Pick<
   /** Threads that the probe spun at once, and the reading below which cores were missing. */
   meter: Pick<Capacity, 'workers' | 'threshold'>
 }
-
-/** More short rounds than this share, and a comparison gets no verdict. */
-export const MOST_SHORT_ROUNDS = 0.25
 
 /** The comparison that the measurement amounts to. */
 export function assemble({ cases, inputs, probes, meter, ...rest }: Measurement): Comparison {
@@ -61,6 +59,7 @@ function taskTimes(serial: CaseRounds, inputs: Measurement['inputs']): TaskTime[
       ...input,
       duration: median(traces.map(({ started, ended }) => ended - started)),
       cpu: cpu.includes(null) ? null : median(cpu as number[]),
+      async: traces.some((trace) => trace.async),
     }
   })
 }
@@ -71,6 +70,8 @@ function caseResult(one: CaseRounds, serial: CaseRounds, tasks: readonly TaskTim
   const speedup = one === serial ? null : speedupOf(serial, makespans)
   const bound = boundFor(one, tasks)
   const tracedRound = medianRound(makespans)
+  const traces = rounds[tracedRound]?.traces ?? []
+  const alone = serial.rounds[tracedRound]?.traces ?? []
   return {
     label,
     mode,
@@ -81,10 +82,13 @@ function caseResult(one: CaseRounds, serial: CaseRounds, tasks: readonly TaskTim
     bound,
     attained: speedup === null ? null : speedup.value / bound,
     tracedRound,
-    traces: rounds[tracedRound]?.traces ?? [],
+    traces,
+    breakdown: isPool(mode) ? breakdown(traces, alone, workers, makespans[tracedRound] ?? 0) : null,
     startup,
   }
 }
+
+const isPool = (mode: CaseId['mode']): boolean => mode === 'threads' || mode === 'processes'
 
 /** Serial over this one, round by round: what both of a round have in common cancels. */
 function speedupOf(serial: CaseRounds, makespans: readonly number[]): Estimate {
@@ -96,8 +100,8 @@ function boundFor({ mode, workers }: CaseId, tasks: readonly TaskTime[]): number
   const durations = tasks.map(({ duration }) => duration)
   if (mode === 'serial') return 1
   if (mode === 'concurrent') {
-    const cpu = tasks.map((task) => task.cpu ?? task.duration)
-    return bestSpeedup(durations, eventLoopBound(durations, cpu))
+    const busy = tasks.map((task) => (task.async ? (task.cpu ?? 0) : task.duration))
+    return bestSpeedup(durations, eventLoopBound(durations, busy))
   }
   return bestSpeedup(durations, lowerBound(durations, workers))
 }
@@ -109,15 +113,20 @@ function medianRound(makespans: readonly number[]): number {
   return distances.indexOf(Math.min(...distances))
 }
 
+/** A round is short by the median of its readings: one bad moment in minutes says little. */
 function capacityOf(probes: CapacityProbe[], meter: Measurement['meter']): Capacity {
-  const short = probes.filter(({ capacity }) => capacity < meter.threshold)
+  const rounds = Map.groupBy(probes, ({ round }) => round)
+  const short = [...rounds].filter(([, readings]) => readingOf(readings) < meter.threshold)
   return {
     ...meter,
     probes,
-    shortRounds: [...new Set(short.map(({ round }) => round))].toSorted((a, b) => a - b),
-    median: median(probes.map(({ capacity }) => capacity)),
+    shortRounds: short.map(([round]) => round).toSorted((one, other) => one - other),
+    median: probes.length === 0 ? 0 : readingOf(probes),
   }
 }
+
+const readingOf = (probes: readonly CapacityProbe[]): number =>
+  median(probes.map(({ capacity }) => capacity))
 
 function warningsFor(cases: readonly CaseRounds[], capacity: Capacity, cores: number): Warning[] {
   const warnings: Warning[] = []

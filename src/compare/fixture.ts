@@ -5,9 +5,9 @@ import { test as base } from 'vitest'
 import type { Bench, TestContext } from 'vitest'
 import { LanemarkError } from '../findings.ts'
 import type { Kernel } from '../kernel.ts'
-import { progressSender, providedSettings, sendComparison } from '../measure/channel.ts'
+import { progressSender, providedSettings, sendClaim, sendComparison } from '../measure/channel.ts'
 import { withPlan } from '../measure/plan.ts'
-import type { CaseResult, Comparison } from '../model.ts'
+import type { CaseResult, Claim, Comparison } from '../model.ts'
 import type { CompareOptions } from '../options.ts'
 import { compareModes } from './compare-modes.ts'
 import type { Host } from './compare-modes.ts'
@@ -37,7 +37,14 @@ export type CompareModes = <Input, Output>(
   options?: CompareOptions,
 ) => Promise<ComparisonResult<Output>>
 
-export const test = base.extend<{ compareModes: CompareModes }>({
+export interface Fixtures {
+  /** Runs a kernel in several modes; throws when their results differ. */
+  compareModes: CompareModes
+  /** Sets a claim with its verdict and evidence into the report of this file. */
+  claim: (claim: Claim) => Promise<void>
+}
+
+export const test = base.extend<Fixtures>({
   compareModes: async ({ bench, task, signal }, use) => {
     await use(async (kernel, inputs, options = {}) => {
       const host = hostFor(bench, task, signal)
@@ -45,6 +52,9 @@ export const test = base.extend<{ compareModes: CompareModes }>({
       await sendComparison(task, comparison)
       return withMethods(comparison, results)
     })
+  },
+  claim: async ({ task }, use) => {
+    await use((claim) => sendClaim(task, claim))
   },
 })
 

@@ -31,7 +31,10 @@ export function concurrent(): Executor {
   return executor({
     mode: 'concurrent',
     workers: 1,
-    open: async () => [],
+    async open() {
+      if (closed) throw new LanemarkError({ code: 'closed', mode: 'concurrent' })
+      return []
+    },
     async run(kernel, inputs, options = {}) {
       if (closed) throw new LanemarkError({ code: 'closed', mode: 'concurrent' })
       return await runConcurrently(kernel, inputs, options)
@@ -55,9 +58,9 @@ async function runConcurrently<Input, Output>(
   const origin = now()
   let current = 0
 
-  const settle = (task: LocalTask, result: unknown, cpu?: number | null): void => {
+  const settle = (task: LocalTask, result: unknown, how: Parameters<typeof end>[2]): void => {
     results[task.index] = result
-    traces[task.index] = end(task, origin, cpu)
+    traces[task.index] = end(task, origin, how)
   }
   const fail = (error: unknown, index: number): unknown =>
     signal?.aborted === true
@@ -65,10 +68,20 @@ async function runConcurrently<Input, Output>(
       : failure(error, { mode: 'concurrent', index, input: inputs[index], timeout })
   const overlap = async (task: LocalTask, promise: PromiseLike<unknown>): Promise<void> => {
     try {
-      settle(task, await within(promise, timeout, signal), null)
+      settle(task, await within(promise, timeout, signal), { async: true, cpu: null })
     } catch (error) {
       throw fail(error, task.index)
     }
+  }
+  const finish = (task: LocalTask, outcome: unknown, cpu?: number | null): void => {
+    if (!isThenable(outcome)) {
+      settle(task, outcome, { async: false, ...(cpu === undefined ? {} : { cpu }) })
+      return
+    }
+    const promise = overlap(task, outcome)
+    promises.push(promise)
+    // a failure is heard at the end, by `Promise.all`; until then it is not "unhandled"
+    void promise.catch(() => undefined)
   }
   let next = 0
   const start = (): boolean => {
@@ -77,13 +90,7 @@ async function runConcurrently<Input, Output>(
     const task = begin(current)
     const outcome = loaded.call(inputs[current])
     if (isGenerator(outcome)) turns.push({ ...task, generator: outcome, used: 0 })
-    else if (isThenable(outcome)) {
-      const promise = overlap(task, outcome)
-      promises.push(promise)
-      // a failure is heard at the end, by `Promise.all`; until then it is not "unhandled"
-      void promise.catch(() => undefined)
-    }
-    else settle(task, outcome)
+    else finish(task, outcome)
     return next < inputs.length
   }
   const slice = (): boolean => {
@@ -92,7 +99,7 @@ async function runConcurrently<Input, Output>(
     if (timeout !== undefined && now() - turn.started > timeout) throw new Overrun()
     const step = advance(turn)
     turns.shift()
-    if (step.done === true) settle(turn, step.value, turn.used)
+    if (step.done === true) finish(turn, step.value, turn.used)
     else turns.push(turn)
     return turns.length > 0
   }

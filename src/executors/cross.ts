@@ -1,4 +1,6 @@
 /** One task's way to a worker and back, with everything that can go wrong on it. */
+import { types } from 'node:util'
+import { isMarkedAsUntransferable } from 'node:worker_threads'
 import { describe } from '../describe.ts'
 import { LanemarkError } from '../findings.ts'
 import type { KernelRef, Mode, Trace } from '../model.ts'
@@ -62,7 +64,7 @@ export async function cross(
   const arrived = now()
   const result = unpack(reply.result)
   const done = now()
-  const { cpu, wait, ...times } = reply.times
+  const { cpu, wait, async, ...times } = reply.times
   // a worker can begin before the call that posted to it has returned
   const moments = { dispatched, sent: Math.min(sent, times.received), ...times, done }
   const trace = {
@@ -76,18 +78,31 @@ export async function cross(
     decode: done - arrived,
     cpu,
     wait,
+    async,
   }
   return { result, trace }
 }
 
 function packInput(task: Crossing, via: Via): Packed {
-  const move = via.shared ? (task.move?.(task.input as never) ?? []) : []
+  const move = via.shared ? buffersToMove(task) : []
   try {
     return pack(task.input, { shared: via.shared, move })
   } catch (error) {
     if (!(error instanceof Uncrossable)) throw error
     throw uncrossable('input', error.type, error.path, task, via)
   }
+}
+
+function buffersToMove({ move, input, index }: Crossing): ArrayBuffer[] {
+  const buffers = [...new Set<unknown>(move?.(input as never))]
+  for (const buffer of buffers) {
+    if (types.isArrayBuffer(buffer) && !buffer.detached && !isMarkedAsUntransferable(buffer)) continue
+    const allowed =
+      'ArrayBuffers of the input, none of them moved before (a small Buffer shares the memory of others: copy it)'
+    const got = `${describe(buffer)} for input ${index}`
+    throw new LanemarkError({ code: 'option-invalid', option: 'move', got, allowed })
+  }
+  return buffers as ArrayBuffer[]
 }
 
 function uncrossable(
@@ -105,16 +120,9 @@ function uncrossable(
 function broken(error: unknown, task: Crossing, { mode, timeout }: Via): unknown {
   const at = { mode, index: task.index, input: task.input, timeout }
   if (!(error instanceof WorkerExited)) return failure(error, at)
-  const { exitCode, signal } = error.exit
-  const reason = error.cause instanceof Error ? told(error.cause) : null
   const place = { mode, index: task.index, input: describe(task.input) }
-  const finding = { code: 'worker-died', ...place, exitCode, signal, reason } as const
+  const finding = { code: 'worker-died', ...place, ...error.exit, reason: error.reason } as const
   return new LanemarkError(finding, { cause: error.cause })
-}
-
-/** What the worker itself said; Tinypool's own sentence adds nothing to the exit code. */
-function told(error: Error): string | null {
-  return error.message === 'Worker exited unexpectedly' ? null : error.message
 }
 
 function refused(reply: Reply, task: Crossing, via: Via): unknown {

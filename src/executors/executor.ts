@@ -1,6 +1,8 @@
 /** What every mode offers: the same calls, so that changing the mode is changing one word. */
+import * as v from 'valibot'
 import type { Kernel } from '../kernel.ts'
 import type { Mode, Trace } from '../model.ts'
+import { check } from '../options.ts'
 
 export interface MapOptions {
   /** Ends the run: no further task starts, running ones are given up, `map` rejects. */
@@ -36,7 +38,8 @@ export interface Executor extends AsyncDisposable {
   /**
    * Runs the kernel on every input.
    * @throws {LanemarkError} `task-threw` (the kernel's own error is its `cause`), `task-timeout`,
-   * `worker-died`, `worker-unstartable`, `cannot-cross`, `closed`, and those of `loadKernel`
+   * `worker-died`, `worker-unstartable`, `cannot-cross`, `closed`, `option-invalid`, and those of
+   * `loadKernel`
    */
   map<Input, Output>(
     kernel: Kernel<Input, Output>,
@@ -53,14 +56,32 @@ export interface Executor extends AsyncDisposable {
   close(): Promise<void>
 }
 
+/** What a timer can wait for. */
+const LONGEST = 2 ** 31 - 1
+
+const duration = `a number of milliseconds above 0 and up to ${LONGEST}`
+
+const mapSchema = v.strictObject({
+  signal: v.optional(v.instance(AbortSignal, 'an AbortSignal')),
+  timeout: v.optional(
+    v.pipe(v.number(duration), v.gtValue(0, duration), v.maxValue(LONGEST, duration)),
+  ),
+  move: v.optional(v.function('a function that picks ArrayBuffers from an input')),
+})
+
 /** The parts of an executor that follow from the others. */
 export function executor(
   core: Pick<Executor, 'mode' | 'workers' | 'open' | 'run' | 'close'>,
 ): Executor {
+  const run: Executor['run'] = async (kernel, inputs, options = {}) => {
+    check(mapSchema, options)
+    return await core.run(kernel, inputs, options)
+  }
   return {
     ...core,
+    run,
     async map(kernel, inputs, options) {
-      const { results } = await core.run(kernel, inputs, options)
+      const { results } = await run(kernel, inputs, options)
       return results
     },
     async [Symbol.asyncDispose]() {

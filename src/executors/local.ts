@@ -20,10 +20,14 @@ export const begin = (index: number): LocalTask => ({ index, cpu: readCpu(), sta
 /**
  * The trace of a task that ends now.
  * @param origin the moment of `map`'s call, on `now()`'s clock
- * @param cpu CPU time when it is known better than from the two ends (tasks that took turns), or
+ * @param how whether it was a promise; CPU time when it is known better than from the two ends (tasks that took turns), or
  * null when it cannot be told (tasks that overlapped)
  */
-export function end(task: LocalTask, origin: number, cpu?: number | null): Trace {
+export function end(
+  task: LocalTask,
+  origin: number,
+  { async, cpu }: { async: boolean; cpu?: number | null },
+): Trace {
   const ended = now() - origin
   const used = since(task.cpu, readCpu())
   const started = task.started - origin
@@ -43,6 +47,7 @@ export function end(task: LocalTask, origin: number, cpu?: number | null): Trace
     decode: 0,
     cpu: cpu === undefined ? used.cpu : cpu,
     wait: cpu === undefined ? used.wait : null,
+    async,
   }
 }
 
@@ -51,7 +56,6 @@ export function failure(
   error: unknown,
   at: { mode: Mode; index: number; input: unknown; timeout: number | undefined },
 ): unknown {
-  if (error instanceof LanemarkError) return error
   const place = { mode: at.mode, index: at.index, input: describe(at.input) }
   if (error instanceof Overrun) {
     return new LanemarkError({ code: 'task-timeout', ...place, timeout: at.timeout ?? 0 })

@@ -8,7 +8,7 @@ import { cross } from './cross.ts'
 import { executor } from './executor.ts'
 import type { Executor, MapOptions, Run } from './executor.ts'
 import { Lanes } from './lanes.ts'
-import { within } from './watch.ts'
+import { Overrun, within } from './watch.ts'
 import { START_TIMEOUT, WorkerExited, Workers } from './tinypool.ts'
 import type { PoolSettings } from './tinypool.ts'
 
@@ -44,31 +44,35 @@ class Pool {
     this.#lanes = new Lanes(settings.workers)
   }
 
-  open(): Promise<number[]> {
-    if (this.#closing.signal.aborted) throw this.#closing.signal.reason
+  async open(): Promise<number[]> {
+    this.#closing.signal.throwIfAborted()
     this.#opened ??= this.#start()
-    return this.#opened
+    return await this.#opened
   }
 
   async #start(): Promise<number[]> {
     const begun = now()
-    const workers = new Workers(this.#settings)
-    this.#workers = workers
-    const greet = async (): Promise<number> => {
+    const greet = async (workers: Workers): Promise<number> => {
       const reply = workers.post({ kind: 'hello' }, this.#closing.signal)
       const { worker } = await within(reply, START_TIMEOUT, this.#closing.signal)
       this.#lanes.of(worker)
       return now() - begun
     }
     try {
-      return await Promise.all(Array.from({ length: this.#settings.workers }, greet))
+      const workers = new Workers(this.#settings)
+      this.#workers = workers
+      const lanes = Array.from({ length: this.#settings.workers }, () => greet(workers))
+      return await Promise.all(lanes)
     } catch (error) {
-      if (this.#closing.signal.aborted) throw this.#closing.signal.reason
-      await workers.close()
-      const { mode } = this.#settings
-      const cause = error instanceof WorkerExited ? (error.cause ?? error) : error
-      throw new LanemarkError({ code: 'worker-unstartable', mode, reason: String(cause) }, { cause })
+      this.#closing.signal.throwIfAborted()
+      await this.#workers?.close()
+      throw this.#unstartable(error)
     }
+  }
+
+  #unstartable(cause: unknown): LanemarkError {
+    const { mode } = this.#settings
+    return new LanemarkError({ code: 'worker-unstartable', mode, reason: whyNot(cause) }, { cause })
   }
 
   async run<Input, Output>(
@@ -95,7 +99,9 @@ class Pool {
         signal.throwIfAborted()
         const release = await this.#acquire()
         try {
-          await via.workers.ready()
+          await via.workers.ready().catch((error: unknown) => {
+            throw this.#unstartable(error)
+          })
           signal.throwIfAborted()
           const task = { kernel, index, input, move: options.move, origin }
           const { result, trace } = await cross(task, via, signal)
@@ -131,4 +137,12 @@ class Pool {
     this.#closing.abort(new LanemarkError({ code: 'closed', mode: this.#settings.mode }))
     await this.#workers?.close()
   }
+}
+
+function whyNot(error: unknown): string {
+  if (error instanceof Overrun) return `no answer within ${START_TIMEOUT} ms`
+  if (!(error instanceof WorkerExited)) return String(error)
+  const { exitCode, signal } = error.exit
+  const how = signal ?? `exit code ${exitCode ?? 'unknown'}`
+  return error.reason === null ? how : `${how}: ${error.reason}`
 }

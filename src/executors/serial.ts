@@ -16,7 +16,10 @@ export function serial(): Executor {
   return executor({
     mode: 'serial',
     workers: 1,
-    open: async () => [],
+    async open() {
+      if (closed) throw new LanemarkError({ code: 'closed', mode: 'serial' })
+      return []
+    },
     async run(kernel, inputs, options = {}) {
       if (closed) throw new LanemarkError({ code: 'closed', mode: 'serial' })
       return await runSerially(kernel, inputs, options)
@@ -40,16 +43,16 @@ async function runSerially<Input, Output>(
   let task = begin(0)
   let pending: PromiseLike<unknown> | null = null
 
-  const settle = (result: unknown): void => {
+  const settle = (result: unknown, async: boolean): void => {
     results.push(result)
-    traces.push(end(task, origin))
+    traces.push(end(task, origin, { async }))
     index += 1
   }
   const step = (): boolean => {
     task = begin(index)
     const result = callKernel(loaded, inputs[index])
     if (isThenable(result)) pending = result
-    else settle(result)
+    else settle(result, false)
     return pending === null && index < inputs.length
   }
 
@@ -57,7 +60,7 @@ async function runSerially<Input, Output>(
     while (index < inputs.length) {
       signal?.throwIfAborted()
       steps(step, timeout)
-      if (pending !== null) settle(await within(pending, timeout, signal))
+      if (pending !== null) settle(await within(pending, timeout, signal), true)
       // a run that computes all the time would never hear of an abort
       else if (index < inputs.length) await breathe()
       pending = null

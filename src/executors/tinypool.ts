@@ -27,6 +27,7 @@ interface LiveWorker {
   thread?: Worker
   process?: ChildProcess
   channel?: object
+  removeListener?: (event: string, listener: (...values: unknown[]) => void) => void
 }
 
 interface Post {
@@ -38,11 +39,22 @@ interface Post {
 export class WorkerExited extends Error {
   override readonly name = 'WorkerExited'
   readonly exit: Exit
+  /** What the worker itself said, one line; null where there is nothing but the exit. */
+  readonly reason: string | null
 
   constructor(exit: Exit, options: ErrorOptions) {
     super('the worker ended', options)
     this.exit = exit
+    this.reason = options.cause instanceof Error ? told(options.cause) : null
   }
+}
+
+/** A closed pipe and Tinypool's own sentence add nothing to the exit code. */
+function told(error: Error & { code?: string }): string | null {
+  // a heap overflow's message goes on for a page
+  const [line = ''] = error.message.split('\n')
+  const isPipe = error.code === 'EPIPE' || error.code === 'ERR_IPC_CHANNEL_CLOSED'
+  return isPipe || line === 'Worker exited unexpectedly' ? null : line
 }
 
 /** How long a worker may take to come up. */
@@ -74,11 +86,7 @@ export class Workers {
       // JSON, the default, silently changes data; a child's environment is empty by default
       serialization: 'advanced',
       env: process.env as Record<string, string>,
-      ...(heap === null
-        ? {}
-        : isThread
-          ? { resourceLimits: { maxOldGenerationSizeMb: heap } }
-          : { execArgv: [...process.execArgv, `--max-old-space-size=${heap}`] }),
+      ...(isThread ? threadLimits(heap) : { execArgv: childFlags(heap) }),
     })
     // without a listener a worker that fails to start is an uncaught exception
     this.#pool.on('error', (error: Error) => {
@@ -93,6 +101,7 @@ export class Workers {
    * @throws {Error} the reason, when a worker could not be replaced
    */
   async ready(): Promise<void> {
+    this.#adopt()
     while (this.#starting.size > 0) {
       // the timer also keeps the process alive: Tinypool's idle workers do not
       const late = new Error(`no worker came up within ${START_TIMEOUT} ms`)
@@ -121,7 +130,7 @@ export class Workers {
       signal: end.signal,
       transferList: request.kind === 'task' ? transfers(request) : [],
     })
-    return this.#settle(answered, exited, signal, end).finally(() => {
+    return this.#settle(post, answered, exited, signal, end).finally(() => {
       signal.removeEventListener('abort', abort)
       this.#posts.delete(post)
       this.#adopt()
@@ -129,6 +138,7 @@ export class Workers {
   }
 
   async #settle(
+    post: Post,
     answered: Promise<Reply>,
     exited: Promise<Exit>,
     signal: AbortSignal,
@@ -147,18 +157,28 @@ export class Workers {
       void answered.catch(nothing)
       throw new WorkerExited(first.exit, { cause: reason ?? this.#startError ?? undefined })
     }
+    // a worker that is still in the pool has not ended: the request could not be posted or answered
+    if (this.#pooled().some(({ channel }) => channel === post.channel)) throw first.error
     const exit = await atMost(GRACE, { exitCode: null, signal: null }, exited)
     throw new WorkerExited(exit, { cause: first.error })
   }
 
+  #pooled(): LiveWorker[] {
+    return this.#pool.threads as unknown as LiveWorker[]
+  }
+
   /** Listens to workers that are new in the pool. */
   #adopt(): void {
-    for (const worker of this.#pool.threads as unknown as LiveWorker[]) {
+    for (const worker of this.#pooled()) {
       if (this.#seen.has(worker)) continue
       this.#seen.add(worker)
       this.#alive.add(worker)
       const events = worker.thread ?? worker.process
       if (events === undefined) throw new Error('this version of tinypool hides its workers')
+      // without it an error while Tinypool awaits the worker's exit is an uncaught exception
+      worker.removeListener ??= (event, listener) => events.removeListener(event, listener)
+      // Tinypool heard of it first: the successor is there, and must not come up unheard
+      events.on('error', () => this.#adopt())
       const gone = new Promise<void>((resolve) => {
         events.once('exit', (code: number | null, killed?: string | null) => {
           this.#left(worker, { exitCode: code, signal: killed ?? null })
@@ -196,6 +216,22 @@ export class Workers {
     }
     await atMost(GRACE, null, gone)
   }
+}
+
+function threadLimits(heap: number | null): { resourceLimits?: { maxOldGenerationSizeMb: number } } {
+  return heap === null ? {} : { resourceLimits: { maxOldGenerationSizeMb: heap } }
+}
+
+const PROGRAM = ['-e', '--eval', '-p', '-pe', '--print']
+
+/** This process's own flags, but not its program: with `node -e` a child would run that again. */
+function childFlags(heap: number | null): string[] {
+  const isProgram = (flag: string | undefined): boolean => PROGRAM.includes(flag ?? '')
+  const flags = process.execArgv.filter(
+    (flag, index, all) =>
+      !isProgram(flag) && !isProgram(all[index - 1]) && !flag.startsWith('--input-type'),
+  )
+  return heap === null ? flags : [...flags, `--max-old-space-size=${heap}`]
 }
 
 function transfers(request: Extract<Request, { kind: 'task' }>): ArrayBuffer[] {

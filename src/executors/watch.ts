@@ -34,12 +34,21 @@ export function steps(step: () => boolean, limit: number | undefined): boolean {
 
 function guarded(call: () => boolean, timeout: number): boolean {
   const scope = globalThis as unknown as Record<symbol, unknown>
-  scope[slot] = call
+  // the limit's own end cannot be caught inside: what is caught there is the step's
+  let threw = false
+  scope[slot] = () => {
+    try {
+      return call()
+    } catch (error) {
+      threw = true
+      throw error
+    }
+  }
   try {
     return script.runInThisContext({ timeout: Math.ceil(timeout) }) as boolean
   } catch (error) {
     const code = (error as NodeJS.ErrnoException | null)?.code
-    throw code === 'ERR_SCRIPT_EXECUTION_TIMEOUT' ? new Overrun() : error
+    throw !threw && code === 'ERR_SCRIPT_EXECUTION_TIMEOUT' ? new Overrun() : error
   } finally {
     delete scope[slot]
   }
@@ -56,8 +65,8 @@ export async function within<T>(
   const timer = limit === undefined ? undefined : setTimeout(() => reject(new Overrun()), limit)
   const abort = (): void => reject(signal?.reason)
   signal?.addEventListener('abort', abort, { once: true })
+  if (signal?.aborted === true) abort()
   try {
-    signal?.throwIfAborted()
     return await Promise.race([promise, ended])
   } finally {
     clearTimeout(timer)

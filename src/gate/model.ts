@@ -67,12 +67,14 @@ export type Presence =
   | { state: 'removed' }
   | { state: 'failed'; error: string }
 
-/** All that is known about one benchmark. */
+/** All that is known about one figure that is judged: a benchmark's time, a mode's time or speedup. */
 export interface Entry {
   id: string
+  /** What is run as one: a comparison of modes has one entry a mode and metric, all of one unit. */
+  unit: string
   metric: Metric
   presence: Presence
-  /** Duration of one block's two arms for this benchmark alone, in milliseconds; start-up is apart. */
+  /** Duration of one block's two arms of its unit, in milliseconds; start-up is apart. */
   cost: number
   /** Stage 1; empty before it ran, or where it did not fit the budget. */
   screen: Block[]
@@ -86,8 +88,6 @@ export type Group = 'slower' | 'unresolved' | 'faster' | 'settled'
 export interface Screened {
   id: string
   group: Group
-  /** As in the entry. */
-  cost: number
   /** One-sided p of "slower". */
   p: number
   /** Standard deviation of a block's change; null with fewer than two blocks. */
@@ -104,18 +104,20 @@ export interface Limits {
 
 export interface ScreenPlan {
   blocks: number
-  /** Benchmarks that fit; each is in every block. */
+  /** Units that fit; each is in every block. */
   included: string[]
-  /** Benchmarks that did not fit: inconclusive. */
+  /** Units that did not fit: their entries are inconclusive. */
   leftOut: string[]
   /** Planned duration in milliseconds. */
   duration: number
 }
 
+/** A unit's share in stage 2. */
 export interface TestPart {
-  id: string
+  unit: string
+  /** Its entries that are tested; those that stage 1 settled are not, though they are measured again. */
+  ids: string[]
   group: Group
-  /** As in the entry. */
   cost: number
   blocks: number
   /** How many of the blocks carry the third arm. */
@@ -126,19 +128,19 @@ export interface TestPart {
 
 export interface TestPlan {
   parts: TestPart[]
-  /** Should have gone on and did not fit: inconclusive. */
+  /** Units that should have gone on and did not fit: inconclusive. */
   leftOut: string[]
-  /** Stopped after stage 1. */
-  settled: string[]
-  /** Fewest blocks with which the exact test can reject, for as many benchmarks as want to go on. */
+  /** Entries that want to go on. */
+  tests: number
+  /** Fewest blocks with which the exact test can reject, for that many tests. */
   floor: number
   /** Planned duration in milliseconds. */
   duration: number
 }
 
-/** One block to run: its benchmarks in order, and which of them have the third arm. */
-export interface ScheduledBlock {
-  id: string
+/** A unit's place in one block, and whether it has the third arm there. */
+export interface ScheduledUnit {
+  unit: string
   control: boolean
 }
 

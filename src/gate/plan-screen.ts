@@ -1,8 +1,8 @@
-import { screenTime, testReserve } from './cost.ts'
+import { screenTime, testReserve, type Unit, unitsOf } from './cost.ts'
 import type { Entry, GateRules, Limits, ScreenPlan } from './model.ts'
 
 /**
- * Stage 1: as many benchmarks as fit, cheap ones first, so that one of several seconds does not push out
+ * Stage 1: as many units as fit, cheap ones first, so that one of several seconds does not push out
  * ten others. What does not fit is listed; it will be inconclusive.
  *
  * @param entries from the discovery pass; only those found on both sides are planned
@@ -13,21 +13,21 @@ export function planScreen(
   rules: GateRules,
   limits: Limits,
 ): ScreenPlan {
-  const comparable = entries.filter((entry) => entry.presence.state === 'both')
-  const chosen: Entry[] = []
-  for (const entry of comparable.toSorted((a, b) => a.cost - b.cost)) {
-    if (duration([...chosen, entry], rules, limits) <= limits.budget) chosen.push(entry)
+  const units = unitsOf(entries)
+  const chosen: Unit[] = []
+  for (const unit of units.toSorted((a, b) => a.cost - b.cost)) {
+    if (bothStages([...chosen, unit], rules, limits) <= limits.budget) chosen.push(unit)
   }
+  const fits = new Set(chosen.map(({ unit }) => unit))
+  const names = units.map(({ unit }) => unit)
   return {
     blocks: rules.screen.blocks,
-    included: idsOf(comparable.filter((entry) => chosen.includes(entry))),
-    leftOut: idsOf(comparable.filter((entry) => !chosen.includes(entry))),
+    included: names.filter((name) => fits.has(name)),
+    leftOut: names.filter((name) => !fits.has(name)),
     duration: screenTime(chosen, rules, limits.startup),
   }
 }
 
-const idsOf = (entries: readonly Entry[]): string[] => entries.map(({ id }) => id)
-
-function duration(entries: readonly Entry[], rules: GateRules, { startup }: Limits): number {
-  return screenTime(entries, rules, startup) + testReserve(entries, rules, startup)
+function bothStages(units: readonly Unit[], rules: GateRules, { startup }: Limits): number {
+  return screenTime(units, rules, startup) + testReserve(units, rules, startup)
 }

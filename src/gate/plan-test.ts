@@ -1,5 +1,5 @@
 import { valuesForLevel, valuesForPower } from '../stats/sample-size.ts'
-import { testTime } from './cost.ts'
+import { testTime, type Unit, unitsOf } from './cost.ts'
 import type { Entry, GateRules, Group, Limits, Screened, TestPart, TestPlan } from './model.ts'
 import { logMargin } from './rules.ts'
 import { screen } from './screen.ts'
@@ -28,70 +28,83 @@ export function blocksWanted(spread: number | null, tests: number, rules: GateRu
 }
 
 /**
- * Stage 2: who goes on, with how many blocks. Slower ones come first, by their p; then what stage 1 left
- * open; then faster ones. Each group gets the fewest blocks that are of use, then as many as the wanted
- * power takes, before the next group gets any. What does not fit is listed; it will be inconclusive.
+ * Stage 2: who goes on, with how many blocks. Slower units come first, by their p; then what stage 1
+ * left open; then faster ones. Each group gets the fewest blocks that are of use, then as many as the
+ * wanted power takes, before the next group gets any. What does not fit is listed; it will be
+ * inconclusive.
  *
  * @param entries with stage 1's blocks
  * @param limits what stage 1 has left of the budget, in milliseconds
  */
 export function planTest(entries: readonly Entry[], rules: GateRules, limits: Limits): TestPlan {
-  const screened = entries
-    .filter((entry) => entry.presence.state === 'both' && entry.screen.length > 0)
-    .map((entry) => screen(entry, rules))
-  const candidates = screened.filter(({ group }) => group !== 'settled')
+  const measured = entries.filter(
+    (entry) => entry.presence.state === 'both' && entry.screen.length > 0,
+  )
+  const screened = new Map(measured.map((entry) => [entry, screen(entry, rules)]))
+  const goingOn = measured.filter((entry) => screened.get(entry)?.group !== 'settled')
+  const candidates = unitsOf(goingOn).map((unit) => {
+    const own = goingOn.filter((entry) => entry.unit === unit.unit)
+    return candidate(
+      unit,
+      own.map((entry) => screened.get(entry)!),
+      goingOn.length,
+      rules,
+    )
+  })
   const parts = fit(candidates, rules, limits)
-  const taken = new Set(parts.map(({ id }) => id))
+  const taken = new Set(parts.map(({ unit }) => unit))
   return {
     parts,
-    leftOut: candidates.map(({ id }) => id).filter((id) => !taken.has(id)),
-    settled: screened.filter(({ group }) => group === 'settled').map(({ id }) => id),
-    floor: valuesForLevel(candidates.length, rules.alpha),
+    leftOut: candidates.map(({ unit }) => unit).filter((unit) => !taken.has(unit)),
+    tests: goingOn.length,
+    floor: valuesForLevel(goingOn.length, rules.alpha),
     duration: testTime(parts, limits.startup),
   }
 }
 
-function fit(candidates: readonly Screened[], rules: GateRules, limits: Limits): TestPart[] {
+/** A unit that wants to go on: its smallest part, and the most urgent p of its entries. */
+type Candidate = TestPart & { p: number }
+
+function candidate(
+  { unit, cost }: Unit,
+  own: readonly Screened[],
+  tests: number,
+  rules: GateRules,
+): Candidate {
+  const groups = new Set(own.map(({ group }) => group))
+  const blocks = Math.max(rules.test.least, valuesForLevel(tests, rules.alpha))
+  return {
+    unit,
+    ids: own.map(({ id }) => id),
+    group: PRIORITY.find((group) => groups.has(group)) ?? 'unresolved',
+    cost,
+    blocks,
+    controls: Math.min(blocks, rules.test.control),
+    wanted: Math.max(...own.map(({ spread }) => blocksWanted(spread, tests, rules))),
+    p: Math.min(...own.map(({ p }) => p)),
+  }
+}
+
+function fit(candidates: readonly Candidate[], rules: GateRules, limits: Limits): TestPart[] {
   const fits = (parts: readonly TestPart[]) => testTime(parts, limits.startup) <= limits.budget
   const parts: TestPart[] = []
   for (const group of PRIORITY) {
     const first = parts.length
-    const newcomers = candidates.filter((one) => one.group === group).toSorted((a, b) => a.p - b.p)
-    for (const one of newcomers) {
-      const part = smallestPart(one, candidates.length, rules)
+    const members = candidates.filter((one) => one.group === group)
+    for (const { p: _, ...part } of members.toSorted((a, b) => a.p - b.p)) {
       if (fits([...parts, part])) parts.push(part)
     }
     for (let index = first; index < parts.length; index++) {
-      const rest = (part: TestPart) => fits(parts.with(index, part))
-      parts[index] = largestPart(parts[index]!, rules, rest)
+      parts[index] = enlarge(parts[index]!, rules, (part) => fits(parts.with(index, part)))
     }
   }
   return parts
 }
 
-/** The fewest blocks that are of use: the rules', or where that is more the exact test's floor. */
-function smallestPart(one: Screened, tests: number, rules: GateRules): TestPart {
-  const blocks = Math.max(rules.test.least, valuesForLevel(tests, rules.alpha))
-  const wanted = blocksWanted(one.spread, tests, rules)
-  return withBlocks({ id: one.id, group: one.group, cost: one.cost, wanted }, blocks, rules)
-}
-
-function withBlocks(
-  part: Omit<TestPart, 'blocks' | 'controls'>,
-  blocks: number,
-  rules: GateRules,
-): TestPart {
-  return { ...part, blocks, controls: Math.min(blocks, rules.test.control) }
-}
-
-/** As many of the wanted blocks as fit. */
-function largestPart(
-  part: TestPart,
-  rules: GateRules,
-  fits: (part: TestPart) => boolean,
-): TestPart {
+/** The part with as many of its wanted blocks as fit. */
+function enlarge(part: TestPart, rules: GateRules, fits: (part: TestPart) => boolean): TestPart {
   for (let blocks = part.wanted; blocks > part.blocks; blocks--) {
-    const larger = withBlocks(part, blocks, rules)
+    const larger = { ...part, blocks, controls: Math.min(blocks, rules.test.control) }
     if (fits(larger)) return larger
   }
   return part

@@ -14,7 +14,7 @@ export const DEFAULT_RULES: GateRules = {
   alpha: 0.01,
   confidence: 0.95,
   screen: { blocks: 8, slower: 0.1, faster: 0.05 },
-  test: { least: 20, most: 90, control: 20, power: 0.95, caution: 1.4 },
+  test: { least: 20, most: 120, control: 20, power: 0.95, caution: 1.5 },
   detectable: { power: 0.8, replays: 1000, seed: 1 },
 }
 

@@ -6,7 +6,7 @@ import type { Entry, GateRules, Group, Screened } from './model.ts'
 import { logMargin } from './rules.ts'
 
 /**
- * Stage 1's word on a benchmark:
+ * Stage 1's word on an entry:
  * - `slower`: the one-sided lower bound of its change is above 0 (signed-rank p at most `screen.slower`);
  * - `unresolved`: not so, but the interval reaches the margin or there is none, so "unchanged" cannot be said;
  * - `faster`: the mirror of slower, at the stricter `screen.faster`, since an improvement blocks nobody;
@@ -20,7 +20,6 @@ export function screen(entry: Entry, rules: GateRules): Screened {
   return {
     id: entry.id,
     group: groupOf(values, { greater, less }, rules),
-    cost: entry.cost,
     p: greater,
     spread: values.length < 2 ? null : spread(values),
   }

@@ -5,7 +5,7 @@
 import { inject, recordArtifact } from 'vitest'
 import type { TestArtifactBase, TestContext } from 'vitest'
 import { LanemarkError } from '../findings.ts'
-import type { BenchGroup, Comparison } from '../model.ts'
+import type { BenchGroup, Claim, Comparison } from '../model.ts'
 
 export interface Progress {
   /** What runs: `round 3 of 12, threads`. */
@@ -22,6 +22,11 @@ interface ComparisonArtifact extends TestArtifactBase {
 interface GroupArtifact extends TestArtifactBase {
   type: 'lanemark:group'
   group: BenchGroup
+}
+
+interface ClaimArtifact extends TestArtifactBase {
+  type: 'lanemark:claim'
+  claim: Claim
 }
 
 interface ProgressArtifact extends TestArtifactBase {
@@ -41,6 +46,7 @@ declare module 'vitest' {
   interface TestArtifactRegistry {
     'lanemark:comparison': ComparisonArtifact
     'lanemark:group': GroupArtifact
+    'lanemark:claim': ClaimArtifact
     'lanemark:progress': ProgressArtifact
   }
   interface ProvidedContext {
@@ -66,6 +72,10 @@ export async function sendComparison(test: Test, comparison: Comparison): Promis
 
 export async function sendGroup(test: Test, group: BenchGroup): Promise<void> {
   await recordArtifact(test, { type: 'lanemark:group', group })
+}
+
+export async function sendClaim(test: Test, claim: Claim): Promise<void> {
+  await recordArtifact(test, { type: 'lanemark:claim', claim })
 }
 
 /** A function that sends progress, but not too often. */

@@ -33,6 +33,7 @@ export class Turns {
   readonly #waiting = new Map<string, Waiting>()
   #queue: string[] = []
   #current: Turn | null = null
+  #stopped: { reason: unknown } | null = null
 
   constructor(settings: TurnSettings) {
     this.#settings = settings
@@ -52,6 +53,7 @@ export class Turns {
   /** Resolves when it is this loop's turn; rejects when the loops are stopped. */
   take(name: string): Promise<void> {
     return new Promise((grant, refuse) => {
+      if (this.#stopped !== null) return refuse(this.#stopped.reason)
       this.#waiting.set(name, { grant, refuse })
       this.#advance()
     })
@@ -74,7 +76,10 @@ export class Turns {
 
   /** Refuses everyone who waits, now and later. */
   stop(reason: unknown): void {
+    this.#stopped = { reason }
     this.#members.clear()
+    // a turn that is only being prepared is nobody's; one under way is worked to its end
+    if (this.#current !== null && this.#waiting.has(this.#current.name)) this.#current = null
     for (const { refuse } of this.#waiting.values()) refuse(reason)
     this.#waiting.clear()
   }

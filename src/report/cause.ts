@@ -2,7 +2,7 @@
 import type { CaseResult, Comparison, TaskTime } from '../model.ts'
 import { percent } from './format.ts'
 import { code, say, type Inline } from './inline.ts'
-import { limits, type Limits } from './limits.ts'
+import { limits, type Limits } from '../explain/limits.ts'
 import { isPool, number, plural } from './words.ts'
 
 /** Room for an input inside a sentence. */

@@ -2,7 +2,7 @@
 import { join, relative, sep } from 'node:path'
 import type { Reporter, TestModule, Vitest } from 'vitest/node'
 import { LanemarkError } from '../findings.ts'
-import type { BenchGroup, Comparison, Report } from '../model.ts'
+import type { Report } from '../model.ts'
 import { indexMarkdown } from '../report/index-page.ts'
 import { reportMarkdown } from '../report/markdown.ts'
 import { parseReport, reportJson } from '../report/report-file.ts'
@@ -19,10 +19,7 @@ interface Settings {
   live: LiveLine
 }
 
-interface Gathered {
-  comparisons: Comparison[]
-  benches: BenchGroup[]
-}
+type Gathered = Pick<Report, 'comparisons' | 'benches' | 'claims'>
 
 export function reporter({ reports, seed, live }: Settings): Reporter {
   let vitest: Vitest | undefined
@@ -36,19 +33,20 @@ export function reporter({ reports, seed, live }: Settings): Reporter {
       })
     },
     onTestModuleStart({ moduleId }) {
-      gathered.set(moduleId, { comparisons: [], benches: [] })
+      gathered.set(moduleId, { comparisons: [], benches: [], claims: [] })
     },
     onTestCaseArtifactRecord(testCase, artifact) {
       const found = gathered.get(testCase.module.moduleId)
       if (artifact.type === 'lanemark:progress') live.show(testCase.fullName, artifact.progress)
       else if (artifact.type === 'lanemark:comparison') found?.comparisons.push(artifact.comparison)
       else if (artifact.type === 'lanemark:group') found?.benches.push(artifact.group)
+      else if (artifact.type === 'lanemark:claim') found?.claims.push(artifact.claim)
     },
     async onTestModuleEnd(module) {
       const found = gathered.get(module.moduleId)
       gathered.delete(module.moduleId)
       if (vitest === undefined || found === undefined) return
-      if (found.comparisons.length + found.benches.length === 0) return
+      if (Object.values(found).every((part) => part.length === 0)) return
       const print = (line: string): void => vitest?.logger.log(line)
       const unfit = unfitness(vitest, module, cancelled)
       const report = toReport(vitest, module, seed, found)

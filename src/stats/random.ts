@@ -49,7 +49,7 @@ export function seededRandom(seed: number): Random {
   if (!Number.isSafeInteger(seed)) throw new RangeError(`a seed is a whole number, got ${seed}`)
   const low = mixer(seed)
   const high = mixer(Math.floor(seed / 2 ** 32))
-  const word = sfc32(low() ^ high(), low() ^ high(), low() ^ high())
+  const word = sfc32(low(), high(), low())
   for (let step = 0; step < 12; step++) word()
   const uniform = () => ((word() >>> 5) * 2 ** 26 + (word() >>> 6)) / 2 ** 53
   const below = (n: number) => {

@@ -34,7 +34,8 @@ export interface Aim {
  * How many values the test needs: (z_level + z_power)^2 sd^2 / distance^2, times pi / 3, the price of ranks for normal
  * values. Noether, "Sample size determination for some common nonparametric tests" (JASA, 1987).
  *
- * @returns a whole number, at least 1; the exact test's own floor is not in it
+ * @returns a whole number, at least 1; below twenty a little too few, since the formula is one for
+ *   large samples, and the exact test's own floor is not in it
  */
 export function valuesForPower({ sd, distance, level, power }: Aim): number {
   const z = normalQuantile(1 - level) + normalQuantile(power)

@@ -60,23 +60,28 @@ class Packer extends Serializer {
     options.move?.forEach((buffer, id) => this.transferArrayBuffer(id, buffer))
   }
 
-  /** V8 asks for each SharedArrayBuffer in the value. */
+  /** V8 asks for each SharedArrayBuffer in the value; to V8, moved ones are of the same series. */
   _getSharedArrayBufferId(buffer: SharedArrayBuffer): number {
+    return (this.#options.move?.length ?? 0) + this.#share(buffer)
+  }
+
+  _getDataCloneError = Error
+
+  #share(buffer: SharedArrayBuffer): number {
     if (!this.#options.shared) throw new Uncrossable('SharedArrayBuffer')
     const known = this.shared.indexOf(buffer)
     return known === -1 ? this.shared.push(buffer) - 1 : known
   }
 
-  _getDataCloneError = Error
-
   /** V8 asks for each typed array; only its own part of the buffer is sent. */
   _writeHostObject(view: ArrayBufferView): void {
     const { buffer, byteOffset, byteLength } = view
-    const type = VIEWS.findIndex((name) => name === view.constructor.name)
-    if (type === -1) throw new Uncrossable(view.constructor.name)
+    const kind = kindOf(view)
+    const type = VIEWS.findIndex((name) => name === kind)
+    if (type === -1) throw new Uncrossable(kind)
     this.writeUint32(type)
     if (buffer instanceof SharedArrayBuffer) {
-      this.#writeReference(SHARED, this._getSharedArrayBufferId(buffer), byteOffset, byteLength)
+      this.#writeReference(SHARED, this.#share(buffer), byteOffset, byteLength)
     } else if (this.#options.move?.includes(buffer) === true) {
       this.#writeReference(MOVED, this.#options.move.indexOf(buffer), byteOffset, byteLength)
     } else {
@@ -103,7 +108,7 @@ class Unpacker extends Deserializer {
     packed.moved.forEach((buffer, id) => this.transferArrayBuffer(id, buffer))
     // the declared type forgets that shared memory is taken too (see the documentation of v8)
     packed.shared.forEach((buffer, id) =>
-      this.transferArrayBuffer(id, buffer as unknown as ArrayBuffer),
+      this.transferArrayBuffer(packed.moved.length + id, buffer as unknown as ArrayBuffer),
     )
   }
 
@@ -121,6 +126,11 @@ class Unpacker extends Deserializer {
     const offset = this.readDouble()
     return viewOf(type, from[id] ?? new ArrayBuffer(0), offset, this.readDouble())
   }
+}
+
+/** The built-in class of a view: as in structured clone, a class of the user's own is not kept. */
+function kindOf(view: ArrayBufferView): string {
+  return Buffer.isBuffer(view) ? 'Buffer' : Object.prototype.toString.call(view).slice(8, -1)
 }
 
 function viewOf(
@@ -157,7 +167,7 @@ export function pack(value: unknown, options: PackOptions): Packed {
   try {
     return packUnchecked(value, options)
   } catch (cause) {
-    const { type, path } = offender(value, options, '')
+    const { type, path } = offender(value, options, '', new Set()) ?? { type: 'value', path: '' }
     throw new Uncrossable(type, path === '' ? 'the value itself' : path, { cause })
   }
 }
@@ -176,24 +186,39 @@ export function unpack(packed: Packed): unknown {
   return unpacker.readValue()
 }
 
-/** Descends into the first part that does not cross by itself, until no part is to blame. */
+/** Descends into parts that do not cross by themselves, to one that no part of its own excuses. */
 function offender(
   value: unknown,
   options: PackOptions,
   path: string,
-): { type: string; path: string } {
-  for (const [key, part] of partsOf(value)) {
-    if (!crosses(part, options)) return offender(part, options, `${path}${key}`)
+  seen: Set<unknown>,
+): { type: string; path: string } | null {
+  seen.add(value)
+  const bad = partsOf(value).filter(([, part]) => !crosses(part, options))
+  for (const [key, part] of bad) {
+    if (seen.has(part)) continue
+    const found = offender(part, options, `${path}${key}`, seen)
+    if (found !== null) return found
   }
-  return { type: typeName(value), path }
+  // a value whose bad parts were all seen is only part of a cycle with the one to blame
+  return bad.length === 0 ? { type: typeName(value), path } : null
 }
 
 function partsOf(value: unknown): [string, unknown][] {
+  try {
+    return namedParts(value)
+  } catch {
+    // a getter that throws: the object that has it is to blame
+    return []
+  }
+}
+
+function namedParts(value: unknown): [string, unknown][] {
   if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return []
   if (value instanceof Map) {
     return [...value].flatMap(([key, item], index): [string, unknown][] => [
       [`.keys()[${index}]`, key],
-      [`.get(${String(key)})`, item],
+      [`.get(${typeof key === 'object' ? `keys()[${index}]` : String(key)})`, item],
     ])
   }
   if (value instanceof Set) return [...value].map((item, index) => [`.values()[${index}]`, item])
@@ -212,8 +237,8 @@ function crosses(value: unknown, options: PackOptions): boolean {
 
 function typeName(value: unknown): string {
   if (typeof value !== 'object' || value === null) return typeof value
-  if (ArrayBuffer.isView(value) && value.buffer instanceof SharedArrayBuffer) {
-    return 'SharedArrayBuffer'
-  }
+  const buffer = ArrayBuffer.isView(value) ? value.buffer : value
+  if (buffer instanceof SharedArrayBuffer) return 'SharedArrayBuffer'
+  if (buffer instanceof ArrayBuffer && buffer.detached) return 'moved ArrayBuffer'
   return Object.getPrototypeOf(value)?.constructor?.name ?? 'object'
 }

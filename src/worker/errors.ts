@@ -15,16 +15,31 @@ type Flat =
       stack: string
       cause: Flat | null
       errors: Flat[] | null
-      properties: [string, unknown][]
+      properties: { key: string; value: unknown; enumerable: boolean }[]
     }
 
-const OWN = new Set(['name', 'message', 'stack', 'cause', 'errors'])
+/** Not among the `properties`; `errors` is neither, where it is that of an AggregateError. */
+const KNOWN = new Set(['name', 'message', 'stack', 'cause'])
+
+/** A class of the kernel's own is not known at the other side, but these are. */
+const NATIVE = new Map<string, ErrorConstructor>(
+  [EvalError, RangeError, ReferenceError, SyntaxError, TypeError, URIError].map((native) => [
+    native.name,
+    native,
+  ]),
+)
 
 /** Deeper chains are cut: a cause may be its own cause. */
 const MAX_DEPTH = 8
 
 export function packError(thrown: unknown): Packed {
-  return pack(flatten(thrown, MAX_DEPTH), { shared: false })
+  try {
+    return pack(flatten(thrown, MAX_DEPTH), { shared: false })
+  } catch {
+    // its name or message is a getter that throws, or the like
+    const unreadable: Flat = { kind: 'value', value: 'an error that cannot be read' }
+    return pack(unreadable, { shared: false })
+  }
 }
 
 /** An `Error` like the one that was thrown, or the thrown value itself where that was no error. */
@@ -33,7 +48,7 @@ export function unpackError(packed: Packed): unknown {
 }
 
 function flatten(thrown: unknown, depth: number): Flat {
-  if (!(thrown instanceof Error)) return { kind: 'value', value: sendable(thrown) }
+  if (!(thrown instanceof Error)) return { kind: 'value', value: sendable(() => thrown) }
   const deeper = depth > 0
   return {
     kind: 'error',
@@ -45,19 +60,25 @@ function flatten(thrown: unknown, depth: number): Flat {
       deeper && thrown instanceof AggregateError
         ? thrown.errors.map((error) => flatten(error, depth - 1))
         : null,
-    properties: Object.entries(thrown)
-      .filter(([key]) => !OWN.has(key))
-      .map(([key, value]) => [key, sendable(value)]),
+    properties: Object.entries(Object.getOwnPropertyDescriptors(thrown))
+      .filter(([key]) => !KNOWN.has(key) && !(key === 'errors' && thrown instanceof AggregateError))
+      .map(([key, { enumerable }]) => ({
+        key,
+        value: sendable(() => (thrown as unknown as Record<string, unknown>)[key]),
+        enumerable: enumerable === true,
+      })),
   }
 }
 
 /** The value, or its text where it cannot cross: an error report must never fail itself. */
-function sendable(value: unknown): unknown {
+function sendable(read: () => unknown): unknown {
+  let value: unknown
   try {
+    value = read()
     pack(value, { shared: false })
     return value
-  } catch {
-    return inspect(value, { depth: 2 })
+  } catch (error) {
+    return inspect(value ?? error, { depth: 2 })
   }
 }
 
@@ -66,16 +87,12 @@ function restore(flat: Flat): unknown {
   const options = flat.cause === null ? {} : { cause: restore(flat.cause) }
   const error =
     flat.errors === null
-      ? new (constructorOf(flat.name))(flat.message, options)
+      ? new (NATIVE.get(flat.name) ?? Error)(flat.message, options)
       : new AggregateError(flat.errors.map(restore), flat.message, options)
   Object.defineProperty(error, 'name', { value: flat.name, configurable: true, writable: true })
   Object.defineProperty(error, 'stack', { value: flat.stack, configurable: true, writable: true })
-  return Object.assign(error, Object.fromEntries(flat.properties))
-}
-
-/** `RangeError` and the like keep their class; a class of the kernel's own is not known here. */
-function constructorOf(name: string): ErrorConstructor {
-  const found = (globalThis as Record<string, unknown>)[name]
-  const isError = typeof found === 'function' && found.prototype instanceof Error
-  return isError && name !== 'AggregateError' ? (found as ErrorConstructor) : Error
+  for (const { key, value, enumerable } of flat.properties) {
+    Object.defineProperty(error, key, { value, enumerable, configurable: true, writable: true })
+  }
+  return error
 }

@@ -15,6 +15,7 @@ export interface WorkerTimes {
   replied: number
   cpu: number | null
   wait: number | null
+  async: boolean
 }
 
 export type Reply =

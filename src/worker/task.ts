@@ -9,7 +9,7 @@ import type { KernelRef } from '../model.ts'
 import { pack, Uncrossable, unpack } from './codec.ts'
 import { readCpu, since } from './cpu.ts'
 import { packError } from './errors.ts'
-import { callKernel, loadKernel } from './kernel.ts'
+import { callKernel, isThenable, loadKernel } from './kernel.ts'
 import { now } from './protocol.ts'
 import type { LoadedKernel } from './kernel.ts'
 import type { Reply, Request } from './protocol.ts'
@@ -53,17 +53,20 @@ async function run(
   const input = unpack(request.input)
   const before = readCpu()
   const started = now()
+  let outcome: unknown
   let result: unknown
   try {
-    result = await callKernel(kernel, input)
+    outcome = callKernel(kernel, input)
+    result = await outcome
   } catch (error) {
     return { kind: 'threw', worker, error: packError(error) }
   }
   const ended = now()
   const used = since(before, readCpu())
+  const async = isThenable(outcome)
   try {
     const packed = pack(result, { shared: !isMainThread })
-    const times = { received, loaded, started, ended, replied: now(), ...used }
+    const times = { received, loaded, started, ended, replied: now(), ...used, async }
     return { kind: 'result', worker, times, result: packed }
   } catch (error) {
     if (!(error instanceof Uncrossable)) throw error

@@ -8,7 +8,16 @@ import { DEFAULT_RULES } from '../../src/gate/rules.ts'
 import { clopperPearson } from '../../src/stats/clopper-pearson.ts'
 import { type Random, seededRandom } from '../../src/stats/random.ts'
 import type { GateRules, Judged } from '../../src/gate/model.ts'
-import { bimodal, bursts, growing, type Job, type Noise, runJob, skewed } from './synthetic.ts'
+import {
+  bimodal,
+  bursts,
+  growing,
+  type Job,
+  type Noise,
+  normal,
+  runJob,
+  skewed,
+} from './synthetic.ts'
 
 const jobs = Number(process.argv[2] ?? 500)
 const seed = Number(process.argv[3] ?? 1)
@@ -65,7 +74,7 @@ function count(tally: Tally, { decision, plan, entries, duration }: Job, ratio: 
     tally.intervals++
     if (interval.low <= truth && truth <= interval.high) tally.covered++
   }
-  tally.blocks += plan.parts.find(({ id }) => id === 'b0')?.blocks ?? 0
+  tally.blocks += plan.parts.find(({ unit }) => unit === 'b0')?.blocks ?? 0
   tally.seconds += duration / 1000
 }
 
@@ -84,18 +93,19 @@ function simulate(scenario: Scenario): Tally {
     seconds: 0,
   }
   for (let job = 0; job < jobs; job++) {
-    const shared = noise ? { noise: noise(random) } : {}
-    const others = OTHERS.map((other) => ({ ratio: 1, spread: other, ...shared }))
+    const shared = noise ? noise(random) : normal
+    const others = OTHERS.map((other) => ({ ratio: 1, spread: other, noise: shared }))
     const limits = { startup: 1000, budget: 1000 * budget }
-    const benchmarks = [{ ratio, spread, ...shared }, ...others]
+    const benchmarks = [{ ratio, spread, noise: shared }, ...others]
     count(tally, runJob(benchmarks, random, { rules, limits, cost }), ratio)
   }
   return tally
 }
 
+const percent = (share: number): string => (100 * share).toFixed(1)
+
 const rate = (hits: number, of = jobs): string => {
   const { low, high } = clopperPearson(hits, of)
-  const percent = (share: number) => (100 * share).toFixed(1)
   return `${percent(hits / of)} (${percent(low)}-${percent(high)})`
 }
 

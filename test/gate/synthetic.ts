@@ -1,9 +1,8 @@
 /** Synthetic benchmarks: processes with known speeds and noise, so that the right verdict is known. */
-import { changes } from '../../src/gate/block.ts'
 import { decide } from '../../src/gate/decision.ts'
 import type { Block, Decision, Entry, GateRules, Limits, TestPlan } from '../../src/gate/model.ts'
 import { planTest } from '../../src/gate/plan-test.ts'
-import { screenTime } from '../../src/gate/cost.ts'
+import { screenTime, unitsOf } from '../../src/gate/cost.ts'
 import type { Random } from '../../src/stats/random.ts'
 
 /** One process's deviation in one block, as a logarithm; `block` counts on over both stages. */
@@ -63,7 +62,7 @@ export function blocksWith(
 /** A benchmark found on both sides; what is not told is empty. */
 export function entry(id: string, told: Partial<Entry> = {}): Entry {
   const presence = { state: 'both' } as const
-  return { id, metric: 'time', presence, cost: 800, screen: [], test: null, ...told }
+  return { id, unit: id, metric: 'time', presence, cost: 800, screen: [], test: null, ...told }
 }
 
 export interface Job {
@@ -84,19 +83,13 @@ export function runJob(
   const screened = benchmarks.map((one, index) =>
     entry(`b${index}`, { cost, screen: blocksWith(one, random, { count }) }),
   )
-  const used = screenTime(screened, rules, limits.startup)
+  const used = screenTime(unitsOf(screened), rules, limits.startup)
   const plan = planTest(screened, rules, { ...limits, budget: limits.budget - used })
-  const parts = new Map(plan.parts.map((part) => [part.id, part]))
-  const entries = screened.map((one, index): Entry => {
-    const part = parts.get(one.id)
+  const entries = screened.map((one, index) => {
+    const part = plan.parts.find(({ unit }) => unit === one.unit)
     if (!part) return one
     const size = { count: part.blocks, thirds: part.controls, from: count }
-    return { ...one, test: blocksWith(benchmarks[index]!, random, size) }
+    return entry(one.id, { ...one, test: blocksWith(benchmarks[index]!, random, size) })
   })
   return { decision: decide(entries, rules), plan, entries, duration: used + plan.duration }
-}
-
-/** Whether an entry's own last stage holds the truth; for coverage. */
-export function lastChanges(one: Entry): number[] {
-  return changes(one.test ?? one.screen)
 }

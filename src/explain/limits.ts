@@ -1,5 +1,6 @@
 /** What the tasks themselves allow: the parts of the bound, so that the report can work it through. */
 import type { TaskTime } from '../model.ts'
+import { lowerBound } from './bound.ts'
 
 /** From this share of the bound on, sharing evenly is called what limits the pool. */
 const NEARLY = 0.95
@@ -36,7 +37,8 @@ export function limits(tasks: readonly TaskTime[], workers: number): Limits | nu
   const total = sorted.reduce((sum, task) => sum + task.duration, 0)
   const even = total / workers
   const pair = pairOf(sorted, workers)
-  const least = Math.max(even, longest.duration, pair?.duration ?? 0)
+  const durations = sorted.map(({ duration }) => duration)
+  const least = lowerBound(durations, workers)
   const other = longest.duration >= (pair?.duration ?? 0) ? 'longest' : 'pair'
   const decides = even >= NEARLY * least ? 'even' : other
   return { workers, total, even, longest, pair, least, best: total / least, decides }

@@ -13,9 +13,13 @@ export function lowerBound(durations: readonly number[], workers: number): numbe
   return Math.max(sum / workers, sorted[0] ?? 0, sorted.length > workers ? pair : 0)
 }
 
-/** One event loop: the computing parts add up, waiting overlaps freely. Same unit. */
-export function eventLoopBound(durations: readonly number[], cpu: readonly number[]): number {
-  return Math.max(sum(cpu), ...durations)
+/**
+ * One event loop: what computes adds up, what awaits overlaps freely. Same unit.
+ *
+ * @param busy per task the time it holds the loop: all of it, or for a promise its CPU time
+ */
+export function eventLoopBound(durations: readonly number[], busy: readonly number[]): number {
+  return Math.max(sum(busy), ...durations)
 }
 
 /** `sum / bound`: the best speedup over running one after another; 1 for no work at all. */
