@@ -35,7 +35,10 @@ export function quotaFiles(groups: string): QuotaFiles[] {
     const [, controllers, path] = /^\d+:([^:]*):(.*)$/.exec(line) ?? []
     if (path === undefined) return []
     if (controllers === '') {
-      return ancestors('/sys/fs/cgroup', path).map((at) => ({ quota: `${at}/cpu.max`, period: null }))
+      return ancestors('/sys/fs/cgroup', path).map((at) => ({
+        quota: `${at}/cpu.max`,
+        period: null,
+      }))
     }
     if (controllers?.split(',').includes('cpu') !== true) return []
     return ancestors('/sys/fs/cgroup/cpu', path).map((at) => ({

@@ -18,15 +18,15 @@ type FunctionOf<Subject> = Subject extends AnyFunction
     ? Default
     : Extract<Subject[keyof Subject], AnyFunction>
 
-type InputOf<Subject> =
-  FunctionOf<Subject> extends (input: infer Input) => unknown ? Input : never
+type InputOf<Subject> = FunctionOf<Subject> extends (input: infer Input) => unknown ? Input : never
 
 /** What a run gives: promises are awaited, generators run to their return value. */
-type OutputOf<Subject> = FunctionOf<Subject> extends (input: never) => infer Result
-  ? Result extends Generator<unknown, infer Returned>
-    ? Returned
-    : Awaited<Result>
-  : never
+type OutputOf<Subject> =
+  FunctionOf<Subject> extends (input: never) => infer Result
+    ? Result extends Generator<unknown, infer Returned>
+      ? Returned
+      : Awaited<Result>
+    : never
 
 /**
  * Names a kernel by the URL of its module and the name of its export.

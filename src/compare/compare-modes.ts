@@ -238,7 +238,8 @@ class Session {
     const { equals } = this.#options
     for (const [index, actual] of results.entries()) {
       const expected = this.#expected?.[index]
-      const parted = equals === null ? difference(expected, actual) : judge(equals, expected, actual)
+      const parted =
+        equals === null ? difference(expected, actual) : judge(equals, expected, actual)
       if (parted === null) continue
       const input = describe(this.#inputs[index])
       const again = one.mode === 'serial'

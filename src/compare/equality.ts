@@ -41,7 +41,8 @@ function texts(expected: unknown, actual: unknown): Pick<Difference, 'expected' 
   const [left, right] = [String(expected), String(actual)]
   let at = 0
   while (at < left.length && left[at] === right[at]) at += 1
-  const cut = (text: string): string => `…${text.slice(Math.max(0, at - 10), at + 30)}… (from ${at})`
+  const cut = (text: string): string =>
+    `…${text.slice(Math.max(0, at - 10), at + 30)}… (from ${at})`
   return { expected: cut(left), actual: cut(right) }
 }
 

@@ -12,7 +12,7 @@ import { isGenerator, isThenable, loadKernel } from '../worker/kernel.ts'
 import { now } from '../worker/protocol.ts'
 import { executor } from './executor.ts'
 import type { Executor, MapOptions, Run } from './executor.ts'
-import { begin, end, failure } from './local.ts'
+import { begin, failure, traceOf } from './local.ts'
 import type { LocalTask } from './local.ts'
 import { Overrun, steps, within } from './watch.ts'
 
@@ -58,9 +58,9 @@ async function runConcurrently<Input, Output>(
   const origin = now()
   let current = 0
 
-  const settle = (task: LocalTask, result: unknown, how: Parameters<typeof end>[2]): void => {
+  const settle = (task: LocalTask, result: unknown, how: Parameters<typeof traceOf>[2]): void => {
     results[task.index] = result
-    traces[task.index] = end(task, origin, how)
+    traces[task.index] = traceOf(task, origin, how)
   }
   const fail = (error: unknown, index: number): unknown =>
     signal?.aborted === true
@@ -123,10 +123,11 @@ async function runConcurrently<Input, Output>(
 /** Lets a generator work for one slice, or to its end. */
 function advance(turn: Turn): IteratorResult<unknown, unknown> {
   const before = readCpu().used
-  const end = performance.now() + SLICE
+  const until = performance.now() + SLICE
   let step = turn.generator.next()
-  while (step.done !== true && performance.now() < end) step = turn.generator.next()
+  while (step.done !== true && performance.now() < until) step = turn.generator.next()
   const after = readCpu().used
-  turn.used = turn.used === null || before === null || after === null ? null : turn.used + after - before
+  turn.used =
+    turn.used === null || before === null || after === null ? null : turn.used + after - before
   return step
 }

@@ -13,7 +13,7 @@ import type { Lanes } from './lanes.ts'
 import { failure } from './local.ts'
 import { WorkerExited } from './tinypool.ts'
 import type { Workers } from './tinypool.ts'
-import { Overrun, within } from './watch.ts'
+import { within } from './watch.ts'
 
 export interface Crossing {
   kernel: KernelRef
@@ -96,7 +96,8 @@ function packInput(task: Crossing, via: Via): Packed {
 function buffersToMove({ move, input, index }: Crossing): ArrayBuffer[] {
   const buffers = [...new Set<unknown>(move?.(input as never))]
   for (const buffer of buffers) {
-    if (types.isArrayBuffer(buffer) && !buffer.detached && !isMarkedAsUntransferable(buffer)) continue
+    if (types.isArrayBuffer(buffer) && !buffer.detached && !isMarkedAsUntransferable(buffer))
+      continue
     const allowed =
       'ArrayBuffers of the input, none of them moved before (a small Buffer shares the memory of others: copy it)'
     const got = `${describe(buffer)} for input ${index}`

@@ -3,7 +3,7 @@ import { threadId } from 'node:worker_threads'
 import { describe } from '../describe.ts'
 import { LanemarkError } from '../findings.ts'
 import type { Mode, Trace } from '../model.ts'
-import { readCpu, since } from '../worker/cpu.ts'
+import { readCpu, spent } from '../worker/cpu.ts'
 import type { CpuReading } from '../worker/cpu.ts'
 import { now } from '../worker/protocol.ts'
 import { Overrun } from './watch.ts'
@@ -23,13 +23,13 @@ export const begin = (index: number): LocalTask => ({ index, cpu: readCpu(), sta
  * @param how whether it was a promise; CPU time when it is known better than from the two ends (tasks that took turns), or
  * null when it cannot be told (tasks that overlapped)
  */
-export function end(
+export function traceOf(
   task: LocalTask,
   origin: number,
   { async, cpu }: { async: boolean; cpu?: number | null },
 ): Trace {
   const ended = now() - origin
-  const used = since(task.cpu, readCpu())
+  const used = spent(task.cpu, readCpu())
   const started = task.started - origin
   const before = { queued: 0, dispatched: started, sent: started, received: started }
   return {

@@ -7,7 +7,7 @@ import { callKernel, isThenable, loadKernel } from '../worker/kernel.ts'
 import { now } from '../worker/protocol.ts'
 import { executor } from './executor.ts'
 import type { Executor, MapOptions, Run } from './executor.ts'
-import { begin, end, failure } from './local.ts'
+import { begin, failure, traceOf } from './local.ts'
 import { steps, within } from './watch.ts'
 
 /** The executor of mode `serial`. */
@@ -45,7 +45,7 @@ async function runSerially<Input, Output>(
 
   const settle = (result: unknown, async: boolean): void => {
     results.push(result)
-    traces.push(end(task, origin, { async }))
+    traces.push(traceOf(task, origin, { async }))
     index += 1
   }
   const step = (): boolean => {

@@ -145,7 +145,10 @@ export class Workers {
     end: AbortController,
   ): Promise<Reply> {
     const first = await Promise.race([
-      answered.then((reply) => ({ reply }), (error: unknown) => ({ error })),
+      answered.then(
+        (reply) => ({ reply }),
+        (error: unknown) => ({ error }),
+      ),
       exited.then((exit) => ({ exit })),
     ])
     if ('reply' in first) return first.reply
@@ -192,7 +195,9 @@ export class Workers {
           if (message?.ready === true) resolve()
         })
       })
-      const started: Promise<unknown> = Promise.race([up, gone]).then(() => this.#starting.delete(started))
+      const started: Promise<unknown> = Promise.race([up, gone]).then(() =>
+        this.#starting.delete(started),
+      )
       this.#starting.add(started)
     }
   }
@@ -218,18 +223,19 @@ export class Workers {
   }
 }
 
-function threadLimits(heap: number | null): { resourceLimits?: { maxOldGenerationSizeMb: number } } {
+function threadLimits(heap: number | null): {
+  resourceLimits?: { maxOldGenerationSizeMb: number }
+} {
   return heap === null ? {} : { resourceLimits: { maxOldGenerationSizeMb: heap } }
 }
 
-const PROGRAM = ['-e', '--eval', '-p', '-pe', '--print']
+const PROGRAM = new Set<string | undefined>(['-e', '--eval', '-p', '-pe', '--print'])
 
 /** This process's own flags, but not its program: with `node -e` a child would run that again. */
 function childFlags(heap: number | null): string[] {
-  const isProgram = (flag: string | undefined): boolean => PROGRAM.includes(flag ?? '')
   const flags = process.execArgv.filter(
     (flag, index, all) =>
-      !isProgram(flag) && !isProgram(all[index - 1]) && !flag.startsWith('--input-type'),
+      !PROGRAM.has(flag) && !PROGRAM.has(all[index - 1]) && !flag.startsWith('--input-type'),
   )
   return heap === null ? flags : [...flags, `--max-old-space-size=${heap}`]
 }

@@ -18,7 +18,11 @@ export function breakdown(
 ): Breakdown {
   const lanes = Array.from({ length: workers }, (_, lane) => {
     const tasks = traces.filter((trace) => trace.lane === lane)
-    return laneUse(lane, tasks.toSorted((one, other) => one.dispatched - other.dispatched), makespan)
+    return laneUse(
+      lane,
+      tasks.toSorted((one, other) => one.dispatched - other.dispatched),
+      makespan,
+    )
   })
   const alone = new Map(serial.map((trace) => [trace.index, trace]))
   const growth = growthOf(traces, alone)

@@ -8,7 +8,9 @@ import { Bench } from 'tinybench'
 import type { BenchOptions, Fn, FnOptions, HookMode, Task, TaskResult } from 'tinybench'
 import { median } from '../stats/quantile.ts'
 import type { Random } from '../stats/random.ts'
+import { isThenable } from '../worker/kernel.ts'
 import { stopwatch } from './stopwatch.ts'
+import type { Stopwatch } from './stopwatch.ts'
 import { Turns } from './turns.ts'
 import type { Turn } from './turns.ts'
 
@@ -17,6 +19,8 @@ export interface Measured {
   fn: Fn
   /** `async` must be known: tinybench otherwise calls the function to find out. */
   options: FnOptions & { async: boolean }
+  /** Whether its calls may tell their own durations, as tinybench's `overriddenDuration`. */
+  tellsTime?: boolean
 }
 
 export interface InterleaveSettings {
@@ -77,7 +81,8 @@ export async function interleave(settings: InterleaveSettings): Promise<Interlea
   const turns = new Map(names.map((name) => [name, [] as { round: number; duration: number }[]]))
   for (const task of tasks) {
     const taken = turns.get(task.name) ?? []
-    bench.add(task.name, task.fn, hooked(task, phases, settings.slice, watch.lap, taken))
+    const fn = task.tellsTime === true ? heard(task.fn, watch) : task.fn
+    bench.add(task.name, fn, hooked(task, phases, settings.slice, watch.lap, taken))
     bench.getTask(task.name)?.addEventListener('error', ({ error }) => failed.abort(error))
   }
   signal.throwIfAborted()
@@ -97,6 +102,29 @@ export async function interleave(settings: InterleaveSettings): Promise<Interlea
   }
 }
 
+/** The function, whose own word on how long it took is heard by the stopwatch too. */
+function heard(fn: Fn, { count }: Stopwatch): Fn {
+  const hear = (returned: unknown): unknown => {
+    const duration = toldDuration(returned)
+    if (duration !== undefined) count(duration)
+    return returned
+  }
+  return () => {
+    const returned = fn()
+    return isThenable(returned) ? returned.then(hear) : hear(returned)
+  }
+}
+
+/** By tinybench's rule. */
+export function toldDuration(returned: unknown): number | undefined {
+  if (typeof returned !== 'object' || returned === null) return undefined
+  if (!('overriddenDuration' in returned)) return undefined
+  const { overriddenDuration: duration } = returned
+  return typeof duration === 'number' && Number.isFinite(duration) && duration >= 0
+    ? duration
+    : undefined
+}
+
 /** The function's own hooks, inside of its turns. */
 function hooked(
   { name, options }: Measured,
@@ -111,21 +139,29 @@ function hooked(
     async beforeEach(mode = 'run') {
       const turns = phases[mode]
       if (!turns.has(name)) {
-        await turns.take(name)
+        try {
+          await turns.take(name)
+        } catch (reason) {
+          // tinybench forgets this hook when one before it fails
+          await options.afterAll?.call(this, mode)
+          throw reason
+        }
         lap()
         begun = performance.now()
       }
       await options.beforeEach?.call(this, mode)
     },
     async afterEach(mode = 'run') {
+      // refused a turn: there was no call, and none of its hooks
+      if (!phases[mode].has(name)) return
       await options.afterEach?.call(this, mode)
       if (performance.now() - begun < slice) return
       finish(mode)
     },
     async afterAll(mode = 'run') {
       finish(mode)
-      phases[mode].leave(name)
       await options.afterAll?.call(this, mode)
+      phases[mode].leave(name)
     },
   }
 

@@ -22,4 +22,4 @@ export const withPlan = <Options extends object>(options: Options, plan: Plan): 
 })
 
 export const planOf = (options: object | undefined): Plan | undefined =>
-  (options as { [key]?: Plan } | undefined)?.[key]
+  options !== undefined && key in options ? (options[key] as Plan) : undefined

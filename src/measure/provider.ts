@@ -98,8 +98,7 @@ function defaultsFor(calls: readonly FirstCall[], given: BenchOptions): BenchOpt
 function expectedTime(calls: readonly FirstCall[], options: BenchOptions): number {
   const { time = TIME, iterations = ITERATIONS, warmup = true, warmupTime = 250 } = options
   return calls.reduce(
-    (sum, { duration }) =>
-      sum + Math.max(time, iterations * duration) + (warmup ? warmupTime : 0),
+    (sum, { duration }) => sum + Math.max(time, iterations * duration) + (warmup ? warmupTime : 0),
     0,
   )
 }

@@ -6,6 +6,8 @@ export interface Stopwatch {
   provider: TimestampProvider
   /** The durations since the last call of `lap`, ms. */
   lap: () => number[]
+  /** The call under way counts as so many ms, whatever the clock says. */
+  count: (duration: number) => void
 }
 
 /**
@@ -16,13 +18,15 @@ export function stopwatch(clock: TimestampProvider): Stopwatch {
   const { fn, toMs } = clock
   let durations: number[] = []
   let begun: TimestampValue | null = null
+  let counted: number | null = null
   const read = (): TimestampValue => {
     const moment = fn()
     if (begun === null) {
       begun = moment
     } else {
-      durations.push(toMs(((moment as number) - (begun as number)) as TimestampValue))
+      durations.push(counted ?? toMs((moment as number) - (begun as number)))
       begun = null
+      counted = null
     }
     return moment
   }
@@ -30,7 +34,11 @@ export function stopwatch(clock: TimestampProvider): Stopwatch {
     const taken = durations
     durations = []
     begun = null
+    counted = null
     return taken
   }
-  return { provider: { ...clock, fn: read }, lap }
+  const count = (duration: number): void => {
+    counted = duration
+  }
+  return { provider: { ...clock, fn: read }, lap, count }
 }

@@ -1,40 +1,17 @@
 /** The versioned schema of a report's JSON file. Its fields are documented in model.ts. */
 import * as v from 'valibot'
-import { MODES, type Estimate, type Report } from '../model.ts'
+import type { Report } from '../model.ts'
+import { amount, estimate, finite, mode, positive, sha256, whole } from './schema-values.ts'
+import { claim } from './schema-claims.ts'
 
 /** What this version of lanemark writes and reads. */
 export const SCHEMA = 'lanemark/report@1'
 
-/** JSON has no NaN and no infinity, but `1e999` is read as one. */
-const finite = v.pipe(v.number(), v.finite())
-const amount = v.pipe(finite, v.minValue(0))
-const whole = v.pipe(finite, v.safeInteger(), v.minValue(0))
-const positive = v.pipe(whole, v.minValue(1))
-const share = v.pipe(finite, v.minValue(0), v.maxValue(1))
-const mode = v.picklist(MODES)
-const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/i, 'expected 64 hexadecimal digits'))
-
-const interval = v.pipe(
-  v.strictObject({ low: finite, high: finite, confidence: share }),
-  v.check(({ low, high }) => low <= high, 'the low end is above the high end'),
-)
-
-const reasoned = ({ interval: range, note }: Estimate): boolean =>
-  (range === null) !== (note === null)
-
-const estimate = v.pipe(
-  v.strictObject({
-    value: finite,
-    interval: v.nullable(interval),
-    n: whole,
-    note: v.nullable(v.string()),
-  }),
-  v.check(reasoned, 'expected either an interval or a note that says why there is none'),
-)
+const workerId = v.strictObject({ pid: whole, threadId: whole })
 
 const trace = v.strictObject({
   index: whole,
-  worker: v.strictObject({ pid: whole, threadId: whole }),
+  worker: workerId,
   lane: whole,
   queued: finite,
   dispatched: finite,
@@ -50,6 +27,34 @@ const trace = v.strictObject({
   decode: amount,
   cpu: v.nullable(amount),
   wait: v.nullable(amount),
+  async: v.boolean(),
+})
+
+const laneUse = v.strictObject({
+  lane: whole,
+  worker: v.nullable(workerId),
+  tasks: whole,
+  startup: finite,
+  serialising: finite,
+  waiting: finite,
+  working: finite,
+  idle: finite,
+})
+
+/** The parts can be negative: a pool's tasks may use less CPU time than the serial ones. */
+const breakdown = v.strictObject({
+  makespan: amount,
+  ideal: amount,
+  parts: v.strictObject({
+    startup: finite,
+    serialisation: finite,
+    queueing: finite,
+    imbalance: finite,
+    inflation: finite,
+    contention: finite,
+    residual: finite,
+  }),
+  lanes: v.array(laneUse),
 })
 
 const caseResult = v.strictObject({
@@ -63,6 +68,7 @@ const caseResult = v.strictObject({
   attained: v.nullable(amount),
   tracedRound: whole,
   traces: v.array(trace),
+  breakdown: v.nullable(breakdown),
   startup: v.array(amount),
 })
 
@@ -81,6 +87,7 @@ const task = v.strictObject({
   input: v.string(),
   duration: amount,
   cpu: v.nullable(amount),
+  async: v.boolean(),
   result: v.strictObject({ type: v.string(), size: v.string(), sha256, digestOf: v.string() }),
 })
 
@@ -174,6 +181,7 @@ export const ReportSchema = v.strictObject({
   environment,
   comparisons: v.array(comparison),
   benches: v.array(benchGroup),
+  claims: v.array(claim),
 })
 
 /** Deferred, a conditional type is compared as it is written: optional and readonly count too. */

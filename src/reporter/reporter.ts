@@ -123,6 +123,6 @@ function fail(vitest: Vitest, error: unknown): void {
 
 function summaryLines(vitest: Vitest, report: Report, path: string): string[] {
   const output = vitest.logger.outputStream as NodeJS.WriteStream
-  const colour = output.isTTY === true && output.hasColors?.() === true
+  const colour = output.isTTY && output.hasColors()
   return summary(report, { path, width: output.columns ?? 80, colour })
 }

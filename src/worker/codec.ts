@@ -38,6 +38,12 @@ const VIEWS = [
   'Float16Array',
 ] as const
 
+/** In place of a view's index in `VIEWS`: a SharedArrayBuffer, not seen through a view. */
+const SHARED_BUFFER = 0xff
+
+/** V8's tag for what is left to `_readHostObject`. */
+const HOST_OBJECT = Uint8Array.of(0x5c)
+
 const INLINE = 0
 const SHARED = 1
 const MOVED = 2
@@ -60,9 +66,15 @@ class Packer extends Serializer {
     options.move?.forEach((buffer, id) => this.transferArrayBuffer(id, buffer))
   }
 
-  /** V8 asks for each SharedArrayBuffer in the value; to V8, moved ones are of the same series. */
+  /**
+   * V8 asks for each SharedArrayBuffer in the value, then writes a tag of its own and this number.
+   * Node's deserializer refuses that tag, so it is wrapped up as a host object.
+   */
   _getSharedArrayBufferId(buffer: SharedArrayBuffer): number {
-    return (this.#options.move?.length ?? 0) + this.#share(buffer)
+    const id = this.#share(buffer)
+    this.writeRawBytes(HOST_OBJECT)
+    this.writeUint32(SHARED_BUFFER)
+    return id
   }
 
   _getDataCloneError = Error
@@ -106,14 +118,12 @@ class Unpacker extends Deserializer {
     super(packed.bytes)
     this.#packed = packed
     packed.moved.forEach((buffer, id) => this.transferArrayBuffer(id, buffer))
-    // the declared type forgets that shared memory is taken too (see the documentation of v8)
-    packed.shared.forEach((buffer, id) =>
-      this.transferArrayBuffer(packed.moved.length + id, buffer as unknown as ArrayBuffer),
-    )
   }
 
-  _readHostObject(): ArrayBufferView {
-    const type = VIEWS[this.readUint32()] ?? 'Uint8Array'
+  _readHostObject(): ArrayBufferView | SharedArrayBuffer {
+    const index = this.readUint32()
+    if (index === SHARED_BUFFER) return this.#readSharedBuffer()
+    const type = VIEWS[index] ?? 'Uint8Array'
     const kind = this.readUint32()
     if (kind === INLINE) {
       const [high, low] = this.readUint64()
@@ -125,6 +135,12 @@ class Unpacker extends Deserializer {
     const from = kind === SHARED ? this.#packed.shared : this.#packed.moved
     const offset = this.readDouble()
     return viewOf(type, from[id] ?? new ArrayBuffer(0), offset, this.readDouble())
+  }
+
+  #readSharedBuffer(): SharedArrayBuffer {
+    // V8's own tag, then the number
+    this.readRawBytes(1)
+    return this.#packed.shared[this.readUint32()] ?? new SharedArrayBuffer(0)
   }
 }
 

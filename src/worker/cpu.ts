@@ -16,10 +16,16 @@ export function readCpu(): CpuReading {
   return { used: readUsed(), waited: readWaited() }
 }
 
-export function since(start: CpuReading, end: CpuReading): { cpu: number | null; wait: number | null } {
-  const minus = (later: number | null, earlier: number | null): number | null =>
-    later === null || earlier === null ? null : Math.max(0, later - earlier)
-  return { cpu: minus(end.used, start.used), wait: minus(end.waited, start.waited) }
+/** What a thread used and waited between two readings. */
+export function spent(
+  from: CpuReading,
+  to: CpuReading,
+): { cpu: number | null; wait: number | null } {
+  return { cpu: minus(to.used, from.used), wait: minus(to.waited, from.waited) }
+}
+
+function minus(later: number | null, earlier: number | null): number | null {
+  return later === null || earlier === null ? null : Math.max(0, later - earlier)
 }
 
 function readUsed(): number | null {

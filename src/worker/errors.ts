@@ -52,9 +52,10 @@ function flatten(thrown: unknown, depth: number): Flat {
   const deeper = depth > 0
   return {
     kind: 'error',
-    name: String(thrown.name),
-    message: String(thrown.message),
-    stack: String(thrown.stack ?? ''),
+    // whatever someone has put there: only texts can be relied on at the other side
+    name: `${thrown.name}`,
+    message: `${thrown.message}`,
+    stack: thrown.stack ?? '',
     cause: deeper && 'cause' in thrown ? flatten(thrown.cause, depth - 1) : null,
     errors:
       deeper && thrown instanceof AggregateError

@@ -7,7 +7,7 @@ import { isMainThread, threadId, Worker } from 'node:worker_threads'
 import { LanemarkError } from '../findings.ts'
 import type { KernelRef } from '../model.ts'
 import { pack, Uncrossable, unpack } from './codec.ts'
-import { readCpu, since } from './cpu.ts'
+import { readCpu, spent } from './cpu.ts'
 import { packError } from './errors.ts'
 import { callKernel, isThenable, loadKernel } from './kernel.ts'
 import { now } from './protocol.ts'
@@ -62,7 +62,7 @@ async function run(
     return { kind: 'threw', worker, error: packError(error) }
   }
   const ended = now()
-  const used = since(before, readCpu())
+  const used = spent(before, readCpu())
   const async = isThenable(outcome)
   try {
     const packed = pack(result, { shared: !isMainThread })

@@ -1,4 +1,5 @@
 /** Short ways to write the parts of a report by hand. */
+import { breakdown } from '../../src/explain/breakdown.ts'
 import type {
   Capacity,
   CaseResult,
@@ -61,6 +62,7 @@ export function trace(
     decode: 0.1,
     cpu: ended - started,
     wait: 0,
+    async: false,
   }
 }
 
@@ -80,6 +82,7 @@ export function task(
     input,
     duration,
     cpu,
+    async: false,
     result: { type: 'bigint', size, sha256, digestOf: 'hexadecimal digits' },
   }
 }
@@ -111,8 +114,16 @@ export function serialCase(makespans: number[], makespan: Estimate, traces: Trac
     attained: null,
     tracedRound: 0,
     traces,
+    breakdown: null,
     startup: [],
   }
+}
+
+/** The case with the breakdown of its traces, if it is a pool's. */
+function explained(case_: CaseResult, serial: readonly Trace[]): CaseResult {
+  const { mode, traces, workers, makespans, tracedRound } = case_
+  if (mode === 'serial' || mode === 'concurrent' || traces.length === 0) return case_
+  return { ...case_, breakdown: breakdown(traces, serial, workers, makespans[tracedRound] ?? 0) }
 }
 
 /** The parts of a comparison that most fixtures share. */
@@ -120,6 +131,7 @@ export function comparison(
   parts: Pick<Comparison, 'name' | 'tasks' | 'capacity' | 'cases'> & Partial<Comparison>,
 ): Comparison {
   const labels = parts.cases.map((each) => each.label)
+  const serial = parts.cases.find((each) => each.mode === 'serial')
   const rounds = parts.cases[0]?.makespans.length ?? 0
   return {
     kernel: { module: 'bench/kernels/digest.ts', export: 'digest', kind: 'function' },
@@ -133,6 +145,7 @@ export function comparison(
     references: [],
     warnings: [],
     ...parts,
+    cases: parts.cases.map((each) => explained(each, serial?.traces ?? [])),
   }
 }
 
@@ -145,6 +158,7 @@ export function report(parts: Partial<Report>): Report {
     environment: ENVIRONMENT,
     comparisons: [],
     benches: [],
+    claims: [],
     ...parts,
   }
 }
