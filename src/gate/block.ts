@@ -2,7 +2,10 @@ import { logarithms } from '../stats/mean.ts'
 import { median } from '../stats/quantile.ts'
 import type { Block, BlockCount } from './model.ts'
 
-/** One turn of each arm: times (or the reciprocals of speedups) of slices that ran right after each other. */
+/**
+ * One turn of each arm: times (or the reciprocals of speedups) of slices that ran right after each
+ * other.
+ */
 export interface Turn {
   base: number
   head: number
@@ -11,8 +14,9 @@ export interface Turn {
 }
 
 /**
- * A block's word on one benchmark: the median over its turns of ln(head / base), and of ln(base' / base). The median, so
- * that a slice hit by a garbage collection or an interrupt does not count for more than one turn.
+ * A block's word on one benchmark: the median over its turns of ln(head / base), and of ln(base' /
+ * base). The median, so that a slice hit by a garbage collection or an interrupt does not count for
+ * more than one turn.
  *
  * @param turns at least one; all values finite and above 0
  * @throws {RangeError} when there are no turns, or a value is not a finite number above 0

@@ -15,9 +15,10 @@ import { screen } from './screen.ts'
 /**
  * Judges every benchmark.
  *
- * Those that went on are tested on stage 2's blocks alone: exact signed-rank on change - ln(1 + margin), one-sided, Holm over all
- * of them, so that a job of unchanged benchmarks fails with chance alpha at most. The mirror test decides on
- * improvements, and tests against 0 say which direction is sure; each of these is a family of its own at alpha.
+ * Those that went on are tested on stage 2's blocks alone: exact signed-rank on change - ln(1 +
+ * margin), one-sided, Holm over all of them, so that a job of unchanged benchmarks fails with
+ * chance alpha at most. The mirror test decides on improvements, and tests against 0 say which
+ * direction is sure; each of these is a family of its own at alpha.
  *
  * @param entries all benchmarks, with all the blocks there are
  * @returns results in the order of the entries
@@ -40,7 +41,10 @@ export function decide(entries: readonly Entry[], rules: GateRules): Decision {
 
 type Adjusted = PValues & { control: number }
 
-/** Each kind of test is adjusted over all benchmarks that went on; one without blocks counts with p = 1. */
+/**
+ * Each kind of test is adjusted over all benchmarks that went on; one without blocks counts with p
+ * = 1.
+ */
 function adjust(tested: readonly Entry[], rules: GateRules): Adjusted[] {
   const margin = logMargin(rules)
   const family = (p: (entry: Entry) => number) => holm(tested.map(p))

@@ -28,8 +28,9 @@ export function detectableByTest(
 }
 
 /**
- * For a benchmark that stopped after stage 1: both stages replayed on noise like its blocks. A shift must carry it through the
- * screen (as slower, or by leaving the margin open) and then through the test that it would have had.
+ * For a benchmark that stopped after stage 1: both stages replayed on noise like its blocks. A
+ * shift must carry it through the screen (as slower, or by leaving the margin open) and then
+ * through the test that it would have had.
  *
  * @param changes stage 1's counted changes
  * @param tests how many went on without it

@@ -44,10 +44,11 @@ function boundsOf({ changes, tests }: Evidence, rules: GateRules): Bounds {
 }
 
 /**
- * The verdict, and a second look where the third arm deviates. If base' / base is significant or further from 1 than the
- * margin, then the machine, the order or the path favours one arm by so much, and head / base may be off by as much: a verdict must
- * survive a deviation of that size against it, or it becomes inconclusive. (Thus a 20 % regression is not let pass for a
- * deviation of 0.1 %.)
+ * The verdict, and a second look where the third arm deviates. If base' / base is significant or
+ * further from 1 than the margin, then the machine, the order or the path favours one arm by so
+ * much, and head / base may be off by as much: a verdict must survive a deviation of that size
+ * against it, or it becomes inconclusive. (Thus a 20 % regression is not let pass for a deviation
+ * of 0.1 %.)
  */
 export function judge(evidence: Evidence, rules: GateRules): Judgement {
   const bounds = boundsOf(evidence, rules)

@@ -1,6 +1,6 @@
 /**
- * The gate's plain data: what blocks are made of, what is planned, what is decided. JSON-shaped; the
- * edge records it in `gate.json` and replays it.
+ * The gate's plain data: what blocks are made of, what is planned, what is decided. JSON-shaped;
+ * the edge records it in `gate.json` and replays it.
  *
  * Signs: a `change` is a natural logarithm, above 0 when the head is WORSE. For times it is
  * ln(head / base); for speedups of modes ln(base's speedup / head's speedup). Ratios in results are
@@ -67,7 +67,9 @@ export type Presence =
   | { state: 'removed' }
   | { state: 'failed'; error: string }
 
-/** All that is known about one figure that is judged: a benchmark's time, a mode's time or speedup. */
+/**
+ * All that is known about one figure that is judged: a benchmark's time, a mode's time or speedup.
+ */
 export interface Entry {
   id: string
   /** What is run as one: a comparison of modes has one entry a mode and metric, all of one unit. */
@@ -115,7 +117,10 @@ export interface ScreenPlan {
 /** A unit's share in stage 2. */
 export interface TestPart {
   unit: string
-  /** Its entries that are tested; those that stage 1 settled are not, though they are measured again. */
+  /**
+   * Its entries that are tested; those that stage 1 settled are not, though they are measured
+   * again.
+   */
   ids: string[]
   group: Group
   cost: number
@@ -196,7 +201,10 @@ export interface Judged {
   /** Null for those that did not go on. */
   p: PValues | null
   blocks: { screen: BlockCount; test: BlockCount }
-  /** The smallest true ratio that this run would have failed on, with the rules' power; null when unknown or none. */
+  /**
+   * The smallest true ratio that this run would have failed on, with the rules' power; null when
+   * unknown or none.
+   */
   detectable: number | null
   reasons: Reason[]
 }
@@ -210,6 +218,9 @@ export interface Decision {
   results: Result[]
   /** How many went on to stage 2: the size of Holm's family. */
   tests: number
-  /** Geometric mean of the changes of all times, from stage 1, as a ratio; null without six complete blocks. */
+  /**
+   * Geometric mean of the changes of all times, from stage 1, as a ratio; null without six complete
+   * blocks.
+   */
   overall: Estimate | null
 }

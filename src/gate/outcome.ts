@@ -12,13 +12,16 @@ export interface Outcome {
   fresh: string[]
   removed: string[]
   failed: string[]
-  /** 0 fine, 1 regression, 3 a benchmark failed on head, 4 inconclusive under `strict`. (2, usage, is the command's.) */
+  /**
+   * 0 fine, 1 regression, 3 a benchmark failed on head, 4 inconclusive under `strict`. (2, usage,
+   * is the command's.)
+   */
   exitCode: 0 | 1 | 3 | 4
 }
 
 /**
- * Sorts the results and says how the job ends. A regression counts for more than a failed benchmark: it is the answer that was
- * asked for.
+ * Sorts the results and says how the job ends. A regression counts for more than a failed
+ * benchmark: it is the answer that was asked for.
  *
  * @param acknowledged ids whose regression is known and let pass
  * @param strict whether inconclusive ones fail the job as well

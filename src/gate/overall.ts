@@ -5,9 +5,10 @@ import { mean } from '../stats/mean.ts'
 import type { Entry } from './model.ts'
 
 /**
- * The geometric mean of the changes of all times: per block of stage 1 the mean over the benchmarks, since those of one block
- * share a moment of the machine and are not independent; then the estimate over the blocks. Stage 1, because there
- * every benchmark has as many blocks and none was chosen for its figures.
+ * The geometric mean of the changes of all times: per block of stage 1 the mean over the
+ * benchmarks, since those of one block share a moment of the machine and are not independent; then
+ * the estimate over the blocks. Stage 1, because there every benchmark has as many blocks and none
+ * was chosen for its figures.
  *
  * @returns a ratio, above 1 when slower; null where no block counts for every benchmark
  */

@@ -11,8 +11,9 @@ const PRIORITY: readonly Group[] = ['slower', 'unresolved', 'faster']
 const DISTANCE_WITHOUT_MARGIN = 0.01
 
 /**
- * Blocks with which a slowdown of twice the margin fails with the rules' power, were stage 1's spread times the
- * rules' caution the true one; never fewer than `test.least` or than the exact test's floor.
+ * Blocks with which a slowdown of twice the margin fails with the rules' power, were stage 1's
+ * spread times the rules' caution the true one; never fewer than `test.least` or than the exact
+ * test's floor.
  *
  * @param spread standard deviation of a block's change; null when unknown
  * @param tests how many benchmarks go on
@@ -28,9 +29,9 @@ export function blocksWanted(spread: number | null, tests: number, rules: GateRu
 }
 
 /**
- * Stage 2: who goes on, with how many blocks. Slower units come first, by their p; then what stage 1
- * left open; then faster ones. Each group gets the fewest blocks that are of use, then as many as the
- * wanted power takes, before the next group gets any. What does not fit is listed; it will be
+ * Stage 2: who goes on, with how many blocks. Slower units come first, by their p; then what stage
+ * 1 left open; then faster ones. Each group gets the fewest blocks that are of use, then as many as
+ * the wanted power takes, before the next group gets any. What does not fit is listed; it will be
  * inconclusive.
  *
  * @param entries with stage 1's blocks

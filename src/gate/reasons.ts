@@ -16,7 +16,7 @@ export function explain(reason: Reason): string {
     case 'unstable':
       return `would be ${reason.instead}, but a second copy of base differs from base by ${deviation(reason.control)}, and the verdict does not survive that much: the machine was unstable`
     case 'control-deviates':
-      return `a second copy of base differs from base by ${deviation(reason.control)}; the verdict holds even if head is off by as much`
+      return `a second copy of base differs from base by ${deviation(reason.control)}; what is said here holds even if head is off by as much`
     case 'spans-margin':
       return 'the interval reaches from within the margin to beyond it; more blocks would narrow it'
     default:

@@ -1,13 +1,14 @@
 import type { GateRules } from './model.ts'
 
 /**
- * The default procedure. `test/gate/simulate.ts` gives its error rates and power; where it departs from
- * a plain "eight blocks, then twenty":
- * - what stage 1 leaves open (interval reaching beyond the margin) goes on as well, so that the screen costs noisy benchmarks
- *   no power, and few of them end inconclusive;
- * - stage 2 has as many blocks as stage 1's spread asks for: twenty suffice for a block spread of 0.5 %,
- *   and catch a 2 % slowdown in half of the runs only where it is 1.5 %. Stage 1's data are not part of the test, so
- *   this choice costs no alpha (Stein, "A two-sample test ... whose power is independent of the variance", 1945).
+ * The default procedure. `test/gate/simulate.ts` gives its error rates and power; where it departs
+ * from a plain "eight blocks, then twenty":
+ * - what stage 1 leaves open (interval reaching beyond the margin) goes on as well, so that the
+ *   screen costs noisy benchmarks no power, and few of them end inconclusive;
+ * - stage 2 has as many blocks as stage 1's spread asks for: twenty suffice for a block spread of
+ *   0.5 %, and catch a 2 % slowdown in half of the runs only where it is 1.5 %. Stage 1's data are
+ *   not part of the test, so this choice costs no alpha (Stein, "A two-sample test ... whose power
+ *   is independent of the variance", 1945).
  */
 export const DEFAULT_RULES: GateRules = {
   margin: 0.01,

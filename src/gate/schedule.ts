@@ -6,9 +6,10 @@ const spreadOut = (count: number, of: number): number[] =>
   Array.from({ length: count }, (_, index) => Math.floor(((index + 0.5) * of) / count))
 
 /**
- * Which units are in which block of stage 2, and which of them with the third arm. Parts are spread evenly over the
- * whole stage, so that no unit is done before another starts and a slow drift of the machine
- * meets all alike. Third arms share their blocks, which are evenly spread too, since each costs a start-up.
+ * Which units are in which block of stage 2, and which of them with the third arm. Parts are spread
+ * evenly over the whole stage, so that no unit is done before another starts and a slow drift of
+ * the machine meets all alike. Third arms share their blocks, which are evenly spread too, since
+ * each costs a start-up.
  *
  * @param parts of a test plan; at least as many blocks as third arms each
  * @param random fixes the order within each block

@@ -7,9 +7,12 @@ import { logMargin } from './rules.ts'
 
 /**
  * Stage 1's word on an entry:
- * - `slower`: the one-sided lower bound of its change is above 0 (signed-rank p at most `screen.slower`);
- * - `unresolved`: not so, but the interval reaches the margin or there is none, so "unchanged" cannot be said;
- * - `faster`: the mirror of slower, at the stricter `screen.faster`, since an improvement blocks nobody;
+ * - `slower`: the one-sided lower bound of its change is above 0 (signed-rank p at most
+ *   `screen.slower`);
+ * - `unresolved`: not so, but the interval reaches the margin or there is none, so "unchanged"
+ *   cannot be said;
+ * - `faster`: the mirror of slower, at the stricter `screen.faster`, since an improvement blocks
+ *   nobody;
  * - `settled`: none of these; unchanged.
  *
  * The test uses new blocks, so that nothing decided here costs alpha.

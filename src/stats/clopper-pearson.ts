@@ -14,9 +14,10 @@ function solve(tail: (p: number) => number, target: number): number {
 }
 
 /**
- * The exact ("conservative") interval of a rate: every rate that a binomial test with tails of
- * (1 - confidence) / 2 would not reject. Clopper and Pearson, "The use of confidence or fiducial limits
- * illustrated in the case of the binomial" (Biometrika, 1934), solved on the binomial tails themselves.
+ * The exact ("conservative") interval of a rate: every rate that a binomial test with tails of (1 -
+ * confidence) / 2 would not reject. Clopper and Pearson, "The use of confidence or fiducial limits
+ * illustrated in the case of the binomial" (Biometrika, 1934), solved on the binomial tails
+ * themselves.
  *
  * @param successes whole number from 0 to `trials`
  * @param trials whole number >= 1

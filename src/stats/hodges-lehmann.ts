@@ -26,15 +26,17 @@ function cut(n: number, tail: number): Cut {
 
 /**
  * The Hodges-Lehmann estimate of the centre with the interval that belongs to the signed-rank test:
- * Walsh averages as its ends. Hodges and Lehmann, "Estimates of location based on rank tests" (Annals
- * of Mathematical Statistics, 1963); Hollander, Wolfe, Chicken, "Nonparametric Statistical Methods", 3.2 and 3.3.
+ * Walsh averages as its ends. Hodges and Lehmann, "Estimates of location based on rank tests"
+ * (Annals of Mathematical Statistics, 1963); Hollander, Wolfe, Chicken, "Nonparametric Statistical
+ * Methods", 3.2 and 3.3.
  *
  * The confidence is exact for symmetric continuous values up to n = 100 (normal approximation with
- * continuity correction beyond). Ties need no correction: the ends belong to the interval, so that with tied or rounded
- * values it holds the centre at least as often as stated.
+ * continuity correction beyond). Ties need no correction: the ends belong to the interval, so that
+ * with tied or rounded values it holds the centre at least as often as stated.
  *
  * @param values finite, in any unit, at least one; fewer than six give no 95 % interval but a note
- * @throws {RangeError} when there are no values, one is not finite, or the confidence is not in (0, 1)
+ * @throws {RangeError} when there are no values, one is not finite, or the confidence is not in (0,
+ *   1)
  */
 export function hodgesLehmann(values: readonly number[], confidence = 0.95): Estimate {
   const ascending = sorted(values)
@@ -59,7 +61,10 @@ export function lowerBound(n: number, tail: number): (values: readonly number[])
   return (values) => (k === 0 ? -Infinity : walshFromBelow(sorted(values), k))
 }
 
-/** The one-sided upper confidence bound, the mirror of `lowerBound`; plus infinity where n is too small. */
+/**
+ * The one-sided upper confidence bound, the mirror of `lowerBound`; plus infinity where n is too
+ * small.
+ */
 export function upperBound(n: number, tail: number): (values: readonly number[]) => number {
   const { k } = cut(n, tail)
   return (values) => (k === 0 ? Infinity : walshFromAbove(sorted(values), k))

@@ -1,6 +1,6 @@
 /**
- * Holm's step-down adjustment: rejecting where the adjusted p is at most alpha keeps the chance of any false
- * rejection in the whole family at alpha, whatever the dependence between the tests.
+ * Holm's step-down adjustment: rejecting where the adjusted p is at most alpha keeps the chance of
+ * any false rejection in the whole family at alpha, whatever the dependence between the tests.
  * Holm, "A simple sequentially rejective multiple test procedure" (Scandinavian Journal of
  * Statistics, 1979).
  *

@@ -12,8 +12,8 @@ export function tailOf(confidence: number): number {
 }
 
 /**
- * How many values a distribution-free interval needs at least: minimum to maximum misses the centre with chance 2^(1 - n).
- * Six for 95 %, eight for 99 %.
+ * How many values a distribution-free interval needs at least: minimum to maximum misses the centre
+ * with chance 2^(1 - n). Six for 95 %, eight for 99 %.
  */
 export function valuesNeeded(confidence: number): number {
   let n = 1
@@ -27,7 +27,10 @@ export function noInterval(value: number, n: number, confidence: number): Estima
   return { value, interval: null, n, note }
 }
 
-/** The estimate on another scale: `map` is applied to the value and to both ends, and must be increasing. */
+/**
+ * The estimate on another scale: `map` is applied to the value and to both ends, and must be
+ * increasing.
+ */
 export function rescale(estimate: Estimate, map: (value: number) => number): Estimate {
   const { interval } = estimate
   const mapped = interval && { ...interval, low: map(interval.low), high: map(interval.high) }

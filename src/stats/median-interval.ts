@@ -4,13 +4,15 @@ import { noInterval, tailOf } from './interval.ts'
 import { median, sorted } from './quantile.ts'
 
 /**
- * The median with an interval from order statistics, right for every distribution, skewed ones included: the k-th
- * smallest and the k-th largest value miss the median with chance 2 P(X < k), X binomial(n, 1/2).
- * Thompson (Annals of Mathematical Statistics, 1936); David and Nagaraja, "Order Statistics", 7.1.
+ * The median with an interval from order statistics, right for every distribution, skewed ones
+ * included: the k-th smallest and the k-th largest value miss the median with chance 2 P(X < k), X
+ * binomial(n, 1/2). Thompson (Annals of Mathematical Statistics, 1936); David and Nagaraja, "Order
+ * Statistics", 7.1.
  *
  * @param values finite, in any unit, at least one; fewer than six give no 95 % interval but a note
  * @returns with the exact confidence reached, which is at least the one asked for
- * @throws {RangeError} when there are no values, one is not finite, or the confidence is not in (0, 1)
+ * @throws {RangeError} when there are no values, one is not finite, or the confidence is not in (0,
+ *   1)
  */
 export function medianEstimate(values: readonly number[], confidence = 0.95): Estimate {
   const ascending = sorted(values)

@@ -1,4 +1,7 @@
-/** Order statistics of plain lists of numbers. Every function throws RangeError on an empty list or a value that is not finite. */
+/**
+ * Order statistics of plain lists of numbers. Every function throws RangeError on an empty list or
+ * a value that is not finite.
+ */
 
 /**
  * The values in ascending order, checked: what every function of this folder starts from.
@@ -40,8 +43,9 @@ export function median(values: readonly number[]): number {
 }
 
 /**
- * The median absolute deviation from the median, in the unit of the values and unscaled: times 1.4826 it estimates
- * the standard deviation of normal values. Hampel, "The influence curve" (JASA, 1974).
+ * The median absolute deviation from the median, in the unit of the values and unscaled: times
+ * 1.4826 it estimates the standard deviation of normal values. Hampel, "The influence curve" (JASA,
+ * 1974).
  */
 export function mad(values: readonly number[]): number {
   const centre = median(values)

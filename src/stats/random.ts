@@ -7,7 +7,10 @@
 export interface Random {
   /** The next number, evenly spread over [0, 1), a multiple of 2^-53. */
   uniform: () => number
-  /** The next whole number from 0 to `n - 1`, each equally likely. Throws RangeError unless n is a whole number >= 1. */
+  /**
+   * The next whole number from 0 to `n - 1`, each equally likely. Throws RangeError unless n is a
+   * whole number >= 1.
+   */
   below: (n: number) => number
 }
 
@@ -59,7 +62,10 @@ export function seededRandom(seed: number): Random {
   return { uniform, below }
 }
 
-/** The items in a random order, all orders equally likely (Fisher-Yates); the list given stays as it is. */
+/**
+ * The items in a random order, all orders equally likely (Fisher-Yates); the list given stays as it
+ * is.
+ */
 export function shuffle<Item>(items: readonly Item[], random: Random): Item[] {
   const shuffled = [...items]
   for (let last = shuffled.length - 1; last > 0; last--) {

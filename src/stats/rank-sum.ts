@@ -17,7 +17,8 @@ export interface RankSum {
  * gives the generating function: the product of (1 + x^rank) / 2).
  *
  * @param ranks whole numbers >= 1; with mid-ranks, give them doubled
- * @param step distance between two neighbouring sums: 1, or 2 for doubled ranks (continuity correction)
+ * @param step distance between two neighbouring sums: 1, or 2 for doubled ranks (continuity
+ *   correction)
  */
 export function rankSum(ranks: readonly number[], step: number): RankSum {
   return ranks.length <= EXACT_UP_TO ? exactRankSum(ranks) : normalRankSum(ranks, step)

@@ -17,7 +17,9 @@ export interface SignedRankTest {
   exact: boolean
 }
 
-/** Mid-ranks times two, so that they are whole numbers: tied values share the mean of their ranks. */
+/**
+ * Mid-ranks times two, so that they are whole numbers: tied values share the mean of their ranks.
+ */
 function doubledMidRanks(values: readonly number[]): number[] {
   const order = values.map((_, index) => index)
   order.sort((a, b) => values[a]! - values[b]!)
@@ -31,13 +33,14 @@ function doubledMidRanks(values: readonly number[]): number[] {
 }
 
 /**
- * Tests whether the values lie above or below `centre`. Wilcoxon, "Individual comparisons by ranking
- * methods" (Biometrics Bulletin, 1945). The p-values are exact up to 100 values, with ties as well
- * (the distribution is that of the mid-ranks at hand); beyond, normal with continuity correction.
+ * Tests whether the values lie above or below `centre`. Wilcoxon, "Individual comparisons by
+ * ranking methods" (Biometrics Bulletin, 1945). The p-values are exact up to 100 values, with ties
+ * as well (the distribution is that of the mid-ranks at hand); beyond, normal with continuity
+ * correction.
  *
  * Values equal to the centre are ranked with the others and then left out (Pratt, "Remarks on zeros
- * and ties in the Wilcoxon signed rank procedures", JASA 1959). Leaving them out before the ranking,
- * as Wilcoxon did, can make a sample lose its significance when all of its values grow.
+ * and ties in the Wilcoxon signed rank procedures", JASA 1959). Leaving them out before the
+ * ranking, as Wilcoxon did, can make a sample lose its significance when all of its values grow.
  *
  * @param values finite numbers, independent of each other
  * @throws {RangeError} on a value or centre that is not finite

@@ -1,4 +1,7 @@
-/** Walsh averages: the means of all pairs of values, each value with itself included; n (n + 1) / 2 of them. */
+/**
+ * Walsh averages: the means of all pairs of values, each value with itself included; n (n + 1) / 2
+ * of them.
+ */
 
 /** How many Walsh averages are at most `limit`: two pointers, O(n), nothing stored. */
 function countUpTo(ascending: Float64Array, limit: number): number {
@@ -13,8 +16,8 @@ function countUpTo(ascending: Float64Array, limit: number): number {
 }
 
 /**
- * The k-th smallest Walsh average, k from 1, by bisection down to neighbouring numbers: O(n) a step, so
- * thousands of values need no list of millions of pairs.
+ * The k-th smallest Walsh average, k from 1, by bisection down to neighbouring numbers: O(n) a
+ * step, so thousands of values need no list of millions of pairs.
  */
 function orderStatistic(ascending: Float64Array, k: number): number {
   let low = ascending[0]!

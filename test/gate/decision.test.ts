@@ -9,6 +9,8 @@ import { blocksWith, bursts, entry, type Synthetic } from './synthetic.ts'
 const RULES: GateRules = { ...DEFAULT_RULES, detectable: { power: 0.8, replays: 100, seed: 1 } }
 const DROPPED: Block = { state: 'dropped', reason: 'stolen-cpu' }
 
+const dropped = (count: number): Block[] => Array.from({ length: count }, () => DROPPED)
+
 const blocks = (changes: readonly number[], control: number | null = null): Block[] =>
   changes.map((change) => ({ state: 'counted', change, control }))
 
@@ -54,8 +56,8 @@ describe('verdicts', () => {
   })
 
   test('stage 2 decides on its own blocks: what stage 1 saw does not count', () => {
-    const [screen, test] = [blocks(Array(8).fill(0.2)), blocks(Array(20).fill(0))]
-    const result = one(entry('a', { screen, test }))
+    const given = { screen: blocks(Array(8).fill(0.2)), test: blocks(Array(20).fill(0)) }
+    const result = one(entry('a', given))
     expect(result).toMatchObject({ verdict: 'unchanged', sure: null })
     expect(result.change!.value).toBe(1)
   })
@@ -68,7 +70,7 @@ describe('verdicts', () => {
   })
 
   test('sure by its own interval is not sure enough among many', () => {
-    const alone = blocks([...Array(17).fill(0.012), -0.013, -0.014, -0.015])
+    const alone = blocks([...Array(18).fill(0.012), -0.013, -0.014])
     const rules = { ...RULES, margin: 0 }
     const others = Array.from({ length: 11 }, (_, index) => tested(`${index}`, NOTHING, index))
     const [result] = judged([entry('a', { screen: alone, test: alone }), ...others], rules)
@@ -92,7 +94,7 @@ describe('machines that misbehave', () => {
   })
 
   test('a drift of the ratio itself widens the interval, and is no regression', () => {
-    const drift = Array.from({ length: 20 }, (_, index) => 0.002 * (index - 9.5))
+    const drift = Array.from({ length: 20 }, (_, index) => 0.006 * (index - 9.5))
     const result = one(entry('a', { screen: blocks(drift.slice(0, 8)), test: blocks(drift) }))
     expect(result.verdict).toBe('inconclusive')
     expect(result.sure).toBeNull()
@@ -110,8 +112,8 @@ describe('machines that misbehave', () => {
   })
 
   test('a machine that favours base by 3 %: no verdict rests on less than that', () => {
-    const test = blocks(spreadOut(20, Math.log(1.025)), -0.03)
-    const result = one(entry('a', { screen: test.slice(0, 8), test }))
+    const all = blocks(spreadOut(20, Math.log(1.025)), -0.03)
+    const result = one(entry('a', { screen: all.slice(0, 8), test: all }))
     expect(result.verdict).toBe('inconclusive')
     expect(result.sure).toBeNull()
     expect(result.reasons).toMatchObject([{ code: 'unstable', instead: 'regression' }])
@@ -119,15 +121,15 @@ describe('machines that misbehave', () => {
   })
 
   test('a small favour does not hide a large regression', () => {
-    const test = blocks(spreadOut(20, Math.log(1.2)), 0.001)
-    const result = one(entry('a', { screen: test.slice(0, 8), test }))
+    const all = blocks(spreadOut(20, Math.log(1.2)), 0.001)
+    const result = one(entry('a', { screen: all.slice(0, 8), test: all }))
     expect(result).toMatchObject({ verdict: 'regression', sure: 'slower' })
     expect(result.reasons).toMatchObject([{ code: 'control-deviates' }])
   })
 
   test('a favour as wide as the margin leaves nothing unchanged', () => {
-    const test = blocks(spreadOut(20, 0), 0.012)
-    const result = one(entry('a', { screen: test.slice(0, 8), test }))
+    const all = blocks(spreadOut(20, 0), 0.012)
+    const result = one(entry('a', { screen: all.slice(0, 8), test: all }))
     expect(result.reasons).toMatchObject([{ code: 'unstable', instead: 'unchanged' }])
   })
 })
@@ -158,9 +160,7 @@ describe('too little to go by', () => {
   })
 
   test('all blocks dropped', () => {
-    const result = one(
-      entry('a', { screen: Array(8).fill(DROPPED), test: Array(20).fill(DROPPED) }),
-    )
+    const result = one(entry('a', { screen: dropped(8), test: dropped(20) }))
     expect(result).toMatchObject({
       verdict: 'inconclusive',
       sure: null,

@@ -95,7 +95,10 @@ test('every reason is a sentence with its figures', () => {
       { code: 'unstable', control: 0.97, p: 0.001, instead: 'regression' },
       /would be regression.*by -3.00 %.*unstable/,
     ],
-    [{ code: 'control-deviates', control: 1.001, p: 0.001 }, /by \+0.10 %; the verdict holds/],
+    [
+      { code: 'control-deviates', control: 1.001, p: 0.001 },
+      /by \+0.10 %; what is said here holds/,
+    ],
     [{ code: 'spans-margin' }, /from within the margin to beyond it/],
     [
       { code: 'not-sure-enough', p: 0.0234, alpha: 0.01, tests: 3 },

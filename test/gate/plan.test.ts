@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Block, Entry } from '../../src/gate/model.ts'
+import type { Block, Entry, TestPart } from '../../src/gate/model.ts'
 import { planScreen } from '../../src/gate/plan-screen.ts'
 import { blocksWanted, planTest } from '../../src/gate/plan-test.ts'
 import { DEFAULT_RULES } from '../../src/gate/rules.ts'
@@ -106,7 +106,8 @@ describe('stage 2', () => {
   })
 
   test('all blocks of stage 1 dropped: goes on with the fewest', () => {
-    const dropped = entry('a', { screen: Array(8).fill({ state: 'dropped', reason: 'crashed' }) })
+    const crashed: Block = { state: 'dropped', reason: 'crashed' }
+    const dropped = entry('a', { screen: Array.from({ length: 8 }, () => crashed) })
     expect(planTest([dropped], DEFAULT_RULES, limits(300_000)).parts).toMatchObject([
       { group: 'unresolved', blocks: 20, wanted: 20 },
     ])
@@ -139,18 +140,23 @@ describe('stage 2', () => {
 })
 
 describe('the order of stage 2', () => {
-  const part = (unit: string, blocks: number, controls = 20) =>
-    ({ unit, ids: [unit], group: 'slower', cost: 1, blocks, controls, wanted: blocks }) as const
+  const part = (unit: string, blocks: number, controls = 20): TestPart => ({
+    unit,
+    ids: [unit],
+    group: 'slower',
+    cost: 1,
+    blocks,
+    controls,
+    wanted: blocks,
+  })
 
   test('every part gets its blocks and third arms, each block once', () => {
-    const size = fc
-      .integer({ min: 1, max: 60 })
-      .chain((blocks) =>
-        fc.record({
-          blocks: fc.constant(blocks),
-          controls: fc.integer({ min: 0, max: Math.min(20, blocks) }),
-        }),
-      )
+    const size = fc.integer({ min: 1, max: 60 }).chain((blocks) =>
+      fc.record({
+        blocks: fc.constant(blocks),
+        controls: fc.integer({ min: 0, max: Math.min(20, blocks) }),
+      }),
+    )
     fc.assert(
       fc.property(fc.array(size, { maxLength: 6 }), (sizes) => {
         const parts = sizes.map(({ blocks, controls }, index) => part(`${index}`, blocks, controls))

@@ -1,8 +1,10 @@
 /**
- * The gate's error rates and power on synthetic machines: `node test/gate/simulate.ts [jobs] [seed]`.
+ * The gate's error rates and power on synthetic machines: `node test/gate/simulate.ts [jobs]
+ * [seed]`.
  *
- * A job has twelve benchmarks: eleven unchanged ones (eight quiet, one at 0.7 %, two noisy) and one that the
- * scenario is about. Costs are those measured: a block takes 1 s to start and 0.8 s a benchmark.
+ * A job has twelve benchmarks: eleven unchanged ones (eight quiet, one at 0.7 %, two noisy) and one
+ * that the scenario is about. Costs are those measured: a block takes 1 s to start and 0.8 s a
+ * benchmark.
  */
 import { DEFAULT_RULES } from '../../src/gate/rules.ts'
 import { clopperPearson } from '../../src/stats/clopper-pearson.ts'
@@ -52,8 +54,12 @@ interface Tally {
   falseAlarms: number
   falseSure: number
   inconclusive: number
+  /** Intervals from stage 2 that hold the truth, of how many. */
   covered: number
   intervals: number
+  /** The same for all intervals shown, those of stage 1 included. */
+  shownCovered: number
+  shown: number
   blocks: number
   seconds: number
 }
@@ -69,10 +75,14 @@ function count(tally: Tally, { decision, plan, entries, duration }: Job, ratio: 
   tally.inconclusive += judged.filter(({ verdict }) => verdict === 'inconclusive').length
   for (const [index, result] of judged.entries()) {
     const interval = result.change?.interval
-    if (!interval || entries[index]!.test === null) continue
+    if (!interval) continue
     const truth = index === 0 ? ratio : 1
+    const holds = interval.low <= truth && truth <= interval.high ? 1 : 0
+    tally.shown++
+    tally.shownCovered += holds
+    if (entries[index]!.test === null) continue
     tally.intervals++
-    if (interval.low <= truth && truth <= interval.high) tally.covered++
+    tally.covered += holds
   }
   tally.blocks += plan.parts.find(({ unit }) => unit === 'b0')?.blocks ?? 0
   tally.seconds += duration / 1000
@@ -89,6 +99,8 @@ function simulate(scenario: Scenario): Tally {
     inconclusive: 0,
     covered: 0,
     intervals: 0,
+    shownCovered: 0,
+    shown: 0,
     blocks: 0,
     seconds: 0,
   }
@@ -121,6 +133,7 @@ function row(scenario: Scenario): string {
     rate(tally.falseSure).padEnd(15),
     (tally.inconclusive / jobs).toFixed(2),
     (tally.intervals === 0 ? '-' : rate(tally.covered, tally.intervals)).padEnd(18),
+    (tally.shown === 0 ? '-' : rate(tally.shownCovered, tally.shown)).padEnd(18),
     (tally.blocks / jobs).toFixed(0),
     (tally.seconds / jobs).toFixed(0),
   ].join(' | ')
@@ -151,6 +164,6 @@ const scenarios: Scenario[] = [
 
 console.log(
   `${jobs} jobs a line, seed ${seed}; rates in % with 95 % Clopper-Pearson intervals
-name | block sd | true change | fails | reported slower | job: false alarm | job: false "sure" | inconclusive of 12 | coverage, stage 2 | blocks | seconds`,
+name | block sd | true change | fails | reported slower | job: false alarm | job: false "sure" | inconclusive of 12 | coverage, stage 2 | coverage, all shown | blocks | seconds`,
 )
 for (const scenario of scenarios) console.log(row(scenario))

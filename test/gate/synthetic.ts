@@ -1,4 +1,6 @@
-/** Synthetic benchmarks: processes with known speeds and noise, so that the right verdict is known. */
+/**
+ * Synthetic benchmarks: processes with known speeds and noise, so that the right verdict is known.
+ */
 import { decide } from '../../src/gate/decision.ts'
 import type { Block, Decision, Entry, GateRules, Limits, TestPlan } from '../../src/gate/model.ts'
 import { planTest } from '../../src/gate/plan-test.ts'
@@ -40,7 +42,9 @@ export function bursts(random: Random): Noise {
 /** A spread that grows from block to block, to four times within a hundred blocks. */
 export const growing: Noise = (random, block) => normal(random, block) * (1 + 0.03 * block)
 
-/** One block; the arms share nothing but the machine's moment, so each process has noise of its own. */
+/**
+ * One block; the arms share nothing but the machine's moment, so each process has noise of its own.
+ */
 export function blockWith(one: Synthetic, random: Random, index: number, third: boolean): Block {
   const { ratio, spread, noise = normal, bias = 0 } = one
   const process = () => (noise(random, index) * spread) / Math.SQRT2

@@ -106,7 +106,9 @@ test('thousands of values take no time, and the interval narrows as it should', 
   )
 })
 
-/** How often the interval holds 0, the true centre, with the Clopper-Pearson interval of that rate. */
+/**
+ * How often the interval holds 0, the true centre, with the Clopper-Pearson interval of that rate.
+ */
 function coverage(n: number, draw: () => number, runs = 1500) {
   let held = 0
   for (let run = 0; run < runs; run++) {

@@ -3,7 +3,10 @@ import { clopperPearson } from '../../src/stats/clopper-pearson.ts'
 import { medianEstimate } from '../../src/stats/median-interval.ts'
 import { seededRandom } from '../../src/stats/random.ts'
 
-/** Ranks and confidence: Conover, "Practical Nonparametric Statistics", table A3 (binomial, p = 1/2). */
+/**
+ * Ranks and confidence: Conover, "Practical Nonparametric Statistics", table A3 (binomial, p =
+ * 1/2).
+ */
 const RANKS: [number, number, number][] = [
   [6, 1, 0.96875],
   [8, 1, 0.9921875],
