@@ -46,6 +46,14 @@ export type Finding =
   | { code: 'no-plugin' }
   | { code: 'report-unwritable'; path: string; reason: string }
   | { code: 'report-unreadable'; path: string; reason: string }
+  | { code: 'git-failed'; command: string; reason: string }
+  | { code: 'base-missing'; ref: string; shallow: boolean }
+  | { code: 'gate-running'; pid: number; folder: string }
+  | { code: 'install-failed'; command: string; reason: string }
+  | { code: 'setup-failed'; command: string; side: string; reason: string }
+  | { code: 'side-failed'; side: string; reason: string }
+  | { code: 'no-benchmarks'; filters: string[] }
+  | { code: 'gate-unreadable'; path: string; reason: string }
 
 /** Everything lanemark itself throws. `finding` is the fact; `message` is made from it. */
 export class LanemarkError extends Error {
@@ -104,5 +112,21 @@ export function message(finding: Finding): string {
       return `the report cannot be written to ${finding.path}: ${finding.reason}`
     case 'report-unreadable':
       return `${finding.path} is not a report of lanemark: ${finding.reason}`
+    case 'git-failed':
+      return `${finding.command} failed: ${finding.reason}; the gate needs git and runs inside a repository`
+    case 'base-missing':
+      return `there is no commit ${finding.ref} here${finding.shallow ? '; this is a shallow clone, so fetch the base first: `git fetch --no-tags --depth=1 origin <branch>:refs/remotes/origin/<branch>`, or with actions/checkout `fetch-depth: 0`' : '; `git fetch origin` brings remote branches, and `git branch --all` lists what there is'}`
+    case 'gate-running':
+      return `another gate (process ${finding.pid}) runs in this checkout; wait for it, or use another checkout. If no such process is left, remove ${finding.folder}`
+    case 'install-failed':
+      return `the lockfiles of base and head differ, and the base's packages could not be installed with \`${finding.command}\`: ${finding.reason}`
+    case 'setup-failed':
+      return `the set-up command \`${finding.command}\` failed on ${finding.side}: ${finding.reason}`
+    case 'side-failed':
+      return `Vitest did not start on ${finding.side}: ${finding.reason}; \`npx vitest bench --run\` shows more`
+    case 'no-benchmarks':
+      return `\`vitest bench\` finds no benchmarks on head${finding.filters.length === 0 ? '' : ` that match ${list(finding.filters)}`}; bench files are named like sum.bench.ts unless \`benchmark.include\` says otherwise`
+    case 'gate-unreadable':
+      return `${finding.path} is not a record of lanemark's gate: ${finding.reason}`
   }
 }

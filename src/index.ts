@@ -1,4 +1,4 @@
-export { test } from './compare/fixture.ts'
+export { test } from './compare/test.ts'
 export { kernel } from './kernel.ts'
 export { serial } from './executors/serial.ts'
 export { concurrent } from './executors/concurrent.ts'

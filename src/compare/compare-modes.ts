@@ -75,24 +75,29 @@ export async function compareModes<Input, Output>(
   if (inputs.length === 0) throw new LanemarkError({ code: 'no-inputs' })
   const loaded = await loadKernel(kernel)
   const cores = availableCores()
-  await using stack = new AsyncDisposableStack()
-  const cases: OpenCase[] = []
-  for (const one of resolved.cases) {
-    const executor = stack.use(executorFor(one))
-    cases.push({ ...one, executor, startup: await executor.open(), runs: [] })
+  const opened: { close: () => Promise<void> }[] = []
+  try {
+    const cases: OpenCase[] = []
+    for (const one of resolved.cases) {
+      const executor = executorFor(one)
+      opened.push(executor)
+      cases.push({ ...one, executor, startup: await executor.open(), runs: [] })
+    }
+    const most = Math.max(...cases.map(({ workers }) => workers))
+    const meter = await openCapacityMeter(Math.max(1, Math.min(Math.floor(cores), most)))
+    opened.push(meter)
+    const session = new Session(loaded, inputs, resolved, cases, new Probes(meter), host)
+    return (await session.run(cores)) as Compared<Output>
+  } finally {
+    await Promise.all(opened.map((one) => one.close()))
   }
-  const most = Math.max(...cases.map(({ workers }) => workers))
-  const meter = await openCapacityMeter(Math.max(1, Math.min(Math.floor(cores), most)))
-  stack.defer(() => meter.close())
-  const session = new Session(loaded, inputs, resolved, cases, new Probes(meter), host)
-  return (await session.run(cores)) as Compared<Output>
 }
 
-/** A case with its executor and what its runs gave. */
+/** A case with its executor and its runs, without their results, which may be large. */
 interface OpenCase extends CaseId {
   executor: Executor
   startup: number[]
-  runs: Run<unknown>[]
+  runs: CaseRounds['rounds']
 }
 
 class Session {
@@ -217,8 +222,9 @@ class Session {
         this.#kept.delete(one.label)
         const run = kept ?? (await this.#execute(one))
         if (kept === undefined) this.#verify(one, run.results)
-        one.runs.push(run)
-        return run.makespan
+        const { makespan, traces } = run
+        one.runs.push({ makespan, traces })
+        return makespan
       },
     }
   }
@@ -254,7 +260,7 @@ const rounds = ({ label, mode, workers, startup, runs }: OpenCase): CaseRounds =
   mode,
   workers,
   startup,
-  rounds: runs.map(({ makespan, traces }) => ({ makespan, traces })),
+  rounds: runs,
 })
 
 function judge(

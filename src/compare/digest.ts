@@ -1,6 +1,7 @@
 /** What a result is, in few words, with a fingerprint to compare it by. */
 import { createHash } from 'node:crypto'
 import { serialize } from 'node:v8'
+import { describe } from '../describe.ts'
 import type { ResultNote } from '../model.ts'
 
 const count = (value: number, unit: string): string =>
@@ -42,7 +43,7 @@ function serialized(result: unknown): Uint8Array {
   try {
     return serialize(result)
   } catch {
-    return Buffer.from(String(result))
+    return Buffer.from(describe(result))
   }
 }
 

@@ -1,5 +1,5 @@
 /** Whether two results are the same value, and where they part. */
-import { isDeepStrictEqual } from 'node:util'
+import { inspect, isDeepStrictEqual } from 'node:util'
 import { describe } from '../describe.ts'
 
 export interface Difference {
@@ -17,13 +17,20 @@ export interface Difference {
  */
 export function difference(expected: unknown, actual: unknown): Difference | null {
   if (isDeepStrictEqual(expected, actual)) return null
-  return locate(expected, actual, '')
+  return locate(expected, actual, '', new Set())
 }
 
-/** Goes down as long as a part of both sides is to blame. */
-function locate(expected: unknown, actual: unknown, path: string): Difference {
+/** Goes down as long as a part of both sides is to blame; never into what it came through. */
+function locate(
+  expected: unknown,
+  actual: unknown,
+  path: string,
+  through: Set<unknown>,
+): Difference {
+  through.add(expected)
   for (const [step, one, other] of commonParts(expected, actual)) {
-    if (!isDeepStrictEqual(one, other)) return locate(one, other, `${path}${step}`)
+    if (through.has(one) && isObject(one)) continue
+    if (!isDeepStrictEqual(one, other)) return locate(one, other, `${path}${step}`, through)
   }
   return {
     path: path === '' ? 'the result itself' : path,
@@ -31,14 +38,15 @@ function locate(expected: unknown, actual: unknown, path: string): Difference {
   }
 }
 
-/** Where two long texts agree at the start, show the part in which they do not. */
+/** Where two long texts agree at the start, the part in which they do not. */
 function texts(expected: unknown, actual: unknown): Pick<Difference, 'expected' | 'actual'> {
   const [one, other] = [describe(expected), describe(actual)]
   if (one !== other) return { expected: one, actual: other }
   const type = (value: unknown): string =>
     `${one} (${Object.getPrototypeOf(Object(value))?.constructor?.name ?? 'no prototype'})`
   if (type(expected) !== type(actual)) return { expected: type(expected), actual: type(actual) }
-  const [left, right] = [String(expected), String(actual)]
+  const [left, right] = [wholeText(expected), wholeText(actual)]
+  if (left === right) return { expected: one, actual: `${other}, but another one` }
   let at = 0
   while (at < left.length && left[at] === right[at]) at += 1
   const cut = (text: string): string =>
@@ -46,26 +54,45 @@ function texts(expected: unknown, actual: unknown): Pick<Difference, 'expected' 
   return { expected: cut(left), actual: cut(right) }
 }
 
+function wholeText(value: unknown): string {
+  if (!isObject(value)) return String(value)
+  const limits = { depth: Infinity, maxArrayLength: Infinity, maxStringLength: Infinity }
+  return inspect(value, { ...limits, breakLength: Infinity })
+}
+
 type Part = [step: string, expected: unknown, actual: unknown]
 
-/** The parts of two containers of the same kind, by key; empty where they have no such parts. */
-function commonParts(expected: unknown, actual: unknown): Part[] {
-  if (!isObject(expected) || !isObject(actual)) return []
-  if (Object.getPrototypeOf(expected) !== Object.getPrototypeOf(actual)) return []
+/** The parts of two containers of the same kind, by key; none where they have no such parts. */
+function* commonParts(expected: unknown, actual: unknown): Generator<Part, void> {
+  if (!isObject(expected) || !isObject(actual)) return
+  if (Object.getPrototypeOf(expected) !== Object.getPrototypeOf(actual)) return
   if (expected instanceof Map && actual instanceof Map) {
-    const keys = [...expected.keys()].filter((key) => actual.has(key))
-    return keys.map((key) => [`.get(${describe(key)})`, expected.get(key), actual.get(key)])
+    for (const [key, one] of expected) {
+      if (actual.has(key)) yield [`.get(${describe(key)})`, one, actual.get(key)]
+    }
+    return
   }
-  if (isList(expected) && isList(actual)) {
-    const length = Math.min(expected.length, actual.length)
-    return Array.from({ length }, (_, at) => [`[${at}]`, expected[at], actual[at]])
+  const [list, other] = [listOf(expected), listOf(actual)]
+  if (list !== null && other !== null) {
+    const length = Math.min(list.length, other.length)
+    for (let at = 0; at < length; at += 1) yield [`[${at}]`, list[at], other[at]]
+    return
   }
-  const keys = Object.keys(expected).filter((key) => Object.hasOwn(actual, key))
-  return keys.map((key) => [`.${key}`, expected[key], actual[key]])
+  for (const key of Object.keys(expected)) {
+    if (Object.hasOwn(actual, key)) yield [`.${key}`, expected[key], actual[key]]
+  }
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null
 
-const isList = (value: object): value is ArrayLike<unknown> & object =>
-  Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView))
+/** Arrays and typed arrays as they are, plain memory as bytes. */
+function listOf(value: object): ArrayLike<unknown> | null {
+  if (Array.isArray(value)) return value
+  if (value instanceof ArrayBuffer || value instanceof SharedArrayBuffer) {
+    return new Uint8Array(value)
+  }
+  if (!ArrayBuffer.isView(value)) return null
+  if (!(value instanceof DataView)) return value as Uint8Array
+  return new Uint8Array(value.buffer, value.byteOffset, value.byteLength)
+}

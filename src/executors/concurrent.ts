@@ -4,15 +4,13 @@
  * the GIL are to CPU-bound work: switching, not parallelism.
  */
 import { setImmediate as breathe } from 'node:timers/promises'
-import { LanemarkError } from '../findings.ts'
 import type { Kernel } from '../kernel.ts'
 import type { Trace } from '../model.ts'
 import { readCpu } from '../worker/cpu.ts'
 import { isGenerator, isThenable, loadKernel } from '../worker/kernel.ts'
 import { now } from '../worker/protocol.ts'
-import { executor } from './executor.ts'
 import type { Executor, MapOptions, Run } from './executor.ts'
-import { begin, failure, traceOf } from './local.ts'
+import { begin, failure, localExecutor, traceOf } from './local.ts'
 import type { LocalTask } from './local.ts'
 import { Overrun, steps, within } from './watch.ts'
 
@@ -27,28 +25,13 @@ interface Turn extends LocalTask {
 
 /** The executor of mode `concurrent`. */
 export function concurrent(): Executor {
-  let closed = false
-  return executor({
-    mode: 'concurrent',
-    workers: 1,
-    async open() {
-      if (closed) throw new LanemarkError({ code: 'closed', mode: 'concurrent' })
-      return []
-    },
-    async run(kernel, inputs, options = {}) {
-      if (closed) throw new LanemarkError({ code: 'closed', mode: 'concurrent' })
-      return await runConcurrently(kernel, inputs, options)
-    },
-    async close() {
-      closed = true
-    },
-  })
+  return localExecutor('concurrent', runConcurrently)
 }
 
 async function runConcurrently<Input, Output>(
   kernel: Kernel<Input, Output>,
   inputs: readonly Input[],
-  { signal, timeout }: MapOptions,
+  { signal, timeout }: MapOptions & { signal: AbortSignal },
 ): Promise<Run<Output>> {
   const loaded = await loadKernel(kernel)
   const results: unknown[] = Array.from(inputs, () => undefined)
@@ -63,7 +46,7 @@ async function runConcurrently<Input, Output>(
     traces[task.index] = traceOf(task, origin, how)
   }
   const fail = (error: unknown, index: number): unknown =>
-    signal?.aborted === true
+    signal.aborted
       ? signal.reason
       : failure(error, { mode: 'concurrent', index, input: inputs[index], timeout })
   const overlap = async (task: LocalTask, promise: PromiseLike<unknown>): Promise<void> => {
@@ -108,7 +91,7 @@ async function runConcurrently<Input, Output>(
     for (const step of [start, slice]) {
       let more = step === start ? inputs.length > 0 : turns.length > 0
       while (more) {
-        signal?.throwIfAborted()
+        signal.throwIfAborted()
         more = steps(step, timeout)
         await breathe()
       }

@@ -2,11 +2,42 @@
 import { threadId } from 'node:worker_threads'
 import { describe } from '../describe.ts'
 import { LanemarkError } from '../findings.ts'
+import type { Kernel } from '../kernel.ts'
 import type { Mode, Trace } from '../model.ts'
 import { readCpu, spent } from '../worker/cpu.ts'
 import type { CpuReading } from '../worker/cpu.ts'
 import { now } from '../worker/protocol.ts'
+import { executor } from './executor.ts'
+import type { Executor, MapOptions, Run } from './executor.ts'
 import { Overrun } from './watch.ts'
+
+/** What a local mode is made of; `signal` is also aborted by `close()`. */
+type RunLocally = <Input, Output>(
+  kernel: Kernel<Input, Output>,
+  inputs: readonly Input[],
+  options: MapOptions & { signal: AbortSignal },
+) => Promise<Run<Output>>
+
+/** An executor on the caller's own thread: there is nothing to start, and `close` ends its runs. */
+export function localExecutor(mode: Mode, run: RunLocally): Executor {
+  const closing = new AbortController()
+  return executor({
+    mode,
+    workers: 1,
+    async open() {
+      closing.signal.throwIfAborted()
+      return []
+    },
+    async run(kernel, inputs, options = {}) {
+      closing.signal.throwIfAborted()
+      const signals = [closing.signal, ...(options.signal ? [options.signal] : [])]
+      return await run(kernel, inputs, { ...options, signal: AbortSignal.any(signals) })
+    },
+    async close() {
+      closing.abort(new LanemarkError({ code: 'closed', mode }))
+    },
+  })
+}
 
 /** A task on this thread: begun, perhaps ended. */
 export interface LocalTask {

@@ -1,39 +1,22 @@
 /** One task after another, on the caller's thread. */
 import { setImmediate as breathe } from 'node:timers/promises'
-import { LanemarkError } from '../findings.ts'
 import type { Kernel } from '../kernel.ts'
 import type { Trace } from '../model.ts'
 import { callKernel, isThenable, loadKernel } from '../worker/kernel.ts'
 import { now } from '../worker/protocol.ts'
-import { executor } from './executor.ts'
 import type { Executor, MapOptions, Run } from './executor.ts'
-import { begin, failure, traceOf } from './local.ts'
+import { begin, failure, localExecutor, traceOf } from './local.ts'
 import { steps, within } from './watch.ts'
 
 /** The executor of mode `serial`. */
 export function serial(): Executor {
-  let closed = false
-  return executor({
-    mode: 'serial',
-    workers: 1,
-    async open() {
-      if (closed) throw new LanemarkError({ code: 'closed', mode: 'serial' })
-      return []
-    },
-    async run(kernel, inputs, options = {}) {
-      if (closed) throw new LanemarkError({ code: 'closed', mode: 'serial' })
-      return await runSerially(kernel, inputs, options)
-    },
-    async close() {
-      closed = true
-    },
-  })
+  return localExecutor('serial', runSerially)
 }
 
 async function runSerially<Input, Output>(
   kernel: Kernel<Input, Output>,
   inputs: readonly Input[],
-  { signal, timeout }: MapOptions,
+  { signal, timeout }: MapOptions & { signal: AbortSignal },
 ): Promise<Run<Output>> {
   const loaded = await loadKernel(kernel)
   const results: unknown[] = []
@@ -58,7 +41,7 @@ async function runSerially<Input, Output>(
 
   try {
     while (index < inputs.length) {
-      signal?.throwIfAborted()
+      signal.throwIfAborted()
       steps(step, timeout)
       if (pending !== null) settle(await within(pending, timeout, signal), true)
       // a run that computes all the time would never hear of an abort
@@ -66,7 +49,7 @@ async function runSerially<Input, Output>(
       pending = null
     }
   } catch (error) {
-    if (signal?.aborted === true) throw signal.reason
+    if (signal.aborted) throw signal.reason
     throw failure(error, { mode: 'serial', index, input: inputs[index], timeout })
   }
   return { results: results as Output[], traces, makespan: now() - origin }

@@ -1,6 +1,9 @@
 /** What another order of the tasks, or smaller tasks, would have given. Pure arithmetic. */
 import { lowerBound } from './bound.ts'
 
+/** Into how many pieces a report tries to split the longest task. */
+export const PIECES: readonly number[] = [2, 3, 4, 8]
+
 /**
  * Makespan when every free worker takes the next task of the list, in the unit of the durations.
  * (List scheduling, Graham 1966: at most 2 - 1/W times the optimum.)

@@ -27,7 +27,8 @@ export async function firstCall(registration: BenchRegistrationInput): Promise<F
   fnOpts.signal?.throwIfAborted()
   const { async, duration, result } = await callOnce(name, fn, fnOpts)
   const measured = { name, fn, options: { ...fnOpts, async } }
-  if (duration >= WORTH_KEEPING) return { measured: replaying(measured, result, duration), duration }
+  if (duration >= WORTH_KEEPING)
+    return { measured: replaying(measured, result, duration), duration }
   return { measured: { ...measured, tellsTime: toldDuration(result) !== undefined }, duration }
 }
 
@@ -58,9 +59,7 @@ function replaying({ name, fn, options }: Measured, result: unknown, duration: n
     name,
     tellsTime: true,
     fn: () =>
-      replayed
-        ? fn()
-        : { overriddenDuration: duration, overriddenIterationCost: duration, ...own },
+      replayed ? fn() : { overriddenDuration: duration, overriddenIterationCost: duration, ...own },
     options: {
       ...options,
       async beforeEach(mode) {

@@ -1,6 +1,7 @@
 /** The answer of a comparison in one sentence, from its verdict. */
 import type { CaseResult, Comparison } from '../model.ts'
-import { boundApplies, boundOn, limitCause, limitsOf, waitCause } from './cause.ts'
+import { causeOf } from '../explain/cause.ts'
+import { boundOn, causeText, limitCause, limitsOf, waitCause } from './cause.ts'
 import { cores, duration, percent, ratio, ratioEstimate } from './format.ts'
 import { say, type Inline } from './inline.ts'
 import { verdict, type Verdict } from './verdict.ts'
@@ -11,7 +12,7 @@ type Of<Kind extends Verdict['kind']> = Extract<Verdict, { kind: Kind }>
 /** Above this share the bound counts as reached. */
 const ALL = 0.995
 /** A bound below this leaves nothing to win. */
-const NO_ROOM = 1.1
+export const NO_ROOM = 1.1
 
 const calls = (comparison: Comparison): string => plural(comparison.tasks.length, 'call')
 
@@ -19,7 +20,7 @@ const because = (cause: Inline | null): Inline => (cause === null ? [] : say`, b
 
 function shareOfBound(comparison: Comparison, best: CaseResult): Inline {
   const limit = limitsOf(comparison, best)
-  if (!isPool(best)) return boundApplies(best) ? [] : because(waitCause(comparison))
+  if (!isPool(best)) return because(waitCause(comparison))
   if (limit === null || best.attained === null) return []
   const share = best.attained >= ALL ? 'all' : percent(best.attained)
   return say`, which is ${share} of the ${ratio(best.bound)} that ${boundOn(limit)} could have
@@ -32,14 +33,20 @@ function gain(comparison: Comparison, { serial, best, speedup }: Of<'gain'>): In
     ${duration(serial.makespan.value)}: ${ratioEstimate(speedup)}${shareOfBound(comparison, best)}.`
 }
 
+/** Why nothing was won: what made the pools dear, else what the calls allow. */
 function noRoom(comparison: Comparison, best: CaseResult): Inline {
-  const limit = limitsOf(comparison, best)
-  if (!isPool(best) || limit === null) return []
-  if (best.bound >= NO_ROOM) return say`, where up to ${ratio(best.bound)} was possible`
-  return comparison.tasks.length === 1
-    ? say`, because there is one call only`
-    : because(limitCause(limit))
+  const cause = causeOf(comparison)
+  const text = cause === null ? null : causeText(cause)
+  const limited = cause?.kind === 'longest' || cause?.kind === 'pair'
+  if (text !== null && !limited) return isPool(best) ? because(text) : poolsToo(comparison, text)
+  if (isPool(best) && best.bound >= NO_ROOM)
+    return say`, where up to ${ratio(best.bound)} was possible`
+  return isPool(best) ? because(text) : []
 }
+
+/** The best was no pool, so the cause is not its own. */
+const poolsToo = ({ cases }: Comparison, text: Inline): Inline =>
+  cases.some(isPool) ? say`; the pools did no better, because ${text}` : because(text)
 
 function staySerial(comparison: Comparison, { serial, best, speedup }: Of<'stay-serial'>): Inline {
   const [took, alone] = [duration(best.makespan.value), duration(serial.makespan.value)]

@@ -1,14 +1,16 @@
-/** Why the speedup is not higher: what limits any pool, and what this one left over. */
-import type { CaseResult, Comparison, TaskTime } from '../model.ts'
-import { percent } from './format.ts'
-import { code, say, type Inline } from './inline.ts'
+/** Causes in words: clauses without a capital at their beginning, usable after "because". */
+import { causeOf, type Cause } from '../explain/cause.ts'
 import { limits, type Limits } from '../explain/limits.ts'
+import type { CaseResult, Comparison, TaskTime } from '../model.ts'
+import { bytes, duration, percent, ratio } from './format.ts'
+import { code, say, type Inline } from './inline.ts'
+import { verdict } from './verdict.ts'
 import { isPool, number, plural } from './words.ts'
 
 /** Room for an input inside a sentence. */
 const INPUT = 40
 /** From this share of the bound on, nothing is worth explaining. */
-export const ENOUGH = 0.95
+const ENOUGH = 0.95
 
 /** An input as it is named in sentences. */
 export const inputOf = (task: TaskTime): Inline => say`the input ${code(task.input, INPUT)}`
@@ -31,27 +33,60 @@ export function limitCause(limit: Limits): Inline | null {
 export const boundOn = (limit: Limits): string =>
   limit.decides === 'longest' ? 'any pool' : `any pool of ${number(limit.workers)}`
 
-/** Whether the calls mostly waited instead of computing; null where the platform does not tell. */
-function mostlyWaits(tasks: readonly TaskTime[]): boolean | null {
-  if (tasks.some((task) => task.cpu === null)) return null
-  const cpu = tasks.reduce((sum, task) => sum + (task.cpu ?? 0), 0)
-  return cpu < tasks.reduce((sum, task) => sum + task.duration, 0) / 2
-}
-
 /** The limits that hold for a case of a comparison. */
 export const limitsOf = (comparison: Comparison, case_: CaseResult): Limits | null =>
   limits(comparison.tasks, case_.workers)
 
-/** Whether the bound says something about a case: overlapped waiting goes beyond one worker. */
-export const boundApplies = (case_: CaseResult): boolean =>
-  isPool(case_) || case_.attained === null || case_.attained <= 1 / ENOUGH
+/** Whether the bound says something about a case: what computes in the background goes beyond it. */
+export function boundApplies(comparison: Comparison, case_: CaseResult): boolean {
+  if (isPool(case_) || case_.attained === null) return true
+  if (!comparison.tasks.some((task) => task.async)) return true
+  return case_.attained <= 1 / ENOUGH && causeOf(comparison)?.kind !== 'parallel-already'
+}
+
+/** A cause as a clause; null where nothing stands in the way. */
+export function causeText(cause: Cause): Inline | null {
+  switch (cause.kind) {
+    case 'one-task':
+      return say`there is one call only`
+    case 'tiny':
+      return say`getting a call to a worker and back takes ${duration(cause.overhead)}, the call itself
+        ${duration(cause.duration)}`
+    case 'payload':
+      return say`moving ${bytes(cause.bytes)} for each call takes ${duration(cause.overhead)}, the call
+        itself ${duration(cause.duration)}`
+    case 'waits':
+      return say`the calls wait more than they compute on their own thread`
+    case 'parallel-already':
+      return say`the calls hand their work to background threads, which share the cores in every mode`
+    case 'threads-hinder':
+      return say`a call takes ${ratio(cause.threads)} its time on threads but ${ratio(cause.processes)}
+        in processes, which share no memory`
+    case 'longest':
+    case 'pair':
+      return limitCause(cause.limit)
+    case 'slowed':
+      return say`a call takes ${ratio(cause.growth)} its time while others run beside it`
+    case 'even':
+      return null
+  }
+}
 
 /** Why a single thread was faster than serial, as far as the figures tell; null where they do not. */
 export function waitCause(comparison: Comparison): Inline | null {
-  return mostlyWaits(comparison.tasks) === true ? say`the calls wait more than they compute` : null
+  const cause = causeOf(comparison)
+  return cause?.kind === 'waits' || cause?.kind === 'parallel-already' ? causeText(cause) : null
 }
 
-/** Why a pool was not faster than it was, without a capital at its beginning. */
+/** What decides the comparison, in a few words for a cell of a table. */
+export function causeWords(comparison: Comparison): Inline {
+  if (verdict(comparison).kind === 'no-capacity') return say`the machine held its cores back`
+  const cause = causeOf(comparison)
+  if (cause === null) return say`not known`
+  return causeText(cause) ?? say`the calls divide evenly and are long against their way to a worker`
+}
+
+/** Why a pool was not faster than it was, as far as the calls tell; without a capital. */
 export function whyNotMore(comparison: Comparison, case_: CaseResult): Inline {
   const limit = limitsOf(comparison, case_)
   const cause = limit === null ? null : limitCause(limit)

@@ -4,12 +4,15 @@ import type { Report } from '../model.ts'
 import { clean, escapeCode, escapeFenced, escapeHref, escapeStart, escapeText } from './escape.ts'
 import { plain, type Inline, type Span } from './inline.ts'
 import { page } from './page.ts'
-import type { Block, Section, Table } from './view.ts'
+import type { Block, PictureRef, Section, Table } from './view.ts'
 
 type Data = json2md.DataObject
 
 /** A heading's length; GitHub makes an anchor of it. */
 const HEADING = 120
+
+/** A description's length. */
+const ALT = 600
 
 /** Stands where a name is empty, so that markup around it stays markup. */
 const NAMELESS = '(no name)'
@@ -38,6 +41,12 @@ function tableData({ columns, rows }: Table): Data {
   return { table }
 }
 
+/** json2md's own `img` escapes nothing. */
+function picture({ file, alt, caption }: Extract<Block, { kind: 'picture' }>): Data[] {
+  const image = { p: `![${escapeText(clean(alt, ALT))}](${escapeHref(file)})` }
+  return caption === undefined ? [image] : [image, { p: `*${inline(caption).trim()}*` }]
+}
+
 function blockData(block: Block): Data[] {
   switch (block.kind) {
     case 'answer':
@@ -50,6 +59,8 @@ function blockData(block: Block): Data[] {
       return [{ ul: block.items.map(lineOf) }]
     case 'table':
       return [tableData(block)]
+    case 'picture':
+      return picture(block)
     case 'code':
       return [{ code: { language: block.language, content: block.lines.map(escapeFenced) } }]
     case 'details':
@@ -76,5 +87,6 @@ export function markdown(section: Section): string {
   return `${blocks.map((block) => block.replace(/^\n+|\n+$/g, '')).join('\n\n')}\n`
 }
 
-/** A report as a Markdown page. */
-export const reportMarkdown = (report: Report): string => markdown(page(report))
+/** A report as a Markdown page, with the pictures that lie beside it. */
+export const reportMarkdown = (report: Report, pictures: readonly PictureRef[] = []): string =>
+  markdown(page(report, pictures))

@@ -9,7 +9,10 @@ export const whole = v.pipe(finite, v.safeInteger(), v.minValue(0))
 export const positive = v.pipe(whole, v.minValue(1))
 const share = v.pipe(finite, v.minValue(0), v.maxValue(1))
 export const mode = v.picklist(MODES)
-export const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/i, 'expected 64 hexadecimal digits'))
+export const sha256 = v.pipe(
+  v.string(),
+  v.regex(/^[0-9a-f]{64}$/i, 'expected 64 hexadecimal digits'),
+)
 
 const interval = v.pipe(
   v.strictObject({ low: finite, high: finite, confidence: share }),

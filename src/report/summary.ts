@@ -1,12 +1,15 @@
 /** A few lines per comparison for the terminal. */
-import type { Comparison, Report } from '../model.ts'
-import { answer } from './answer.ts'
-import { limitsOf, whyNotMore } from './cause.ts'
+import { causeOf } from '../explain/cause.ts'
+import type { CaseResult, Claim, Comparison, Report } from '../model.ts'
+import { answer, NO_ROOM } from './answer.ts'
+import { boundApplies, causeText, whyNotMore } from './cause.ts'
 import { clean } from './escape.ts'
 import { percentEstimate, ratio } from './format.ts'
-import { code, plain, say, type Inline } from './inline.ts'
+import { plain, say, type Inline } from './inline.ts'
+import { chosen, recommendationWords } from './recommendation.ts'
 import { groupAnswer } from './sections/benches.ts'
 import { attainedOf } from './sections/attained.ts'
+import { claimLine } from './sections/claims.ts'
 import { rivals, verdict } from './verdict.ts'
 import { cutTo, wrap } from './wrap.ts'
 import { isPool } from './words.ts'
@@ -33,6 +36,7 @@ const bold: Paint = (text) => `${ESC}1m${text}${ESC}22m`
 const dim: Paint = (text) => `${ESC}2m${text}${ESC}22m`
 const same: Paint = (text) => text
 
+const WIDTH = 80
 const HEADS = 10
 const INDENT = 2
 /** Narrower than this the heads get lines of their own. */
@@ -40,22 +44,40 @@ const NARROW = 40
 
 const line = (head: string, text: Inline): Line => ({ head, text: plain(text) })
 
-function attained(comparison: Comparison): Line[] {
-  const outcome = verdict(comparison)
-  if (!('best' in outcome)) return []
-  const { best } = outcome
+/** The attained share of the bound, where there is one. */
+function attained(comparison: Comparison, best: CaseResult): Line[] {
   const share = attainedOf(best)
-  const limit = limitsOf(comparison, best)
-  if (share === null || limit === null || !isPool(best)) return []
+  const empty = !isPool(best) && best.bound < NO_ROOM
+  if (share === null || empty || !boundApplies(comparison, best)) return []
   const bound = say`${percentEstimate(share)} of the bound ${ratio(best.bound)}`
-  return [line('attained', bound), line('why', whyNotMore(comparison, best))]
+  return [line('attained', bound)]
 }
 
-function others(comparison: Comparison): Line[] {
-  const names = rivals(comparison).map((case_) => case_.label)
-  return names.length === 0
-    ? []
-    : [line('rivals', say`not told from it by this run: ${code(names.join(', '))}`)]
+/** What decided; where the tasks did, how much of their bound was reached as well. */
+function why(comparison: Comparison, best: CaseResult): Line[] {
+  const cause = causeOf(comparison)
+  const text = cause === null ? null : causeText(cause)
+  const limited = cause === null || cause.kind === 'longest' || cause.kind === 'pair'
+  if (text !== null && !limited) return [line('why', say`${text}.`)]
+  return isPool(best) ? [line('why', whyNotMore(comparison, best))] : []
+}
+
+function advice(comparison: Comparison): Line[] {
+  const { kind } = verdict(comparison)
+  if (kind === 'serial-alone' || kind === 'nothing') return []
+  const best = chosen(comparison)
+  const others = rivals(comparison)
+  const alike = others.length === 0 || best === null ? [] : say`, the lightest of those as good`
+  return [line('use', say`${recommendationWords(comparison)}${alike}`)]
+}
+
+function comparisonLines(comparison: Comparison): Line[] {
+  const outcome = verdict(comparison)
+  const explained =
+    'best' in outcome
+      ? [...attained(comparison, outcome.best), ...why(comparison, outcome.best)]
+      : []
+  return [line('answer', answer(comparison)), ...advice(comparison), ...explained]
 }
 
 function written({ head, text }: Line, width: number, paint: Paint): string[] {
@@ -68,7 +90,7 @@ function written({ head, text }: Line, width: number, paint: Paint): string[] {
 }
 
 function entry(name: string, lines: readonly Line[], options: SummaryOptions): string[] {
-  const width = Math.max(8, options.width ?? 80)
+  const width = Math.max(8, options.width ?? WIDTH)
   const [strong, faint] = options.colour === true ? [bold, dim] : [same, same]
   return [
     strong(cutTo(clean(name), width)),
@@ -76,19 +98,25 @@ function entry(name: string, lines: readonly Line[], options: SummaryOptions): s
   ]
 }
 
-/** The lines of a whole report, a group of lines for each comparison and each group of functions. */
+/** One line, whatever the statement's length. */
+function claimEntry(claim: Claim, width: number): Line {
+  const head = cutTo(clean(`claim ${claim.id}`), HEADS - 1)
+  return { head, text: cutTo(plain(claimLine(claim)), Math.max(1, width - INDENT - HEADS)) }
+}
+
+/** The lines of a whole report: a group for each of its entries, and the path at the end. */
 export function summary(report: Report, options: SummaryOptions): string[] {
+  const { claims, comparisons, benches } = report
+  const tested = claims.map((claim) => claimEntry(claim, options.width ?? WIDTH))
+  const groups = [
+    ...(claims.length === 0 ? [] : [{ name: 'claims', lines: tested }]),
+    ...comparisons.map((each) => ({ name: each.name, lines: comparisonLines(each) })),
+    ...benches.map((each) => ({ name: each.name, lines: [line('answer', groupAnswer(each))] })),
+  ]
   const path = { head: 'report', text: clean(options.path) }
-  const comparisons = report.comparisons.map((each) => ({
-    name: each.name,
-    lines: [line('answer', answer(each)), ...attained(each), ...others(each)],
-  }))
-  const benches = report.benches.map((each) => ({
-    name: each.name,
-    lines: [line('answer', groupAnswer(each))],
-  }))
-  return [...comparisons, ...benches]
-    .map(({ name, lines }) => entry(name, lines.concat(path), options).join('\n'))
+  const last = groups.pop() ?? { name: report.file, lines: [] }
+  return [...groups, { ...last, lines: [...last.lines, path] }]
+    .map(({ name, lines }) => entry(name, lines, options).join('\n'))
     .join('\n\n')
     .split('\n')
 }

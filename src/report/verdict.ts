@@ -4,7 +4,7 @@ import type { CaseResult, Comparison, Estimate } from '../model.ts'
 /** With more than this share of its rounds short of capacity a comparison gets no verdict. */
 const SHORT_SHARE = 0.25
 /** Without an interval, a difference smaller than this is not called one. */
-const CLOSE = 1.05
+export const CLOSE = 1.05
 
 interface Measured {
   serial: CaseResult
@@ -57,7 +57,7 @@ export function verdict(comparison: Comparison): Verdict {
 
 /**
  * Other cases that this run does not tell from the winner: their intervals overlap, or where there
- * are none, they gained as well.
+ * are none, they are close.
  */
 export function rivals(comparison: Comparison): CaseResult[] {
   const outcome = verdict(comparison)
@@ -65,7 +65,8 @@ export function rivals(comparison: Comparison): CaseResult[] {
   const won = outcome.speedup.interval
   return comparison.cases.filter(({ label, speedup }) => {
     if (label === outcome.best.label || speedup === null) return false
-    if (won === null || speedup.interval === null) return judge(speedup) === 'gain'
+    if (won === null || speedup.interval === null)
+      return speedup.value * CLOSE >= outcome.speedup.value
     return speedup.interval.high >= won.low
   })
 }

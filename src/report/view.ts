@@ -3,7 +3,7 @@
  * a terminal, later a job summary) are made from this; a new kind of block is a new member of `Block`
  * and one case in each format.
  */
-import type { Inline } from './inline.ts'
+import { plain, type Inline } from './inline.ts'
 
 export interface Column {
   title: Inline
@@ -21,8 +21,23 @@ export type Block =
   | { kind: 'warning'; text: Inline }
   | { kind: 'list'; items: Inline[] }
   | ({ kind: 'table' } & Table)
-  | { kind: 'code'; language: 'text' | 'sh'; lines: string[] }
+  | { kind: 'picture'; file: string; alt: string; caption?: Inline }
+  | { kind: 'code'; language: 'text' | 'sh' | 'mermaid'; lines: string[] }
   | { kind: 'details'; summary: Inline; blocks: Block[] }
+
+/** A picture file beside the page, and where in the page it belongs. */
+export interface PictureRef {
+  /** Relative to the page, with forward slashes, not encoded. */
+  file: string
+  /** What it shows, for those who do not see it. */
+  alt: string
+  title: string
+  kind: 'timeline' | 'speedup' | 'breakdown' | 'scaling' | 'payloads' | 'faults'
+  /** Index in the report's comparisons. */
+  comparison: number | null
+  /** Index in the report's claims. */
+  claim: number | null
+}
 
 export interface Section {
   title: Inline
@@ -46,6 +61,26 @@ export function table(titles: Inline[], right: readonly number[], rows: Inline[]
 /** Blocks as they are, or folded under a summary where they would be long. */
 export function folded(fold: boolean, summary: Inline, blocks: Block[]): Block[] {
   return fold ? [{ kind: 'details', summary, blocks }] : blocks
+}
+
+/** The pictures of one kind, with a line under each that says how to read it. */
+export function picturesOf(
+  pictures: readonly PictureRef[],
+  kind: PictureRef['kind'],
+  caption: Inline,
+): Block[] {
+  return pictures
+    .filter((picture) => picture.kind === kind)
+    .map(({ file, alt }) => ({ kind: 'picture', file, alt, caption }))
+}
+
+/** A section with its parts as one fold, for pages that hold many of them. */
+export function foldSection({ title, blocks, sections }: Section): Block {
+  const parts = sections.flatMap((part) => [
+    paragraph([{ strong: plain(part.title) }]),
+    ...part.blocks,
+  ])
+  return { kind: 'details', summary: title, blocks: [...blocks, ...parts] }
 }
 
 /** What stands in a cell that has nothing to say. */

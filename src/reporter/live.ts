@@ -1,6 +1,7 @@
 /** Progress while benchmarks run: one line that is redrawn on a terminal, plain lines elsewhere. */
 import type { Reporter } from 'vitest/node'
 import type { Progress } from '../measure/channel.ts'
+import { clean } from '../report/escape.ts'
 
 export interface LiveLine {
   show: (name: string, progress: Progress) => void
@@ -30,7 +31,7 @@ function plain(output: Output): LiveLine {
     show(name, progress) {
       if (performance.now() - last < PLAIN_INTERVAL) return
       last = performance.now()
-      output.write(`lanemark: ${name}: ${sentence(progress, progress.left)}\n`)
+      output.write(`${lineFor(name, progress, progress.left)}\n`)
     },
     clear() {},
     clearing: {},
@@ -51,7 +52,7 @@ function redrawn(output: Output): LiveLine {
       draw = () => {
         // a kernel that computes lets nothing through: the time goes on without it
         const left = Math.max(0, progress.left - (performance.now() - since))
-        const line = `lanemark: ${name}: ${sentence(progress, left)}`
+        const line = lineFor(name, progress, left)
         output.write(`\r\u001B[2K${line.slice(0, (output.columns ?? 80) - 1)}`)
       }
       draw()
@@ -68,8 +69,9 @@ function redrawn(output: Output): LiveLine {
   }
 }
 
-function sentence({ text }: Progress, left: number): string {
+/** Names are users' own, and must not draw anything themselves. */
+function lineFor(name: string, { text }: Progress, left: number): string {
   const seconds = Math.ceil(left / 1000)
   const time = seconds < 100 ? `${seconds} s` : `${Math.ceil(seconds / 60)} min`
-  return `${text}, about ${time} left`
+  return clean(`lanemark: ${name}: ${text}, about ${time} left`)
 }

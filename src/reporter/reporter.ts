@@ -1,16 +1,14 @@
 /** Vitest's side of the reports: gathers what a bench file measured and has it written. */
 import { join, relative, sep } from 'node:path'
 import type { Reporter, TestModule, Vitest } from 'vitest/node'
+import { baseName } from '../charts/name.ts'
 import { LanemarkError } from '../findings.ts'
 import type { Report } from '../model.ts'
-import { indexMarkdown } from '../report/index-page.ts'
-import { reportMarkdown } from '../report/markdown.ts'
-import { parseReport, reportJson } from '../report/report-file.ts'
 import { SCHEMA } from '../report/schema.ts'
 import { summary } from '../report/summary.ts'
 import { environment } from './environment.ts'
-import { readJsonFiles, writeWhole } from './files.ts'
 import type { LiveLine } from './live.ts'
+import { appendJobSummary, writeReport } from './write-report.ts'
 
 interface Settings {
   /** Folder, relative to Vitest's root. */
@@ -25,12 +23,18 @@ export function reporter({ reports, seed, live }: Settings): Reporter {
   let vitest: Vitest | undefined
   let cancelled = false
   const gathered = new Map<string, Gathered>()
+  /** Report paths of this run, and whose they are. */
+  const taken = new Map<string, string>()
   return {
     onInit(context) {
       vitest = context
       context.onCancel(() => {
         cancelled = true
       })
+    },
+    onTestRunStart() {
+      cancelled = false
+      taken.clear()
     },
     onTestModuleStart({ moduleId }) {
       gathered.set(moduleId, { comparisons: [], benches: [], claims: [] })
@@ -46,13 +50,16 @@ export function reporter({ reports, seed, live }: Settings): Reporter {
       const found = gathered.get(module.moduleId)
       gathered.delete(module.moduleId)
       if (vitest === undefined || found === undefined) return
-      if (Object.values(found).every((part) => part.length === 0)) return
-      const print = (line: string): void => vitest?.logger.log(line)
+      const nothing = Object.values(found).every((part) => part.length === 0)
+      if (nothing && (module.ok() || !module.project.config.benchmark.enabled)) return
       const unfit = unfitness(vitest, module, cancelled)
       const report = toReport(vitest, module, seed, found)
       const path = reportPath(reports, report.file)
-      if (unfit === null) await write(vitest, report, path)
-      for (const line of summaryLines(vitest, report, unfit ?? path)) print(line)
+      const owner = taken.get(path) ?? report.file
+      taken.set(path, owner)
+      const shown = unfit ?? (await write(vitest, report, path, owner))
+      const lines = nothing ? [`lanemark: ${path} ${shown}`] : summaryLines(vitest, report, shown)
+      for (const line of lines) vitest.logger.log(line)
     },
   }
 }
@@ -84,41 +91,27 @@ function commandFor(file: string, { npm_lifecycle_event: script }: NodeJS.Proces
 
 /** `bench/document.bench.ts` becomes `reports/document.md`; other folders stay in the name. */
 function reportPath(folder: string, file: string): string {
-  const name = file.replace(/^bench\//, '').replace(/(\.(bench|benchmark))?\.[cm]?[jt]sx?$/, '')
-  return join(folder, `${name.replaceAll('/', '-')}.md`)
+  const name = baseName(file)
+  // the index has that name
+  return join(folder, `${name.toLowerCase() === 'readme' ? `${name}-bench` : name}.md`)
 }
 
-async function write(vitest: Vitest, report: Report, path: string): Promise<void> {
-  const markdown = join(vitest.config.root, path)
-  const json = markdown.replace(/md$/, 'json')
+/** Returns what to show as the report's place. Vitest swallows what a reporter throws. */
+async function write(vitest: Vitest, report: Report, path: string, owner: string): Promise<string> {
   try {
-    // the figures first: Markdown without its figures could not be checked
-    await writeWhole(json, reportJson(report, json))
-    await writeWhole(markdown, reportMarkdown(report))
-    await writeIndex(vitest, join(markdown, '..'))
-  } catch (error) {
-    fail(vitest, error)
-  }
-}
-
-async function writeIndex(vitest: Vitest, folder: string): Promise<void> {
-  const entries = []
-  for (const { path, text } of await readJsonFiles(folder)) {
-    try {
-      const href = relative(folder, path).replace(/json$/, 'md')
-      entries.push({ path: href, report: parseReport(text, path) })
-    } catch (error) {
-      if (!(error instanceof LanemarkError)) throw error
-      vitest.logger.warn(`lanemark: left out of the index: ${error.message}`)
+    if (owner !== report.file) {
+      const reason = `it is the report of ${owner} already; rename one of the two bench files`
+      throw new LanemarkError({ code: 'report-unwritable', path, reason })
     }
+    const unread = await writeReport(report, join(vitest.config.root, path))
+    for (const { message } of unread) vitest.logger.warn(`lanemark: not in the index: ${message}`)
+    await appendJobSummary(report, process.env['GITHUB_STEP_SUMMARY'])
+    return path
+  } catch (error) {
+    vitest.logger.error(`lanemark: ${error instanceof Error ? error.message : String(error)}`)
+    process.exitCode = 1
+    return 'not written, see above'
   }
-  await writeWhole(join(folder, 'README.md'), indexMarkdown(entries))
-}
-
-/** Vitest swallows what a reporter throws; the run must fail all the same. */
-function fail(vitest: Vitest, error: unknown): void {
-  vitest.logger.error(`lanemark: ${error instanceof Error ? error.message : String(error)}`)
-  process.exitCode = 1
 }
 
 function summaryLines(vitest: Vitest, report: Report, path: string): string[] {

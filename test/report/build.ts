@@ -1,4 +1,5 @@
 /** Short ways to write the parts of a report by hand. */
+import { bestSpeedup, lowerBound } from '../../src/explain/bound.ts'
 import { breakdown } from '../../src/explain/breakdown.ts'
 import type {
   Capacity,
@@ -10,6 +11,7 @@ import type {
   TaskTime,
   Trace,
 } from '../../src/model.ts'
+import { schedule, type Way } from '../explain/schedules.ts'
 
 export const ENVIRONMENT: Environment = {
   cpu: 'Intel(R) Xeon(R) Processor @ 2.60GHz',
@@ -147,6 +149,56 @@ export function comparison(
     ...parts,
     cases: parts.cases.map((each) => explained(each, serial?.traces ?? [])),
   }
+}
+
+export interface PoolPlan extends Partial<CaseResult> {
+  mode: 'threads' | 'processes'
+  workers: number
+  /** Times of the calls in the pool, by index. */
+  runs: readonly number[]
+  way: Partial<Way> | ((index: number) => Partial<Way>)
+}
+
+/** A case as it follows from a made-up schedule, with an interval of one percent around it. */
+export function planned(tasks: readonly TaskTime[], plan: PoolPlan): CaseResult {
+  const { mode, workers, runs, way, ...rest } = plan
+  const traces = schedule(runs, workers, way).map((each) => {
+    const { lane } = each
+    const worker =
+      mode === 'threads' ? { pid: 6900, threadId: lane + 1 } : { pid: 6951 + lane, threadId: 0 }
+    return Object.assign(each, { worker })
+  })
+  const makespan = Math.max(...traces.map(({ done }) => done))
+  const durations = tasks.map(({ duration }) => duration)
+  const total = durations.reduce((sum, each) => sum + each, 0)
+  const speedup = total / makespan
+  const bound = bestSpeedup(durations, lowerBound(durations, workers))
+  return {
+    label: mode,
+    mode,
+    workers,
+    makespans: Array.from({ length: 12 }, () => makespan),
+    makespan: ranged(makespan, makespan * 0.99, makespan * 1.01),
+    speedup: ranged(speedup, speedup * 0.99, speedup * 1.01),
+    bound,
+    attained: speedup / bound,
+    tracedRound: 0,
+    traces,
+    breakdown: null,
+    startup: Array.from({ length: workers }, (_, lane) => (mode === 'threads' ? 24 : 48) + lane),
+    ...rest,
+  }
+}
+
+/** The serial case of the same tasks, with traces whose CPU time is that of the tasks. */
+export function plannedSerial(tasks: readonly TaskTime[]): CaseResult {
+  const runs = tasks.map(({ duration }) => duration)
+  const traces = schedule(runs, 1, {}).map((each, index) =>
+    Object.assign(each, { worker: { pid: 6900, threadId: 0 }, cpu: tasks[index]?.cpu ?? null }),
+  )
+  const makespan = Math.max(...traces.map(({ done }) => done))
+  const makespans = Array.from({ length: 12 }, () => makespan)
+  return serialCase(makespans, ranged(makespan, makespan * 0.99, makespan * 1.01), traces)
 }
 
 export function report(parts: Partial<Report>): Report {

@@ -1,18 +1,30 @@
 /** Reports written by hand, one for each golden file. Times follow what was measured, rounded. */
 import type { Report } from '../../src/model.ts'
+import type { PictureRef } from '../../src/report/view.ts'
 import { benchReport } from './fixtures/benches.ts'
+import { CLAIM_PICTURES, claimsReport, DOCUMENT_PICTURES } from './fixtures/claims.ts'
 import { shortReport, smallReport } from './fixtures/digest.ts'
 import { documentReport, noPythonReport } from './fixtures/document.ts'
+import { galleryReport, scalingReport } from './fixtures/gallery.ts'
 import { hostileReport } from './fixtures/hostile.ts'
 import { waitingReport } from './fixtures/waiting.ts'
 
 /** Every golden file with its report. */
 export const GOLDEN: Record<string, Report> = {
   bench: benchReport,
+  claims: claimsReport,
   document: documentReport,
+  gallery: galleryReport,
   hostile: hostileReport,
   'no-python': noPythonReport,
+  scaling: scalingReport,
   short: shortReport,
   small: smallReport,
   waiting: waitingReport,
+}
+
+/** Pictures beside some of them. */
+export const PICTURES: Record<string, PictureRef[]> = {
+  claims: CLAIM_PICTURES,
+  document: DOCUMENT_PICTURES,
 }

@@ -1,9 +1,10 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { indexMarkdown } from '../../src/report/index-page.ts'
+import { jobSummaryMarkdown } from '../../src/report/job-summary.ts'
 import { reportMarkdown } from '../../src/report/markdown.ts'
 import { summary } from '../../src/report/summary.ts'
-import { GOLDEN } from './fixtures.ts'
+import { GOLDEN, PICTURES } from './fixtures.ts'
 
 const FOLDER = new URL('./golden/', import.meta.url)
 const UPDATE = process.env['UPDATE_GOLDEN'] === '1'
@@ -28,8 +29,14 @@ function golden(name: string, text: string): string {
 describe('golden files (a difference that is meant: run once with UPDATE_GOLDEN=1)', () => {
   test.each(Object.keys(GOLDEN))('%s.md', (name) => {
     const report = GOLDEN[name]
-    const text = report === undefined ? '' : reportMarkdown(report)
+    const text = report === undefined ? '' : reportMarkdown(report, PICTURES[name])
     expect(text).toBe(golden(`${name}.md`, text))
+  })
+
+  test.each(['claims', 'document', 'gallery', 'hostile'])('job-%s.md', (name) => {
+    const report = GOLDEN[name]
+    const text = report === undefined ? '' : jobSummaryMarkdown(report)
+    expect(text).toBe(golden(`job-${name}.md`, text))
   })
 
   test('index.md', () => {

@@ -51,8 +51,12 @@ describe('the structure of a page', () => {
       .filter((line) => line.startsWith('#'))
     expect(headings).toEqual([
       '# digest of four blocks',
-      '## Who ran what',
       '## Why no pool can do better than 2.00x',
+      '## Where the time went',
+      '### The slowest calls',
+      '## Order and splitting',
+      '## When a pool pays',
+      '## Who ran what',
       '## Whether the machine delivered its cores',
       '## Equal results',
       '## Rounds',

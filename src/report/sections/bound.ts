@@ -1,4 +1,5 @@
 /** Why no pool could have done better: the bound, worked through with the measured times. */
+import { causeOf } from '../../explain/cause.ts'
 import type { CaseResult, Comparison, TaskTime } from '../../model.ts'
 import { boundApplies, inputOf } from '../cause.ts'
 import { duration, percent, percentEstimate, ratio, ratioEstimate } from '../format.ts'
@@ -8,6 +9,7 @@ import { verdict } from '../verdict.ts'
 import { list, paragraph, table, type Block, type Section } from '../view.ts'
 import { isPool, number, plural } from '../words.ts'
 import { attainedOf } from './attained.ts'
+import { referenceShares } from './reference-share.ts'
 
 /** Calls listed one by one; the others are summed up. */
 const LISTED = 12
@@ -77,9 +79,15 @@ function worked(limit: Limits): Block[] {
   ]
 }
 
-function reachedLine(case_: CaseResult): Inline[] {
+/** Fewer workers, worked through the same way. */
+function otherLine({ workers, least, best }: Limits): Inline {
+  return say`With ${plural(workers, 'worker')}, in the same way: ${duration(least)} at least, so a bound of
+    ${ratio(best)}.`
+}
+
+function reachedLine(comparison: Comparison, case_: CaseResult): Inline[] {
   const attained = attainedOf(case_)
-  if (attained === null || case_.speedup === null || !boundApplies(case_)) return []
+  if (attained === null || case_.speedup === null || !boundApplies(comparison, case_)) return []
   return [
     attained.interval === null
       ? say`${code(case_.label)}: ${percent(attained.value)} of the bound, with
@@ -90,9 +98,20 @@ function reachedLine(case_: CaseResult): Inline[] {
 }
 
 function reached(comparison: Comparison): Block[] {
-  const lines = comparison.cases.filter(isPool).flatMap(reachedLine)
+  const lines = comparison.cases.filter(isPool).flatMap((case_) => reachedLine(comparison, case_))
   if (lines.length === 0 || verdict(comparison).kind === 'no-capacity') return []
   return [paragraph(say`What the pools reached:`), list(lines)]
+}
+
+/** Calls that wait are bound by a pool's workers only because each holds one. */
+function loopNote(comparison: Comparison): Block[] {
+  const loop = comparison.cases.find(({ mode }) => mode === 'concurrent')
+  if (loop === undefined || causeOf(comparison)?.kind !== 'waits') return []
+  return [
+    paragraph(say`This is for pools, where a call that waits holds a worker all the same. In
+      ${code(loop.label)} it leaves the event loop to the others, so another bound holds: the longest
+      call, or all the computing together.`),
+  ]
 }
 
 /** The section; null where no pool ran or the calls took no time. */
@@ -102,6 +121,7 @@ export function boundSection(comparison: Comparison): Section | null {
   const total = found[0]?.total
   if (total === undefined) return null
   const best = Math.max(...found.map((limit) => limit.best))
+  const [widest, ...others] = found.toSorted((a, b) => b.workers - a.workers)
   return {
     title: say`Why no pool can do better than ${ratio(best)}`,
     blocks: [
@@ -109,8 +129,11 @@ export function boundSection(comparison: Comparison): Section | null {
         call. These are the times of the calls in the mode ${code('serial')}, each the median of its
         rounds:`),
       taskTable(comparison.tasks, total),
-      ...found.flatMap(worked),
+      ...(widest === undefined ? [] : worked(widest)),
+      ...(others.length === 0 ? [] : [list(others.map(otherLine))]),
+      ...loopNote(comparison),
       ...reached(comparison),
+      ...referenceShares(comparison, found),
     ],
     sections: [],
   }

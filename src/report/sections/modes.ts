@@ -10,7 +10,7 @@ import {
   ratioEstimate,
 } from '../format.ts'
 import { code, say, type Inline } from '../inline.ts'
-import { NOTHING, table, type Block } from '../view.ts'
+import { NOTHING, paragraph, table, type Block } from '../view.ts'
 import { attainedOf } from './attained.ts'
 
 interface Field {
@@ -43,58 +43,69 @@ function referenceFields(reference: Reference): Field[] {
   ]
 }
 
-/** The reason that all estimates of a column share goes into its head, once. */
-function estimateField(
-  name: Inline,
-  cases: readonly CaseResult[],
+/** The reason that all estimates of the table share, when none has an interval. */
+function sharedReason({ cases }: Comparison): string | null {
+  const all = cases.flatMap(({ makespan, speedup }) => [makespan, ...(speedup ? [speedup] : [])])
+  const notes = new Set(all.map(({ note }) => note))
+  const [only = null] = notes
+  return notes.size === 1 ? only : null
+}
+
+/** That reason, said once instead of in every cell. */
+export function sharedNote(comparison: Comparison): Block[] {
+  const reason = sharedReason(comparison)
+  return reason === null ? [] : [paragraph(say`For all figures measured here: ${reason}.`)]
+}
+
+function estimateCell(
+  comparison: Comparison,
   estimateOf: (case_: CaseResult) => Estimate | null,
   text: { full: (estimate: Estimate) => string; alone: (value: number) => string },
-): Field {
-  const notes = new Set(cases.flatMap((case_) => estimateOf(case_)?.note ?? []))
-  const bare = cases.every((case_) => (estimateOf(case_)?.interval ?? null) === null)
-  const shared = bare && notes.size === 1 ? [...notes][0] : undefined
-  return {
-    title: shared === undefined ? name : say`${name} (${shared})`,
-    cell: (case_) => {
-      const estimate = estimateOf(case_)
-      if (estimate === null) return case_.mode === 'serial' ? NOTHING : ['not known']
-      return [shared === undefined ? text.full(estimate) : text.alone(estimate.value)]
-    },
+): Field['cell'] {
+  const shared = sharedReason(comparison) !== null
+  return (case_) => {
+    const estimate = estimateOf(case_)
+    if (estimate === null) return case_.mode === 'serial' ? NOTHING : ['not known']
+    return [shared ? text.alone(estimate.value) : text.full(estimate)]
   }
 }
 
-function speedupField(cases: readonly CaseResult[]): Field {
+function speedupField(comparison: Comparison): Field {
   const text = { full: ratioEstimate, alone: ratio }
-  const field = estimateField(say`speedup here`, cases, (case_) => case_.speedup, text)
-  return { ...field, cell: (case_) => (case_.mode === 'serial' ? ['1x'] : field.cell(case_)) }
+  const cell = estimateCell(comparison, (case_) => case_.speedup, text)
+  return {
+    title: say`speedup here`,
+    cell: (case_) => (case_.mode === 'serial' ? ['1x'] : cell(case_)),
+  }
 }
 
-function boundField(): Field {
+function boundField(comparison: Comparison): Field {
   return {
     title: say`bound`,
     cell: (case_) => {
       if (case_.mode === 'serial') return NOTHING
-      return [boundApplies(case_) ? ratio(case_.bound) : 'does not apply']
+      return [boundApplies(comparison, case_) ? ratio(case_.bound) : 'does not apply']
     },
   }
 }
 
-function attainedField(cases: readonly CaseResult[]): Field {
-  const text = { full: percentEstimate, alone: percent }
-  const field = estimateField(say`attained`, cases, attainedOf, text)
-  return { ...field, cell: (case_) => (boundApplies(case_) ? field.cell(case_) : NOTHING) }
+function attainedField(comparison: Comparison): Field {
+  const cell = estimateCell(comparison, attainedOf, { full: percentEstimate, alone: percent })
+  return {
+    title: say`attained`,
+    cell: (case_) => (boundApplies(comparison, case_) ? cell(case_) : NOTHING),
+  }
 }
 
 function fields(comparison: Comparison, here: Inline): Field[] {
-  const { cases } = comparison
   const time = { full: durationEstimate, alone: duration }
   return [
     { title: say`mode`, cell: (case_) => [code(case_.label)] },
     ...shown(comparison).flatMap(referenceFields),
-    estimateField(here, cases, (case_) => case_.makespan, time),
-    speedupField(cases),
-    boundField(),
-    attainedField(cases),
+    { title: here, cell: estimateCell(comparison, (case_) => case_.makespan, time) },
+    speedupField(comparison),
+    boundField(comparison),
+    attainedField(comparison),
   ]
 }
 

@@ -3,7 +3,7 @@ import type { Comparison, Reference } from '../../model.ts'
 import { boundApplies } from '../cause.ts'
 import { percent } from '../format.ts'
 import { code, listed, plain, say, type Inline } from '../inline.ts'
-import { rivals, roundsOf, verdict } from '../verdict.ts'
+import { roundsOf } from '../verdict.ts'
 import { list, paragraph, type Block } from '../view.ts'
 import { isPool, MEANING, number, plural, sentence } from '../words.ts'
 import { shown } from './modes.ts'
@@ -48,19 +48,16 @@ function timeLine(comparison: Comparison, here: Inline): Inline {
 const SPEEDUP = say`${{ strong: 'Speedup' }}: the time of ${code('serial')} divided by the time of the mode, taken round by
   round, so that a slow moment of the machine touches both.`
 const BOUND = say`${{ strong: 'Bound' }}: the best speedup that any order of these calls could reach with so many workers.
-  It is computed from the measured times of the calls and worked through below. On one thread
-  it is 1.`
+  It is computed from the measured times of the calls and worked through below. On one event
+  loop, calls that wait can overlap and calls that compute cannot.`
 const ATTAINED = say`${{ strong: 'Attained' }}: the speedup as a share of the bound.`
 
-function beyondBound({ cases }: Comparison): Inline[] {
-  const beyond = cases
-    .filter((case_) => !boundApplies(case_))
+function beyondBound(comparison: Comparison): Inline[] {
+  const beyond = comparison.cases
+    .filter((case_) => !boundApplies(comparison, case_))
     .map((case_): Inline => [code(case_.label)])
   if (beyond.length === 0) return []
-  return [
-    say`${listed(beyond)}: the bound does not apply, because one call goes on while another
-    waits.`,
-  ]
+  return [say`${listed(beyond)}: the bound does not apply, because calls go on in the background.`]
 }
 
 function referenceLine(reference: Reference): Inline {
@@ -84,18 +81,5 @@ export function howToRead(comparison: Comparison, here: Inline): Block[] {
     ...shown(comparison).map(referenceLine),
     ...comparison.references.flatMap(missingLine),
   ]
-  return [paragraph(say`How to read the table:`), list(lines)]
-}
-
-/** Modes that did as well as the winner, as far as this run can tell. */
-export function rivalNote(comparison: Comparison): Block[] {
-  const outcome = verdict(comparison)
-  const others = rivals(comparison).map((case_): Inline => [code(case_.label)])
-  if (outcome.kind !== 'gain' || others.length === 0) return []
-  const all = listed([[code(outcome.best.label)], ...others])
-  const why =
-    outcome.speedup.interval === null
-      ? say`There are no intervals for ${all} yet`
-      : say`The intervals of ${all} overlap`
-  return [paragraph(say`${why}, so this run does not tell which of them is faster.`)]
+  return [{ kind: 'details', summary: say`How to read the table`, blocks: [list(lines)] }]
 }

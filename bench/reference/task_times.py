@@ -1,0 +1,17 @@
+"""The document's kernel on one number after another: task_times.py <number>... Seconds of each."""
+
+import json
+import sys
+import time
+
+from cpu_bound import cpu_bound
+
+
+def timed(number):
+    start = time.perf_counter()
+    cpu_bound(number)
+    return time.perf_counter() - start
+
+
+if __name__ == "__main__":
+    print(json.dumps([timed(int(word)) for word in sys.argv[1:]]))

@@ -1,0 +1,98 @@
+/** Which pictures a report has. */
+import type { TopLevelSpec } from 'vega-lite'
+import type { Comparison, Evidence, Report } from '../model.ts'
+import * as alt from './alt.ts'
+import { breakdown } from './breakdown.ts'
+import { faults } from './faults.ts'
+import { baseName } from './name.ts'
+import { payloads } from './payloads.ts'
+import { scaling } from './scaling.ts'
+import { speedup } from './speedup.ts'
+import { label } from './text.ts'
+import { timeline } from './timeline/timeline.ts'
+
+export type PictureKind = 'timeline' | 'speedup' | 'breakdown' | 'scaling' | 'payloads' | 'faults'
+
+export interface Picture {
+  /** Name of its file, beside the report. */
+  file: string
+  /** What it shows, in sentences with figures; plain text. */
+  alt: string
+  /** Plain text. */
+  title: string
+  kind: PictureKind
+  /** Position in the report's comparisons, from 0; null for a claim's picture. */
+  comparison: number | null
+  /** Position in the report's claims, from 0; null for a comparison's picture. */
+  claim: number | null
+  spec: TopLevelSpec
+}
+
+/** Longest title: two lines of the picture. */
+const TITLE = 150
+
+interface Chart {
+  kind: PictureKind
+  /** What the title says after the comparison's name. */
+  about: string
+  draw: (comparison: Comparison, title: string) => TopLevelSpec | null
+  tell: (comparison: Comparison) => string
+}
+
+/** The order is that of the report. */
+const CHARTS: readonly Chart[] = [
+  { kind: 'timeline', about: 'who ran what, and when', draw: timeline, tell: alt.timelineAlt },
+  { kind: 'speedup', about: 'speedup', draw: speedup, tell: alt.speedupAlt },
+  { kind: 'breakdown', about: 'where the time went', draw: breakdown, tell: alt.breakdownAlt },
+  { kind: 'scaling', about: 'speedup by workers', draw: scaling, tell: alt.scalingAlt },
+]
+
+/** All pictures of a report, in its order; what has no data has no picture. */
+export function pictures(report: Report): Picture[] {
+  const base = baseName(report.file)
+  const compared = report.comparisons.flatMap((comparison, index) =>
+    comparisonPictures(comparison, index, base),
+  )
+  const claimed = report.claims.flatMap(({ evidence }, claim) =>
+    evidencePictures(evidence, claim, base),
+  )
+  return [...compared, ...claimed]
+}
+
+function comparisonPictures(comparison: Comparison, index: number, base: string): Picture[] {
+  return CHARTS.flatMap(({ kind, about, draw, tell }): Picture[] => {
+    const title = `${label(comparison.name, TITLE - about.length)}: ${about}`
+    const spec = draw(comparison, title)
+    if (spec === null) return []
+    const file = `${base}-${index + 1}-${kind}.svg`
+    return [{ file, alt: tell(comparison), title, kind, comparison: index, claim: null, spec }]
+  })
+}
+
+interface Shown {
+  kind: 'payloads' | 'faults'
+  alt: string
+  title: string
+  spec: TopLevelSpec
+}
+
+function shown(evidence: Evidence): Shown | null {
+  if (evidence.kind === 'facts') return null
+  const title = label(evidence.title, TITLE)
+  const [spec, words] =
+    evidence.kind === 'faults'
+      ? [faults(evidence), alt.faultsAlt(evidence)]
+      : [payloads(evidence), alt.payloadsAlt(evidence)]
+  return spec === null ? null : { kind: evidence.kind, alt: words, title, spec }
+}
+
+function evidencePictures(all: readonly Evidence[], claim: number, base: string): Picture[] {
+  const found = all.flatMap((evidence) => shown(evidence) ?? [])
+  return found.map((picture, index) => {
+    const before = found.slice(0, index).filter((other) => other.kind === picture.kind).length
+    const number = before === 0 ? '' : `-${before + 1}`
+    const file = `${base}-claim-${claim + 1}-${picture.kind}${number}.svg`
+    const { kind, alt: words, title, spec } = picture
+    return { file, alt: words, title, kind, comparison: null, claim, spec }
+  })
+}

@@ -1,0 +1,89 @@
+/**
+ * Colours and sizes of every picture.
+ *
+ * Mode and part colours keep a contrast of at least 3:1 on white and on the dark paper, so they are
+ * the same in both themes; modes also stay apart for the three kinds of colour blindness. The other
+ * colours are light ones here and are exchanged by a style sheet where the reader prefers dark.
+ */
+import type { Mode } from '../model.ts'
+
+/** Width of every picture, px. */
+export const WIDTH = 820
+/** Space around everything. */
+export const MARGIN = 20
+
+/** Font sizes, px. */
+export const SIZE = { title: 16, strong: 13, normal: 12, small: 11 } as const
+
+export const FONTS =
+  "system-ui,-apple-system,'Segoe UI','Noto Sans','Liberation Sans',Helvetica,Arial,sans-serif"
+
+export const MODE_COLOURS: Record<Mode, string> = {
+  serial: '#77716b',
+  concurrent: '#b848ab',
+  threads: '#1560e8',
+  processes: '#cc4100',
+}
+
+/** Modes by shape where points of several stand together. */
+export const MODE_SHAPES: Record<Mode, string> = {
+  serial: 'diamond',
+  concurrent: 'triangle-up',
+  threads: 'circle',
+  processes: 'square',
+}
+
+/** Parts of a pool's time; what runs has the colour of its mode. */
+export const PART_COLOURS = {
+  startup: '#b07f00',
+  serialise: '#00877a',
+  deserialise: '#3d9b8f',
+  message: '#8b949e',
+  inflation: '#b04c63',
+  contention: '#8a63c9',
+} as const
+
+/** Paper, ink and what lies between, in the light theme. */
+export const INK = {
+  paper: '#ffffff',
+  text: '#1f2328',
+  muted: '#59636e',
+  line: '#d1d9e0',
+  /** Areas that stand back: workers without work. */
+  pale: '#e6eaef',
+  /** Their outline. */
+  faint: '#818b98',
+  /** Writing on a mode's or a part's colour; the same in both themes. */
+  onColour: '#fefefe',
+} as const
+
+/** The same in the dark theme; what is missing stays. */
+const DARK: Partial<Record<keyof typeof INK, string>> = {
+  paper: '#0d1117',
+  text: '#f0f6fc',
+  muted: '#9198a1',
+  line: '#3d444d',
+  pale: '#262c36',
+}
+
+/** Letters are thinner than bars: in the dark a mode's name is a lighter tone of its colour. */
+const DARK_LETTERS: Record<Mode, string> = {
+  serial: '#a39c95',
+  concurrent: '#d678ca',
+  threads: '#639aff',
+  processes: '#f57a3d',
+}
+
+function darkRules(): string {
+  const inks = Object.entries(DARK).map(([name, dark]) => {
+    const light = INK[name as keyof typeof INK]
+    return `[fill="${light}"]{fill:${dark}}[stroke="${light}"]{stroke:${dark}}`
+  })
+  const letters = Object.entries(DARK_LETTERS).map(
+    ([mode, dark]) => `text[fill="${MODE_COLOURS[mode as Mode]}"]{fill:${dark}}`,
+  )
+  return [...inks, ...letters].join('')
+}
+
+/** Fonts, and the other colours where the reader prefers dark. It works in `<img>` as well. */
+export const STYLE = `text{font-family:${FONTS}}@media (prefers-color-scheme:dark){${darkRules()}}`

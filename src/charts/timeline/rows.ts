@@ -1,0 +1,66 @@
+/** A case's tasks in rows in which nothing overlaps. */
+import type { CaseResult, Mode, Trace, WorkerId } from '../../model.ts'
+
+export interface Row {
+  /** The worker's name; empty where a row continues the one above. */
+  name: string
+  /** By time. */
+  tasks: Trace[]
+}
+
+export interface Rows {
+  rows: Row[]
+  /** Lanes in all; more than the rows where not all of them are drawn. */
+  lanes: number
+}
+
+/** Most lanes that are drawn for a case. */
+const MOST = 16
+
+const byStart = (a: Trace, b: Trace): number => a.dispatched - b.dispatched
+
+/** When the last of the tasks was done. */
+export const endOf = (tasks: readonly Trace[]): number =>
+  tasks.reduce((end, { done }) => Math.max(end, done), 0)
+
+function nameOf(mode: Mode, worker: WorkerId | undefined): string {
+  if (mode === 'serial' || mode === 'concurrent') return 'main'
+  if (worker === undefined) return 'no task'
+  return mode === 'threads' ? `thread ${worker.threadId}` : `pid ${worker.pid}`
+}
+
+/** Tasks that overlap on one event loop, each in the first row that is free. */
+export function packed(tasks: readonly Trace[]): Trace[][] {
+  const rows: Trace[][] = []
+  for (const task of tasks.toSorted(byStart)) {
+    const free = rows.find((row) => (row.at(-1)?.done ?? 0) <= task.dispatched)
+    if (free === undefined) rows.push([task])
+    else free.push(task)
+  }
+  return rows
+}
+
+/** Of very many lanes every so many, from those done first to the one done last. */
+function some(rows: readonly Row[]): Row[] {
+  if (rows.length <= MOST) return [...rows]
+  const sorted = rows.toSorted((a, b) => endOf(a.tasks) - endOf(b.tasks))
+  const step = (sorted.length - 1) / (MOST - 1)
+  const chosen = new Set(
+    Array.from({ length: MOST }, (_, index) => sorted[Math.round(index * step)]),
+  )
+  return rows.filter((row) => chosen.has(row))
+}
+
+export function rowsOf({ mode, workers, traces }: CaseResult): Rows {
+  if (mode === 'concurrent') {
+    const rows = packed(traces).map((tasks, index) => ({ name: index === 0 ? 'main' : '', tasks }))
+    return { rows, lanes: rows.length }
+  }
+  const lanes = Map.groupBy(traces, ({ lane }) => lane)
+  const count = Math.max(workers, ...[...lanes.keys()].map((lane) => lane + 1))
+  const rows = Array.from({ length: count }, (_, lane) => {
+    const tasks = (lanes.get(lane) ?? []).toSorted(byStart)
+    return { name: nameOf(mode, tasks[0]?.worker), tasks }
+  })
+  return { rows: some(rows), lanes: count }
+}

@@ -1,0 +1,124 @@
+/**
+ * What decides a comparison, from its figures alone. The rules are asked from the most telling to
+ * the least; the first that holds is the cause.
+ */
+import type { CaseResult, Comparison, TaskTime } from '../model.ts'
+import { median } from '../stats/quantile.ts'
+import { bytesOf, medianOverhead, overheadOf, serialisingOf } from './break-even.ts'
+import { limits, type Limits } from './limits.ts'
+
+/** The way of the tasks to their workers and back, as a share of the tasks' own time: too much. */
+const COSTLY = 0.2
+/** From this size on it can be the payload that makes the way costly, and from that it surely is. */
+const HEAVY = 32 * 1024
+const VERY_HEAVY = 1024 * 1024
+/** Between the two: when serialising is this share of the way. */
+const CODING = 0.25
+/** Tasks count as slowed down by running side by side from this growth on. */
+const SLOWED = 1.15
+/** Tasks that keep their own thread less busy than this wait, or work elsewhere. */
+const MOSTLY = 0.5
+/** A single thread that overlaps work as far as this above the cores is not computing. */
+const BEYOND_CORES = 1.25
+
+export type Cause =
+  | { kind: 'one-task' }
+  /** Getting a task to a worker and back costs much of what the task itself takes. */
+  | { kind: 'tiny'; overhead: number; duration: number }
+  /** The same because of what has to cross. */
+  | { kind: 'payload'; overhead: number; duration: number; bytes: number }
+  /** The tasks wait more than they compute. */
+  | { kind: 'waits' }
+  /** The tasks compute outside their thread, several at a time, in every mode. */
+  | { kind: 'parallel-already'; overlap: number }
+  /** Tasks take this many times as long on threads, and do not in processes. */
+  | { kind: 'threads-hinder'; threads: number; processes: number }
+  /** One task is most of the work. */
+  | { kind: 'longest'; limit: Limits }
+  /** Too few tasks for the workers. */
+  | { kind: 'pair'; limit: Limits }
+  /** Tasks take this many times as long side by side, however they run. */
+  | { kind: 'slowed'; growth: number }
+  /** Nothing stands in the way. */
+  | { kind: 'even' }
+
+/** The cause; null where neither a pool nor an event loop was measured beside serial. */
+export function causeOf(comparison: Comparison): Cause | null {
+  const { cases, tasks } = comparison
+  const pool = fastest(cases, (one) => one.mode === 'threads' || one.mode === 'processes')
+  const loop = fastest(cases, (one) => one.mode === 'concurrent')
+  if (tasks.length === 0 || (pool ?? loop) === undefined) return null
+  if (tasks.length === 1) return { kind: 'one-task' }
+  const waiting = waitCause(comparison, loop)
+  if (waiting !== null || pool === undefined) return waiting
+  const limit = limits(tasks, pool.workers)
+  return (
+    wayCause(pool, tasks) ??
+    hinderCause(cases, tasks) ??
+    (limit === null ? null : limitCause(limit)) ??
+    slowCause(pool, tasks)
+  )
+}
+
+function fastest(
+  cases: readonly CaseResult[],
+  wanted: (one: CaseResult) => boolean,
+): CaseResult | undefined {
+  return cases.filter(wanted).toSorted((a, b) => a.makespan.value - b.makespan.value)[0]
+}
+
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0)
+
+const durations = (tasks: readonly TaskTime[]): number[] => tasks.map(({ duration }) => duration)
+
+/** Promises that leave their thread idle: do they only wait, or does something else compute? */
+function waitCause(comparison: Comparison, loop: CaseResult | undefined): Cause | null {
+  const { tasks, cores } = comparison
+  const busy = sum(tasks.map((task) => task.cpu ?? task.duration))
+  if (!tasks.every((task) => task.async) || busy >= MOSTLY * sum(durations(tasks))) return null
+  const overlap = loop?.speedup?.value
+  if (loop === undefined || overlap === undefined) return { kind: 'waits' }
+  const limited = overlap < BEYOND_CORES * cores && loop.bound > BEYOND_CORES ** 2 * cores
+  return limited ? { kind: 'parallel-already', overlap } : { kind: 'waits' }
+}
+
+function wayCause(pool: CaseResult, tasks: readonly TaskTime[]): Cause | null {
+  const way = sum(pool.traces.map(overheadOf))
+  const overhead = medianOverhead(pool.traces)
+  if (overhead === null || way < COSTLY * sum(durations(tasks))) return null
+  const duration = median(durations(tasks))
+  const bytes = median(pool.traces.map(bytesOf))
+  const coding = sum(pool.traces.map(serialisingOf))
+  const heavy = bytes >= VERY_HEAVY || (bytes >= HEAVY && coding >= CODING * way)
+  return heavy
+    ? { kind: 'payload', overhead, duration, bytes }
+    : { kind: 'tiny', overhead, duration }
+}
+
+/** How many times as long as alone the tasks took in a pool; 1 where that is not known. */
+function growthIn(pool: CaseResult, tasks: readonly TaskTime[]): number {
+  const alone = new Map(tasks.map((task) => [task.index, task.duration]))
+  const known = pool.traces.filter((trace) => (alone.get(trace.index) ?? 0) > 0)
+  const before = sum(known.map((trace) => alone.get(trace.index) ?? 0))
+  return before > 0 ? sum(known.map((trace) => trace.ended - trace.started)) / before : 1
+}
+
+function hinderCause(cases: readonly CaseResult[], tasks: readonly TaskTime[]): Cause | null {
+  const threads = fastest(cases, ({ mode }) => mode === 'threads')
+  const processes = fastest(cases, ({ mode }) => mode === 'processes')
+  if (threads === undefined || processes === undefined) return null
+  const [there, here] = [growthIn(threads, tasks), growthIn(processes, tasks)]
+  const halved = here - 1 < (there - 1) / 2
+  const same = threads.workers === processes.workers
+  if (!same || there < SLOWED || !halved) return null
+  return { kind: 'threads-hinder', threads: there, processes: here }
+}
+
+function limitCause(limit: Limits): Cause | null {
+  return limit.decides === 'even' ? null : { kind: limit.decides, limit }
+}
+
+function slowCause(pool: CaseResult, tasks: readonly TaskTime[]): Cause {
+  const growth = growthIn(pool, tasks)
+  return growth >= SLOWED ? { kind: 'slowed', growth } : { kind: 'even' }
+}

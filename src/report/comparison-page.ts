@@ -1,0 +1,91 @@
+/** One comparison: the answer and what to do first, then what explains it. */
+import type { Comparison, Environment } from '../model.ts'
+import { answer } from './answer.ts'
+import { limitsOf } from './cause.ts'
+import { say } from './inline.ts'
+import { warningText } from './messages.ts'
+import { recommendation } from './recommendation.ts'
+import { boundSection } from './sections/bound.ts'
+import { breakEvenSection } from './sections/break-even.ts'
+import { capacitySection } from './sections/capacity.ts'
+import { nodeVersion } from './sections/environment.ts'
+import { modesTable, sharedNote } from './sections/modes.ts'
+import { orderSection } from './sections/order.ts'
+import { howToRead, whatRan } from './sections/reading.ts'
+import { whySoLittle } from './sections/reference-share.ts'
+import { resultsSection } from './sections/results.ts'
+import { roundsSection } from './sections/rounds.ts'
+import { scalingSection } from './sections/scaling.ts'
+import { timeSection } from './sections/time.ts'
+import { whoSection } from './sections/who.ts'
+import { foldSection, paragraph, picturesOf, type Block, type PictureRef } from './view.ts'
+import type { Section } from './view.ts'
+import { isPool } from './words.ts'
+
+export interface Surroundings {
+  environment: Environment
+  /** Those of this comparison. */
+  pictures: readonly PictureRef[]
+  /** Whether each part is folded, as on a page with several comparisons. */
+  fold: boolean
+}
+
+const TIMELINE = say`A row for each worker, a bar for each call; the line is the bound, the earliest
+  moment at which any pool could be done.`
+const SPEEDUP = say`How many times as fast as one call after another, with intervals, against the ideal
+  and the bound.`
+
+/** The parts of a comparison after its table, in the order of the page. A new part is a new line. */
+function parts(comparison: Comparison, here: string, pictures: readonly PictureRef[]): Section[] {
+  const found = [
+    boundSection(comparison),
+    timeSection(comparison, pictures),
+    orderSection(comparison),
+    scalingSection(comparison, pictures),
+    breakEvenSection(comparison),
+    whoSection(comparison, here),
+    capacitySection(comparison),
+    resultsSection(comparison),
+    roundsSection(comparison),
+  ]
+  return found.filter((part) => part !== null)
+}
+
+/** The answer, then what follows from it. */
+function conclusion(comparison: Comparison): Block[] {
+  const advice = recommendation(comparison)
+  const pool = comparison.cases.filter(isPool).at(-1)
+  return [
+    { kind: 'answer', text: answer(comparison) },
+    ...(advice === null ? [] : [paragraph(say`${{ strong: 'Recommendation:' }} ${advice}`)]),
+    ...whySoLittle(comparison, pool === undefined ? null : limitsOf(comparison, pool)),
+  ]
+}
+
+/** One comparison as a section. */
+export function comparisonSection(
+  comparison: Comparison,
+  { environment, pictures, fold }: Surroundings,
+): Section {
+  const here = `Node ${nodeVersion(environment)}, here`
+  const details = parts(comparison, here, pictures)
+  const warnings = comparison.warnings.map((warning): Block => ({
+    kind: 'warning',
+    text: warningText(warning),
+  }))
+  return {
+    title: say`${comparison.name}`,
+    blocks: [
+      ...conclusion(comparison),
+      ...picturesOf(pictures, 'timeline', TIMELINE),
+      whatRan(comparison),
+      modesTable(comparison, say`${here}`),
+      ...sharedNote(comparison),
+      ...picturesOf(pictures, 'speedup', SPEEDUP),
+      ...warnings,
+      ...howToRead(comparison, say`${here}`),
+      ...(fold ? details.map(foldSection) : []),
+    ],
+    sections: fold ? [] : details,
+  }
+}

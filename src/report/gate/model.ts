@@ -1,0 +1,83 @@
+/** What a gate run leaves behind: the content of `gate.json`. Plain data. */
+// oxlint-disable-next-line no-restricted-imports -- the decision is pure, and only its types are used
+import type { Decision, Entry, GateRules, Metric, ScreenPlan, TestPlan } from '../../gate/model.ts'
+// oxlint-disable-next-line no-restricted-imports -- as above
+import type { Outcome } from '../../gate/outcome.ts'
+import type { Environment } from '../../model.ts'
+
+// oxlint-disable-next-line no-restricted-imports -- as above
+export type { Block, Judged, Reason, Result } from '../../gate/model.ts'
+// oxlint-disable-next-line no-restricted-imports -- pure: a reason as a sentence
+export { explain } from '../../gate/reasons.ts'
+export type { Decision, Entry, GateRules, Outcome }
+
+export const GATE_SCHEMA = 'lanemark/gate@1'
+
+export interface GateReport {
+  schema: typeof GATE_SCHEMA
+  /** Runs the same again, seed included. */
+  command: string
+  seed: number
+  base: { ref: string; commit: string }
+  /** `commit` null before a repository's first one; `branch` null with a detached head. */
+  head: { commit: string | null; branch: string | null; dirty: boolean }
+  settings: {
+    filters: string[]
+    /** Ms. */
+    budget: number
+    strict: boolean
+    acknowledged: string[]
+    setup: string | null
+  }
+  environment: Environment
+  /** The command that installed the base's own packages; null where both share the project's. */
+  installed: string | null
+  /** Ms from the start to the decision, without laying out. */
+  took: number
+  /** Start-up of a block's processes, ms. */
+  startup: number
+  /** Whether the budget ended a stage before its plan. */
+  stopped: boolean
+  plan: { screen: ScreenPlan; test: TestPlan }
+  figures: FigureRecord[]
+  /** Benchmarks that returned different results on base and head. */
+  differing: string[]
+  entries: Entry[]
+  blocks: BlockRecord[]
+  decision: Decision
+  outcome: Outcome
+}
+
+/** Where an entry's durations are found in the blocks. */
+export interface FigureRecord {
+  id: string
+  unit: string
+  group: number
+  name: string
+  metric: Metric
+}
+
+export interface BlockRecord {
+  stage: 'screen' | 'test'
+  /** Ms, start-up included. */
+  took: number
+  /** Cores' worth of work that the machine delivered just before, and of how many. */
+  capacity: { delivered: number; of: number }
+  groups: GroupRecord[]
+  failures: { arm: string; unit: string; error: string }[]
+}
+
+export interface GroupRecord {
+  unit: string
+  group: number
+  functions: FunctionRecord[]
+}
+
+/** Durations of one call, ms, by round. */
+export interface FunctionRecord {
+  name: string
+  base: number[]
+  head: number[]
+  /** Null in blocks without the third arm. */
+  copy: number[] | null
+}

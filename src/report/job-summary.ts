@@ -1,0 +1,60 @@
+/** A report as a short page for GITHUB_STEP_SUMMARY: no picture files, no details. */
+import type { Comparison, Report } from '../model.ts'
+import { answer } from './answer.ts'
+import { say } from './inline.ts'
+import { markdown } from './markdown.ts'
+import { mermaidCharts } from './mermaid.ts'
+import { title } from './page.ts'
+import { recommendation } from './recommendation.ts'
+import { groupSection } from './sections/benches.ts'
+import { claimsAnswer, claimsOverview } from './sections/claims.ts'
+import { machine, moment, nodeVersion } from './sections/environment.ts'
+import { modesTable, sharedNote } from './sections/modes.ts'
+import { overviewTable } from './sections/overview.ts'
+import { paragraph, type Block, type Section } from './view.ts'
+
+/** A page with more comparisons folds their charts. */
+const OPEN = 2
+
+function compared(comparison: Comparison, fold: boolean): Section {
+  const advice = recommendation(comparison)
+  const charts = mermaidCharts(comparison)
+  const drawn: Block[] = fold
+    ? [{ kind: 'details', summary: say`Timeline and speedup`, blocks: charts }]
+    : charts
+  return {
+    title: say`${comparison.name}`,
+    blocks: [
+      { kind: 'answer', text: answer(comparison) },
+      ...(advice === null ? [] : [paragraph(say`${{ strong: 'Recommendation:' }} ${advice}`)]),
+      modesTable(comparison, say`here`),
+      ...sharedNote(comparison),
+      ...(charts.length === 0 ? [] : drawn),
+    ],
+    sections: [],
+  }
+}
+
+function top({ claims, comparisons, environment }: Report): Block[] {
+  const where = `${machine(environment)}, Node ${nodeVersion(environment)}, ${moment(environment.date)}`
+  const tested: Block[] = [{ kind: 'answer', text: claimsAnswer(claims) }, claimsOverview(claims)]
+  return [
+    paragraph(say`Measured on ${where}.`),
+    ...(claims.length === 0 ? [] : tested),
+    ...(comparisons.length > 1 ? [overviewTable(comparisons)] : []),
+  ]
+}
+
+/** The page as Markdown, with the two charts of each comparison as Mermaid. */
+export function jobSummaryMarkdown(report: Report): string {
+  const { comparisons, benches, claims } = report
+  const fold = comparisons.length > OPEN
+  const sections = [
+    ...comparisons.map((each) => compared(each, fold)),
+    ...benches.map((each) => groupSection(each)),
+  ]
+  const [only] = sections
+  if (only !== undefined && sections.length === 1 && claims.length === 0)
+    return markdown({ ...only, blocks: [...only.blocks, ...top(report)] })
+  return markdown({ title: title(report), blocks: top(report), sections })
+}

@@ -1,0 +1,172 @@
+/** What to do, from the verdict: the mode to use and what to change for more. */
+import { breakEvenDuration } from '../explain/break-even.ts'
+import { causeOf, type Cause } from '../explain/cause.ts'
+import type { Limits } from '../explain/limits.ts'
+import { PIECES, splitLongest } from '../explain/schedule.ts'
+import type { CaseResult, Comparison, Mode } from '../model.ts'
+import { causeText, inputOf } from './cause.ts'
+import { duration, ratio, ratioEstimate } from './format.ts'
+import { code, say, type Code, type Inline } from './inline.ts'
+import { CLOSE, rivals, verdict, type Verdict } from './verdict.ts'
+import { isPool, number } from './words.ts'
+
+/** From the mode that asks least of a program to the one that asks most. */
+const WEIGHT: readonly Mode[] = ['serial', 'concurrent', 'threads', 'processes']
+/** What splitting must allow beyond the bound to be worth a sentence. */
+const MORE = 1.05
+/** A share of what the most pieces allow that is as good. */
+const NEARLY = 0.97
+
+/** Why one that is lighter is taken when it did as well. */
+const LIGHTER: Partial<Record<Mode, string>> = {
+  concurrent: 'it needs no workers at all',
+  threads: 'one process, less memory, and buffers can be moved or shared',
+}
+
+const weight = (case_: CaseResult): number => WEIGHT.indexOf(case_.mode) * 1000 + case_.workers
+
+/** The case to use: the lightest of those that did as well as the best. */
+export function chosen(comparison: Comparison): CaseResult | null {
+  const outcome = verdict(comparison)
+  if (outcome.kind === 'no-serial') return outcome.fastest
+  if (outcome.kind !== 'gain') return null
+  const close = rivals(comparison).filter(
+    ({ speedup }) => (speedup?.value ?? 0) * CLOSE >= outcome.speedup.value,
+  )
+  return [outcome.best, ...close].toSorted((a, b) => weight(a) - weight(b))[0] ?? null
+}
+
+/** `threads()`, with its workers where they are not as many as the cores, which is the default. */
+function call(comparison: Comparison, { mode, workers }: CaseResult): Code {
+  const usual = mode === 'concurrent' || workers === Math.max(1, Math.floor(comparison.cores))
+  return code(usual ? `${mode}()` : `${mode}({ workers: ${workers} })`)
+}
+
+/** The smallest number of pieces that gives nearly what the most of them would. */
+function pieces(comparison: Comparison, limit: Limits): Inline {
+  const durations = comparison.tasks.map((task) => task.duration)
+  const splits = splitLongest(durations, limit.workers, PIECES)
+  const most = Math.max(...splits.map(({ least }) => limit.total / least))
+  const enough = splits.find(({ least }) => limit.total / least >= most * NEARLY)
+  if (enough === undefined || most < limit.best * MORE) return []
+  return say` To gain more, make the calls smaller: ${inputOf(limit.longest)} split into
+    ${number(enough.pieces)} would allow ${ratio(limit.total / enough.least)}.`
+}
+
+/** What to change for more, by the cause; with a space before it. */
+function more(comparison: Comparison, cause: Cause | null, case_: CaseResult): Inline {
+  const text = cause === null ? null : causeText(cause)
+  if (cause === null || text === null) return []
+  switch (cause.kind) {
+    case 'longest':
+      return pieces(comparison, cause.limit)
+    case 'pair':
+    case 'one-task':
+    case 'even':
+      return []
+    case 'waits':
+    case 'parallel-already':
+      return isPool(case_) ? measureLoop(comparison, text) : noPool(cause)
+    case 'threads-hinder':
+      return case_.mode === 'processes' ? say` Not threads: ${text}.` : []
+    case 'tiny':
+    case 'payload':
+    case 'slowed':
+      return isPool(case_) ? say` What keeps the gain low: ${text}.` : []
+  }
+}
+
+const measureLoop = ({ cases }: Comparison, text: Inline): Inline =>
+  cases.some(({ mode }) => mode === 'concurrent')
+    ? []
+    : say` Measure ${code('concurrent')} as well, because ${text}.`
+
+const noPool = (cause: Cause): Inline =>
+  cause.kind === 'waits'
+    ? say` No pool is needed: a call that waits leaves its thread to the others.`
+    : say` No pool is needed: background threads of Node do the work already.`
+
+/** The low end of the interval is what a program can count on. */
+function sure({ speedup }: CaseResult): Inline {
+  const low = speedup?.interval?.low
+  return low === undefined ? [] : say`; count on ${ratio(low)}, the low end of its interval`
+}
+
+function use(comparison: Comparison, best: CaseResult, case_: CaseResult): Inline {
+  const how = say`use ${call(comparison, case_)} from ${code('lanemark')}`
+  const hint = more(comparison, causeOf(comparison), case_)
+  if (case_ === best || case_.speedup === null) return say`${how}${sure(case_)}.${hint}`
+  const { value, interval } = case_.speedup
+  const gained = interval === null ? ratio(value) : ratioEstimate(case_.speedup)
+  return say`${how}. With ${gained} it is as good as ${code(best.label)}, as far as this run can tell, and
+    lighter: ${LIGHTER[case_.mode] ?? 'fewer workers'}.${hint}`
+}
+
+/** When a pool would pay all the same; with a space before it. */
+function wouldPay(comparison: Comparison): Inline {
+  const best = Math.max(1, ...comparison.cases.filter(isPool).map(({ bound }) => bound))
+  const cause = causeOf(comparison)
+  if (cause?.kind === 'one-task')
+    return say` A pool needs several calls: split this one, or gather more.`
+  if (cause?.kind === 'payload')
+    return say` A pool would pay if less had to cross for each call, or if each call did more.`
+  if (cause?.kind === 'longest') return pieces(comparison, cause.limit)
+  if (cause?.kind !== 'tiny') return []
+  const enough = breakEvenDuration(cause.overhead, best)
+  if (enough === null || cause.duration <= 0) return []
+  const times = Math.max(2, Math.ceil(enough / cause.duration))
+  return say` A pool would pay from calls of about ${duration(enough)}, so with the work of
+    ${number(times)} or more of these in one call.`
+}
+
+function serial(comparison: Comparison, kind: Verdict['kind']): Inline {
+  const hint = wouldPay(comparison)
+  return kind === 'undecided'
+    ? say`stay serial, the simplest, until a run with more rounds shows a gain.${hint}`
+    : say`call the function in a plain loop; no mode is worth an import here.${hint}`
+}
+
+function undecidable({ cases }: Comparison): Inline {
+  const most = Math.max(0, ...cases.filter(isPool).map(({ bound }) => bound))
+  const known = say` What the calls themselves allow is known all the same: up to ${ratio(most)}.`
+  return say`not decidable on this machine: its cores were not there.${most > 1 ? known : []}`
+}
+
+/** One or two sentences for after the answer, without a capital; null where nothing follows. */
+export function recommendation(comparison: Comparison): Inline | null {
+  const outcome = verdict(comparison)
+  const case_ = chosen(comparison)
+  switch (outcome.kind) {
+    case 'gain':
+      return case_ === null ? null : use(comparison, outcome.best, case_)
+    case 'stay-serial':
+    case 'undecided':
+      return serial(comparison, outcome.kind)
+    case 'no-capacity':
+      return undecidable(comparison)
+    case 'no-serial':
+      return say`use ${call(comparison, outcome.fastest)}, and measure ${code('serial')} as well: only
+        against it a gain can be told.`
+    case 'serial-alone':
+    case 'nothing':
+      return null
+  }
+}
+
+/** The same in a few words, for a cell of a table. */
+export function recommendationWords(comparison: Comparison): Inline {
+  const { kind } = verdict(comparison)
+  const case_ = chosen(comparison)
+  if (case_ !== null) return [call(comparison, case_)]
+  if (kind === 'no-capacity') return say`not decidable on this machine: its cores were not there`
+  return kind === 'undecided' ? say`stay serial (no gain to be told)` : say`stay serial`
+}
+
+/** The case whose gain counts: what is recommended, else the best pool, else the best of all. */
+export function weighed(comparison: Comparison): CaseResult | null {
+  const outcome = verdict(comparison)
+  if (!('best' in outcome)) return chosen(comparison)
+  const pools = comparison.cases.filter((case_) => isPool(case_) && case_.speedup !== null)
+  const [pool] = pools.toSorted((a, b) => (b.speedup?.value ?? 0) - (a.speedup?.value ?? 0))
+  return chosen(comparison) ?? pool ?? outcome.best
+}

@@ -1,0 +1,103 @@
+/** From which duration of a call a pool pays, and up to which payload: two sentences to act on. */
+import {
+  breakEvenBytes,
+  breakEvenDuration,
+  byteCost,
+  bytesOf,
+  medianOverhead,
+} from '../../explain/break-even.ts'
+import type { CaseResult, Comparison } from '../../model.ts'
+import { median } from '../../stats/quantile.ts'
+import { bytes, duration } from '../format.ts'
+import { code, listed, say, type Inline } from '../inline.ts'
+import { verdict } from '../verdict.ts'
+import { paragraph, table, type Section } from '../view.ts'
+import { isPool } from '../words.ts'
+
+interface Point {
+  case_: CaseResult
+  /** Getting a call to a worker and back, median. */
+  overhead: number
+  /** The duration from which it pays. */
+  from: number
+}
+
+/** The pool with most workers of each mode: counts apart say little here. */
+function pools({ cases }: Comparison): CaseResult[] {
+  const byMode = Map.groupBy(cases.filter(isPool), ({ mode }) => mode)
+  return [...byMode.values()].flatMap(
+    (found) => found.toSorted((a, b) => b.workers - a.workers)[0] ?? [],
+  )
+}
+
+function pointOf(case_: CaseResult): Point[] {
+  const overhead = medianOverhead(case_.traces)
+  const from = overhead === null ? null : breakEvenDuration(overhead, case_.bound)
+  return overhead === null || from === null ? [] : [{ case_, overhead, from }]
+}
+
+function pays(points: readonly Point[], usual: number): Inline {
+  const each = points.map(
+    ({ case_, from }) => say`${code(case_.label)} from about ${duration(from)}`,
+  )
+  const paying = points.filter(({ from }) => usual >= from)
+  const here = duration(usual)
+  const told =
+    paying.length === points.length
+      ? say`These take ${here} in the median, long enough.`
+      : paying.length === 0
+        ? say`These take ${here} in the median, too short: put more work into each call.`
+        : say`These take ${here} in the median, long enough for
+            ${listed(paying.map(({ case_ }): Inline => [code(case_.label)]))} only.`
+  return say`${{ strong: 'Duration:' }} sharing calls like these pays for ${listed(each)} a call. ${told}`
+}
+
+/** The payload of the mode in which every byte has to be sent. */
+function payload(points: readonly Point[], usual: number): Inline | null {
+  const point = points.find(({ case_ }) => case_.mode === 'processes')
+  if (point === undefined) return null
+  const { case_ } = point
+  const head = say`${{ strong: 'Payload:' }} `
+  const cost = byteCost(case_.traces)
+  if (cost.kind === 'too-small')
+    return say`${head}from which size on ${code(case_.label)} stops paying cannot be told here: at most
+      ${bytes(cost.largest)} crossed for a call, too little to measure what a byte costs.`
+  const limit = cost.kind === 'measured' ? breakEvenBytes(usual, cost.perByte, case_.bound) : null
+  if (cost.kind === 'not-told' || limit === null)
+    return say`${head}from which size on ${code(case_.label)} stops paying cannot be told here: calls
+      with more to send took no longer on their way.`
+  const now = median(case_.traces.map(bytesOf))
+  return say`${head}${code(case_.label)} stops paying where a call of ${duration(usual)} sends and
+    returns more than about ${bytes(limit)} (a MiB costs ${duration(cost.perByte * 2 ** 20)}); here
+    ${bytes(now)} crossed in the median.`
+}
+
+/** The section; null where no pool could gain or the cores were not there. */
+export function breakEvenSection(comparison: Comparison): Section | null {
+  const points = pools(comparison).flatMap(pointOf)
+  if (points.length === 0 || verdict(comparison).kind === 'no-capacity') return null
+  const usual = median(comparison.tasks.map((task) => task.duration))
+  const rows = points.map(({ case_, overhead, from }): Inline[] => [
+    [code(case_.label)],
+    [duration(overhead)],
+    [bytes(median(case_.traces.map(bytesOf)))],
+    [duration(from)],
+  ])
+  const bytesText = payload(points, usual)
+  return {
+    title: say`When a pool pays`,
+    blocks: [
+      paragraph(pays(points, usual)),
+      ...(bytesText === null ? [] : [paragraph(bytesText)]),
+      table(
+        [say`mode`, say`to a worker and back`, say`bytes, both ways`, say`pays from calls of`],
+        [1, 2, 3],
+        rows,
+      ),
+      paragraph(say`To a worker and back is everything that happens to a call beside the kernel itself,
+        the median of all calls; sharing saves at most 1 – 1 / bound of a call's time, and must save
+        more than that.`),
+    ],
+    sections: [],
+  }
+}

@@ -1,0 +1,10 @@
+/** The pools of a comparison whose time is broken down. */
+import type { Breakdown, CaseResult, Comparison } from '../../model.ts'
+import { isPool } from '../words.ts'
+
+export interface Explained extends CaseResult {
+  breakdown: Breakdown
+}
+
+export const explained = ({ cases }: Comparison): Explained[] =>
+  cases.filter((case_): case_ is Explained => isPool(case_) && case_.breakdown !== null)

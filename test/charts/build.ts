@@ -1,0 +1,214 @@
+/** Comparisons as a small simulation would measure them: exact, the same in every run. */
+import { breakdown } from '../../src/explain/breakdown.ts'
+import { bestSpeedup, eventLoopBound, lowerBound } from '../../src/explain/bound.ts'
+import type {
+  CaseResult,
+  Comparison,
+  Estimate,
+  Mode,
+  Report,
+  TaskTime,
+  Trace,
+} from '../../src/model.ts'
+
+export interface Kernel {
+  /** Name and serial time of each task, ms. */
+  inputs: readonly (readonly [string, number])[]
+  /** Whether the kernel waits, so that its tasks overlap on one event loop. */
+  async?: boolean
+}
+
+/** What a mode adds to each task, ms. */
+interface Overhead {
+  startup: number
+  coding: number
+  message: number
+  /** The tasks' own time is multiplied by this. */
+  slower: number
+}
+
+const OVERHEADS: Record<Mode, Overhead> = {
+  serial: { startup: 0, coding: 0, message: 0, slower: 1 },
+  concurrent: { startup: 0, coding: 0, message: 0, slower: 1.008 },
+  threads: { startup: 22, coding: 0.2, message: 0.05, slower: 1.03 },
+  processes: { startup: 31, coding: 0.5, message: 0.15, slower: 1.01 },
+}
+
+export const estimate = (value: number, spread = 0.02, n = 12): Estimate =>
+  spread === 0
+    ? { value, interval: null, n, note: `n = ${n}, no interval yet, needs 6` }
+    : {
+        value,
+        interval: { low: value * (1 - spread), high: value * (1 + spread), confidence: 0.9614 },
+        n,
+        note: null,
+      }
+
+type Moments = Pick<Trace, 'index' | 'lane' | 'dispatched' | 'started' | 'ended'>
+
+function trace(at: Moments, mode: Mode, first: boolean): Trace {
+  const { startup, coding, message } = OVERHEADS[mode]
+  const threadId = mode === 'threads' ? at.lane + 1 : 0
+  return {
+    ...at,
+    worker: { pid: mode === 'processes' ? 6951 + at.lane : 6900, threadId },
+    queued: 0,
+    sent: at.dispatched + coding / 2,
+    received: at.dispatched + coding / 2 + message,
+    loaded: at.dispatched + coding / 2 + message + (first ? startup : 0),
+    replied: at.ended + coding / 2,
+    done: at.ended + coding + message,
+    bytesIn: coding === 0 ? 0 : 12,
+    bytesOut: coding === 0 ? 0 : 4096,
+    decode: coding / 2,
+    cpu: at.ended - at.started,
+    wait: 0,
+    async: false,
+  }
+}
+
+/** Every free worker takes the next task. */
+function schedule(mode: Mode, workers: number, { inputs }: Kernel): Trace[] {
+  const { startup, coding, message, slower } = OVERHEADS[mode]
+  const free = Array.from({ length: workers }, () => 0)
+  return inputs.map(([, time], index) => {
+    const dispatched = Math.min(...free)
+    const lane = free.indexOf(dispatched)
+    const first = dispatched === 0
+    const started = dispatched + coding + message + (first ? startup : 0)
+    const made = trace(
+      { index, lane, dispatched, started, ended: started + time * slower },
+      mode,
+      first,
+    )
+    free[lane] = made.done
+    return made
+  })
+}
+
+/** All at once: those that wait overlap, those that compute go on in turns. */
+function overlapping({ inputs, async = false }: Kernel): Trace[] {
+  let busy = 0
+  return inputs.map(([, time], index) => {
+    const dispatched = index * (async ? 0.05 : 0.4)
+    busy += time
+    const ended = dispatched + (async ? time : busy * OVERHEADS.concurrent.slower)
+    return trace({ index, lane: 0, dispatched, started: dispatched, ended }, 'concurrent', false)
+  })
+}
+
+export interface Wanted {
+  mode: Mode
+  workers?: number
+  label?: string
+}
+
+const endOf = (traces: readonly Trace[]): number => Math.max(...traces.map(({ done }) => done))
+
+function boundOf(mode: Mode, workers: number, { inputs, async = false }: Kernel): number {
+  const times = inputs.map(([, time]) => time)
+  if (mode === 'concurrent') {
+    const busy = async ? times.map((time) => time / 50) : times
+    return bestSpeedup(times, eventLoopBound(times, busy))
+  }
+  return bestSpeedup(times, lowerBound(times, workers))
+}
+
+function caseOf(
+  { mode, workers = 1, label = mode }: Wanted,
+  kernel: Kernel,
+  n: number,
+): CaseResult {
+  const serial = schedule('serial', 1, kernel)
+  const traces = mode === 'concurrent' ? overlapping(kernel) : schedule(mode, workers, kernel)
+  const makespan = endOf(traces)
+  const spread = n < 6 ? 0 : 0.02
+  const speedup = mode === 'serial' ? null : endOf(serial) / makespan
+  const bound = boundOf(mode, workers, kernel)
+  const pool = mode === 'threads' || mode === 'processes'
+  return {
+    label,
+    mode,
+    workers,
+    makespans: Array.from({ length: n }, () => makespan),
+    makespan: estimate(makespan, spread, n),
+    speedup: speedup === null ? null : estimate(speedup, spread * 1.5, n),
+    bound,
+    attained: speedup === null ? null : speedup / bound,
+    tracedRound: 0,
+    traces,
+    breakdown: pool ? breakdown(traces, serial, workers, makespan) : null,
+    startup: pool ? traces.slice(0, workers).map(() => 40) : [],
+  }
+}
+
+/** Serial, concurrent, threads and processes. */
+export const ALL = (workers: number): Wanted[] => [
+  { mode: 'serial' },
+  { mode: 'concurrent' },
+  { mode: 'threads', workers },
+  { mode: 'processes', workers },
+]
+
+export function simulated(
+  name: string,
+  kernel: Kernel,
+  wanted: readonly Wanted[],
+  rounds = 12,
+): Comparison {
+  const cases = wanted.map((each) => caseOf(each, kernel, rounds))
+  const workers = Math.max(...wanted.map((each) => each.workers ?? 1))
+  return {
+    name,
+    kernel: { module: 'bench/kernels/kernel.ts', export: 'kernel', kind: 'function' },
+    tasks: kernel.inputs.map((input, index) => taskOf(input, index, kernel)),
+    cores: workers,
+    seed: 20_261_122,
+    order: Array.from({ length: rounds }, () => cases.map(({ label }) => label)),
+    equality: 'untimed pass',
+    warmup: { duration: 0, rounds: 0 },
+    capacity: {
+      workers,
+      threshold: 0.9 * workers,
+      probes: [],
+      shortRounds: [],
+      median: 0.98 * workers,
+    },
+    cases,
+    references: [],
+    warnings: [],
+  }
+}
+
+function taskOf([input, time]: readonly [string, number], index: number, kernel: Kernel): TaskTime {
+  const waits = kernel.async === true
+  return {
+    index,
+    input,
+    duration: time,
+    cpu: waits ? time / 50 : time,
+    async: waits,
+    result: { type: 'bigint', size: '8 bytes', sha256: '0'.repeat(64), digestOf: 'UTF-8 text' },
+  }
+}
+
+export const report = (parts: Partial<Report>): Report => ({
+  schema: 'lanemark/report@1',
+  file: 'bench/document.bench.ts',
+  command: 'npx vitest bench --run bench/document.bench.ts',
+  environment: {
+    cpu: 'a chip',
+    cores: 2,
+    quota: null,
+    os: 'linux',
+    node: 'v24.21.0',
+    v8: '13.6',
+    vitest: '5.1.1',
+    lanemark: '0.1.0',
+    date: '2026-11-22T08:15:42.120Z',
+  },
+  comparisons: [],
+  benches: [],
+  claims: [],
+  ...parts,
+})

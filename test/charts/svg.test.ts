@@ -1,0 +1,105 @@
+/** What every picture must hold, whatever it shows. */
+import { describe, expect, test } from 'vitest'
+import { pictures, renderSvg } from '../../src/charts/index.ts'
+import type { Picture } from '../../src/charts/index.ts'
+import { textWidth } from '../../src/charts/text.ts'
+import { INK, MODE_COLOURS } from '../../src/charts/theme.ts'
+import { report } from './build.ts'
+import { COMPARISONS, claimsReport } from './fixtures.ts'
+import type { Element } from './xml.ts'
+import { parseXml } from './xml.ts'
+
+const ALL: [string, Picture][] = [
+  ...Object.entries(COMPARISONS).flatMap(([name, comparison]) =>
+    pictures(report({ comparisons: [comparison] })).map((picture): [string, Picture] => [
+      `${picture.kind} of ${name}`,
+      picture,
+    ]),
+  ),
+  ...pictures(claimsReport).map((picture): [string, Picture] => [picture.kind, picture]),
+]
+
+interface Place {
+  text: string
+  left: number
+  right: number
+  y: number
+  size: number
+}
+
+/** Where a text stands; readers' fonts are narrower than the estimate, hardly ever wider. */
+function placeOf({ attributes, text, x, y }: Element): Place {
+  const size = Number.parseFloat(attributes['font-size'] ?? '')
+  const width = textWidth(text.replace(/&\w+;/g, '&'), size)
+  const anchor = attributes['text-anchor']
+  const left = anchor === 'end' ? x - width : anchor === 'middle' ? x - width / 2 : x
+  return { text, left, right: left + width, y, size }
+}
+
+const touch = (one: Place, other: Place): boolean =>
+  one.left < other.right &&
+  other.left < one.right &&
+  Math.abs(one.y - other.y) < Math.min(one.size, other.size) * 0.8
+
+describe.each(ALL)('%s', (_, picture) => {
+  test('is small, well-formed, named, and the same each time', async () => {
+    const svg = await renderSvg(picture)
+    const [root, title, desc] = parseXml(svg)
+    expect(root).toMatchObject({ name: 'svg', attributes: { role: 'img', width: '820' } })
+    expect(title?.name).toBe('title')
+    expect(desc?.name).toBe('desc')
+    expect(desc?.text.length).toBeGreaterThan(30)
+    expect(svg.length).toBeLessThan(200_000)
+    expect(svg).not.toMatch(/NaN|undefined|Infinity|null|\[object/)
+    expect(await renderSvg(picture)).toBe(svg)
+  })
+
+  test('cuts no text off, and none touches another', async () => {
+    const elements = parseXml(await renderSvg(picture))
+    const height = Number(elements[0]?.attributes['height'])
+    const places = elements.filter(({ name }) => name === 'text').map(placeOf)
+    expect(places.length).toBeGreaterThan(3)
+    for (const [index, place] of places.entries()) {
+      expect.soft(place.left, place.text).toBeGreaterThanOrEqual(2)
+      expect.soft(place.right, place.text).toBeLessThanOrEqual(818)
+      expect.soft(place.y, place.text).toBeGreaterThan(12)
+      expect.soft(place.y, place.text).toBeLessThan(height - 4)
+      const touched = places.slice(index + 1).filter((other) => touch(place, other))
+      expect.soft(touched, place.text).toEqual([])
+    }
+  })
+})
+
+test('a mode has its colour in every picture that shows it', async () => {
+  for (const picture of pictures(report({ comparisons: Object.values(COMPARISONS) }))) {
+    const svg = await renderSvg(picture)
+    const cases = Object.values(COMPARISONS)[picture.comparison ?? 0]?.cases ?? []
+    const pools = cases.filter(({ breakdown }) => breakdown !== null)
+    const shown = picture.kind === 'timeline' ? cases : picture.kind === 'scaling' ? [] : pools
+    for (const { mode } of shown) expect(svg).toContain(MODE_COLOURS[mode])
+  }
+})
+
+test('what users wrote stays text', async () => {
+  const comparison = COMPARISONS['hostile']
+  const all = pictures(report({ comparisons: comparison === undefined ? [] : [comparison] }))
+  for (const picture of all) {
+    const svg = await renderSvg(picture)
+    const names = new Set(parseXml(svg).map(({ name }) => name))
+    expect([...names].toSorted()).toEqual(
+      ['svg', 'title', 'desc', 'style', 'rect', 'g', 'path', 'line', 'text']
+        .filter((name) => names.has(name))
+        .toSorted(),
+    )
+    expect(svg).not.toContain('\u202e')
+  }
+})
+
+test('the dark theme exchanges every ink but the writing on colours', async () => {
+  const picture = ALL[0]?.[1]
+  const svg = picture === undefined ? '' : await renderSvg(picture)
+  expect(svg).toContain('@media (prefers-color-scheme:dark)')
+  for (const ink of ['paper', 'text', 'muted', 'line', 'pale'] as const) {
+    expect(svg).toContain(`[fill="${INK[ink]}"]{fill:#`)
+  }
+})

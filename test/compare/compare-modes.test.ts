@@ -1,0 +1,165 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel'
+import type { Worker } from 'node:worker_threads'
+import { describe, expect, test } from 'vitest'
+import { compareModes } from '../../src/compare/compare-modes.ts'
+import { LanemarkError } from '../../src/findings.ts'
+import type { Finding } from '../../src/findings.ts'
+import { kernel } from '../../src/kernel.ts'
+import type { Kernel } from '../../src/kernel.ts'
+import { MODES } from '../../src/model.ts'
+import type { CompareOptions } from '../../src/options.ts'
+import { fakeHost } from './fake-host.ts'
+import { mood } from './kernels/moody.ts'
+
+const at = (name: string): URL => new URL(`./kernels/${name}`, import.meta.url)
+
+const slow = kernel<typeof import('./kernels/slow.ts').default>(at('slow.ts'))
+const moody = kernel<typeof import('./kernels/moody.ts').default>(at('moody.ts'))
+
+/** In this process only, which takes no time to start. */
+const HERE: CompareOptions = { modes: ['concurrent'], rounds: 2 }
+
+async function findingOf(promise: Promise<unknown>): Promise<Finding> {
+  const error: unknown = await promise.then(
+    () => null,
+    (reason: unknown) => reason,
+  )
+  if (error instanceof LanemarkError) return error.finding
+  throw new Error('not refused by lanemark', { cause: error })
+}
+
+/** All threads that something starts. */
+async function threadsOf(action: () => Promise<unknown>): Promise<Worker[]> {
+  const started: Worker[] = []
+  const note = (message: unknown): void => {
+    started.push((message as { worker: Worker }).worker)
+  }
+  subscribe('worker_threads', note)
+  await action()
+  unsubscribe('worker_threads', note)
+  return started
+}
+
+describe('all modes', () => {
+  test('give one comparison, processes first and then in random order', async () => {
+    const host = fakeHost()
+    const { comparison, results } = await compareModes(
+      slow,
+      [1, 2],
+      { rounds: 2, workers: 2 },
+      host,
+    )
+    expect(results).toEqual([2, 4])
+    expect(comparison.cases.map(({ label }) => label)).toEqual(MODES)
+    expect(comparison.cases.map(({ startup }) => startup.length)).toEqual([0, 0, 2, 2])
+    expect(comparison.kernel).toEqual({
+      module: 'kernels/slow.ts',
+      export: 'default',
+      kind: 'function',
+    })
+    expect(comparison.name).toBe(host.name)
+    expect(host.progressed[0]?.text).toBe('first pass, processes')
+  })
+
+  test('close their workers, and the meter its threads', async () => {
+    const options: CompareOptions = { modes: ['threads'], workers: 2, rounds: 1 }
+    const started = await threadsOf(() => compareModes(slow, [1], options, fakeHost()))
+    expect(started.length).toBeGreaterThanOrEqual(3)
+    expect(started.every(({ threadId }) => threadId === -1)).toBe(true)
+  })
+
+  test('close their workers when something fails, too', async () => {
+    const options: CompareOptions = { modes: ['threads'], workers: 2, rounds: 1 }
+    const host = fakeHost()
+    host.onTurn = () => {
+      throw new Error('in the middle')
+    }
+    const started = await threadsOf(() =>
+      expect(compareModes(slow, [1], options, host)).rejects.toThrow('in the middle'),
+    )
+    expect(started.length).toBeGreaterThanOrEqual(3)
+    expect(started.every(({ threadId }) => threadId === -1)).toBe(true)
+  })
+})
+
+describe('results that differ', () => {
+  test('are told before anything is timed', async () => {
+    Object.assign(mood, { calls: 0, stable: 3 })
+    const host = fakeHost()
+    const finding = await findingOf(compareModes(moody, ['a', 'b'], HERE, host))
+    expect(finding).toMatchObject({
+      code: 'results-differ',
+      mode: 'concurrent',
+      index: 1,
+      input: "'b'",
+      path: '.answer',
+      again: false,
+    })
+    expect(host.asked).toBe(null)
+  })
+
+  test('in a later round are told too, as a second call where it is serial', async () => {
+    Object.assign(mood, { calls: 0, stable: 4 })
+    const host = fakeHost()
+    const finding = await findingOf(compareModes(moody, ['a', 'b'], HERE, host))
+    // the warm-up begins with serial
+    expect(finding).toMatchObject({ code: 'results-differ', mode: 'serial', index: 0, again: true })
+    expect(finding).toMatchObject({ expected: '0', actual: '5' })
+  })
+
+  test('may count as equal by the user’s own judgement', async () => {
+    Object.assign(mood, { calls: 0, stable: 0 })
+    const equals = (one: { name: string }, other: { name: string }) => one.name === other.name
+    const { results } = await compareModes(moody, ['a'], { ...HERE, equals }, fakeHost())
+    expect(results[0]?.name).toBe('a')
+  })
+
+  test('by the user’s own judgement are told as such', async () => {
+    Object.assign(mood, { calls: 0, stable: 100 })
+    const finding = compareModes(moody, ['a'], { ...HERE, equals: () => false }, fakeHost())
+    expect(await findingOf(finding)).toMatchObject({
+      code: 'results-differ',
+      path: 'the result itself, by the `equals` option',
+    })
+  })
+})
+
+describe('refused before anything starts', () => {
+  const missing: Kernel<number, number> = { url: String(at('nowhere.ts')), name: '' }
+  const one: Kernel<number, number> = slow
+  const unnamed: Kernel<number, number> = { ...one, name: 'fast' }
+  const none: number[] = []
+
+  test.each([
+    ['no inputs', one, none, HERE, 'no-inputs'],
+    ['a missing module', missing, [1], HERE, 'kernel-unreadable'],
+    ['a missing export', unnamed, [1], HERE, 'kernel-missing-export'],
+    ['an export that is no function', { ...one, name: 'counts' }, [1], HERE, 'kernel-not-function'],
+    ['no workers', one, [1], { workers: 0 }, 'option-invalid'],
+    ['serial alone', one, [1], { modes: ['serial'] }, 'option-invalid'],
+  ] as const)('%s', async (_, subject, inputs, options, code) => {
+    const host = fakeHost()
+    let finding: Finding | null = null
+    const started = await threadsOf(async () => {
+      finding = await findingOf(compareModes(subject, inputs, options, host))
+    })
+    expect(finding).toMatchObject({ code })
+    expect(started).toEqual([])
+    expect(host.progressed).toEqual([])
+  })
+})
+
+test('an abort ends the comparison with its reason', async () => {
+  const stop = new AbortController()
+  const host = fakeHost({ signal: stop.signal })
+  host.onTurn = (round) => {
+    if (round === 1) stop.abort(new Error('no longer needed'))
+  }
+  await expect(compareModes(slow, [1], HERE, host)).rejects.toThrow('no longer needed')
+})
+
+test('surroundings without a provider are told', async () => {
+  const host = fakeHost()
+  host.rounds = () => Promise.resolve()
+  expect(await findingOf(compareModes(slow, [1], HERE, host))).toEqual({ code: 'no-plugin' })
+})

@@ -1,0 +1,183 @@
+import { describe, expect, test } from 'vitest'
+import { assemble } from '../../src/compare/comparison.ts'
+import type { CaseRounds } from '../../src/compare/comparison.ts'
+import type { CaseResult, Comparison } from '../../src/model.ts'
+import { caseOf, inRow, input, measurement, trace } from './measurement.ts'
+
+function found(comparison: Comparison, label: string): CaseResult {
+  const result = comparison.cases.find((one) => one.label === label)
+  if (result === undefined) throw new Error(`there is no case ${label}`)
+  return result
+}
+
+/** Two tasks, 30 and 10 ms, at the same time on two lanes. */
+const side: CaseRounds['rounds'][number] = {
+  makespan: 32,
+  traces: [
+    trace({ index: 0, lane: 0, started: 1, ended: 31 }),
+    trace({ index: 1, lane: 1, started: 1, ended: 11 }),
+  ],
+}
+
+const serially = (durations: readonly number[][]): CaseRounds =>
+  caseOf('serial', 1, durations.map(inRow))
+
+describe('the times of the tasks', () => {
+  test('are the medians of the serial case', () => {
+    const serial = serially([
+      [30, 10],
+      [34, 12],
+      [90, 11],
+    ])
+    const { tasks } = assemble(measurement({ cases: [serial], inputs: [input('a'), input('b')] }))
+    expect(tasks).toMatchObject([
+      { index: 0, input: 'a', duration: 34, cpu: 34, async: false },
+      { index: 1, input: 'b', duration: 11, cpu: 11, async: false },
+    ])
+  })
+
+  test('have no CPU time where one round could not tell it, and that is a warning', () => {
+    const untold = { makespan: 5, traces: [trace({ index: 0, started: 0, ended: 5, cpu: null })] }
+    const comparison = assemble(measurement({ cases: [caseOf('serial', 1, [untold, inRow([5])])] }))
+    expect(comparison.tasks[0]?.cpu).toBe(null)
+    expect(comparison.warnings).toContainEqual({ code: 'cpu-untold' })
+  })
+})
+
+describe('a case', () => {
+  const serial = serially([
+    [30, 10],
+    [40, 10],
+    [60, 20],
+  ])
+  const makespans = [40, 25, 20]
+  const sides = makespans.map((makespan) => ({ ...side, makespan }))
+  const threads = caseOf('threads', 2, sides)
+  const comparison = assemble(measurement({ cases: [serial, threads] }))
+
+  test('has its makespans in order, and their median', () => {
+    expect(found(comparison, 'threads')).toMatchObject({
+      makespans,
+      makespan: { value: 25, n: 3, interval: null },
+      startup: [20, 21],
+    })
+  })
+
+  test('has its speedup from the pairs of each round', () => {
+    // 40 / 40, 50 / 25 and 80 / 20
+    const { speedup } = found(comparison, 'threads')
+    expect(speedup?.value).toBeCloseTo(2, 10)
+    expect(speedup?.n).toBe(3)
+  })
+
+  test('called serial has neither speedup nor share of a bound', () => {
+    expect(found(comparison, 'serial')).toMatchObject({ speedup: null, attained: null, bound: 1 })
+  })
+
+  test('attains its share of what the tasks allow', () => {
+    const { bound, attained } = found(comparison, 'threads')
+    // 40 ms and 10 ms on two workers: the longest decides
+    expect(bound).toBeCloseTo(50 / 40, 10)
+    expect(attained).toBeCloseTo(2 / 1.25, 10)
+  })
+
+  test('keeps the traces of the round nearest to its median', () => {
+    expect(found(comparison, 'threads')).toMatchObject({ tracedRound: 1, traces: side.traces })
+    expect(found(comparison, 'serial').tracedRound).toBe(1)
+  })
+
+  test('has a breakdown when it is a pool', () => {
+    expect(found(comparison, 'serial').breakdown).toBe(null)
+    expect(found(comparison, 'threads').breakdown).toMatchObject({ makespan: 25, ideal: 25 })
+  })
+
+  test('has an interval from six rounds on', () => {
+    const cases = (count: number) => {
+      const rounds = Array.from({ length: count }, (_, at) => [30 + at, 10])
+      return [
+        serially(rounds),
+        caseOf(
+          'threads',
+          2,
+          Array.from(rounds, () => side),
+        ),
+      ]
+    }
+    const six = assemble(measurement({ cases: cases(6) }))
+    expect(found(six, 'threads').speedup?.interval).not.toBe(null)
+    expect(six.warnings.map(({ code }) => code)).not.toContain('few-rounds')
+    const five = assemble(measurement({ cases: cases(5) }))
+    expect(found(five, 'threads').speedup?.interval).toBe(null)
+    expect(five.warnings).toContainEqual({ code: 'few-rounds', rounds: 5, needed: 6 })
+  })
+})
+
+describe('the bound of `concurrent`', () => {
+  const boundOf = (async: boolean, cpu: number): number => {
+    const traces = [0, 1, 2].map((index) => {
+      return trace({ index, started: index * 20, ended: index * 20 + 20, cpu, async })
+    })
+    const round = { makespan: 60, traces }
+    const cases = [caseOf('serial', 1, [round]), caseOf('concurrent', 1, [round])]
+    return found(assemble(measurement({ cases })), 'concurrent').bound
+  }
+
+  test('is 1 for a kernel that holds the event loop, even while it waits', () => {
+    expect(boundOf(false, 20)).toBe(1)
+    expect(boundOf(false, 1)).toBe(1)
+  })
+
+  test('is what the waiting allows for promises', () => {
+    expect(boundOf(true, 1)).toBe(3)
+    expect(boundOf(true, 10)).toBe(2)
+  })
+})
+
+describe('the capacity', () => {
+  const cases = [serially([[5], [5], [5]])]
+  const probe = (round: number, capacity: number) => ({ round, before: null, capacity })
+
+  test('was short in rounds whose median reading is below the threshold', () => {
+    const probes = [
+      probe(0, 2),
+      probe(1, 1.1),
+      probe(1, 1.2),
+      probe(2, 1.99),
+      probe(2, 1.1),
+      probe(2, 2),
+    ]
+    const { capacity, warnings } = assemble(measurement({ cases, probes }))
+    expect(capacity.shortRounds).toEqual([1])
+    expect(capacity.median).toBeCloseTo((1.2 + 1.99) / 2, 10)
+    expect(warnings).toContainEqual({
+      code: 'capacity-short',
+      rounds: 1,
+      of: 3,
+      median: capacity.median,
+      workers: 2,
+    })
+  })
+
+  test('that was there is no warning', () => {
+    const { warnings } = assemble(measurement({ cases }))
+    expect(warnings.map(({ code }) => code)).toEqual(['few-rounds'])
+  })
+})
+
+test('more workers than cores are a warning', () => {
+  const cases = [serially([[5, 5]]), caseOf('threads', 4, [side], 'threads x4')]
+  const { warnings } = assemble(measurement({ cases, cores: 1.5 }))
+  expect(warnings).toContainEqual({
+    code: 'oversubscribed',
+    label: 'threads x4',
+    workers: 4,
+    cores: 1.5,
+  })
+})
+
+test('what the measurement tells of itself is taken over as it is', () => {
+  const parts = measurement({ cases: [serially([[5]])], seed: 77, equality: 'first round' })
+  const { name, kernel, cores, seed, order, equality, warmup, references } = parts
+  const told = { name, kernel, cores, seed, order, equality, warmup, references }
+  expect(assemble(parts)).toMatchObject(told)
+})

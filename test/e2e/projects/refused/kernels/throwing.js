@@ -1,0 +1,1 @@
+throw new RangeError('not while it is loaded')

@@ -1,0 +1,42 @@
+/** The kernels of the tests, by name. */
+import { kernel } from '../../src/index.ts'
+
+const at = (path: string): URL => new URL(path, import.meta.url)
+
+type Arithmetic = typeof import('./arithmetic.ts')
+export const square = kernel<Arithmetic['square']>(at('./arithmetic.ts'), 'square')
+export const squareLater = kernel<Arithmetic['squareLater']>(at('./arithmetic.ts'), 'squareLater')
+export const squareInSteps = kernel<Arithmetic['squareInSteps']>(
+  at('./arithmetic.ts'),
+  'squareInSteps',
+)
+export const squareAtLast = kernel<Arithmetic['squareAtLast']>(
+  at('./arithmetic.ts'),
+  'squareAtLast',
+)
+
+export const cube = kernel<(value: number) => number>(at('./cube.js'))
+export const echo = kernel<typeof import('./echo.ts')>(at('./echo.ts'))
+export const throws = kernel<typeof import('./throws.ts')>(at('./throws.ts'))
+export const misbehave = kernel<typeof import('./faults.ts')>(at('./faults.ts'))
+export const abortThenFail = kernel<typeof import('./lateness.ts')>(at('./lateness.ts'))
+export const limitItself = kernel<typeof import('./limited.ts')>(at('./limited.ts'))
+
+type Memory = typeof import('./memory.ts')
+export const increment = kernel<Memory['increment']>(at('./memory.ts'), 'increment')
+export const incrementBare = kernel<Memory['incrementBare']>(at('./memory.ts'), 'incrementBare')
+export const sum = kernel<Memory['sum']>(at('./memory.ts'), 'sum')
+export const closure = kernel<Memory['closure']>(at('./memory.ts'), 'closure')
+
+type Meeting = typeof import('./meeting.ts')
+export const meet = kernel<Meeting['meet']>(at('./meeting.ts'), 'meet')
+export const spin = kernel<Meeting['spin']>(at('./meeting.ts'), 'spin')
+export const spinStubbornly = kernel<Meeting['spinStubbornly']>(
+  at('./meeting.ts'),
+  'spinStubbornly',
+)
+
+type Switching = typeof import('./switching.ts')
+export const steps = kernel<Switching['steps']>(at('./switching.ts'), 'steps')
+export const gather = kernel<Switching['gather']>(at('./switching.ts'), 'gather')
+export const record = kernel<Switching['record']>(at('./switching.ts'), 'record')

@@ -1,0 +1,138 @@
+import type { FnOptions } from 'tinybench'
+import { describe, expect, test } from 'vitest'
+import { interleave } from '../../src/measure/interleave.ts'
+import type { InterleaveSettings, Measured } from '../../src/measure/interleave.ts'
+import { seededRandom } from '../../src/stats/random.ts'
+
+const settingsFor = (
+  tasks: readonly Measured[],
+  options: InterleaveSettings['options'] = {},
+): InterleaveSettings => ({
+  tasks,
+  options: { time: 0, iterations: 50, warmup: false, ...options },
+  slice: 0,
+  random: seededRandom(7),
+})
+
+interface Counted extends Measured {
+  calls: number
+}
+
+/** A function that counts its calls and does something else as well. */
+function counted(name: string, act: (call: number) => unknown, options: FnOptions = {}): Counted {
+  const task: Counted = {
+    name,
+    calls: 0,
+    fn: () => {
+      task.calls += 1
+      return act(task.calls)
+    },
+    options: { ...options, async: false },
+  }
+  return task
+}
+
+const idle = (): null => null
+
+describe('an error of a function', () => {
+  class Special extends Error {
+    readonly code = 'E_SPECIAL'
+  }
+
+  const failing = (error: Error): Counted =>
+    counted('bad', (call) => {
+      if (call === 3) throw error
+    })
+
+  test('is thrown as it is, and ends the others', async () => {
+    const error = new Special('third call')
+    const bad = failing(error)
+    const good = counted('good', idle)
+    await expect(interleave(settingsFor([good, bad]))).rejects.toBe(error)
+    expect(bad.calls).toBe(3)
+    expect(good.calls).toBeLessThanOrEqual(3)
+  })
+
+  test('counts in the warm-up too', async () => {
+    const error = new Special('third call')
+    const options = { warmup: true, warmupTime: 0, warmupIterations: 10 }
+    const good = counted('good', idle)
+    await expect(interleave(settingsFor([good, failing(error)], options))).rejects.toBe(error)
+    expect(good.calls).toBeLessThanOrEqual(3)
+  })
+
+  test('lets the others clean up, and calls no hook for calls that were not made', async () => {
+    const log: string[] = []
+    const hooks = {
+      beforeEach: () => void log.push('beforeEach'),
+      afterEach: () => void log.push('afterEach'),
+      afterAll: () => void log.push('afterAll'),
+    }
+    const good = counted('good', idle, hooks)
+    await expect(interleave(settingsFor([good, failing(new Special())]))).rejects.toThrow(Special)
+    const calls = Array.from({ length: good.calls }, () => ['beforeEach', 'afterEach']).flat()
+    expect(log).toEqual([...calls, 'afterAll'])
+  })
+
+  test.each(['beforeAll', 'beforeEach', 'afterEach', 'afterAll'] as const)(
+    'or of its %s is the same',
+    async (hook) => {
+      const error = new Special(hook)
+      const fail = (): never => {
+        throw error
+      }
+      const tasks = [counted('good', idle), counted('bad', idle, { [hook]: fail })]
+      await expect(interleave(settingsFor(tasks, { iterations: 3 }))).rejects.toBe(error)
+    },
+  )
+
+  test('or of what is done before a turn is the same', async () => {
+    const error = new Special('progress')
+    const tasks = [counted('a', idle), counted('b', idle)]
+    const before = ({ round }: { round: number }): Promise<void> =>
+      round === 2 ? Promise.reject(error) : Promise.resolve()
+    await expect(interleave({ ...settingsFor(tasks), before })).rejects.toBe(error)
+    expect(tasks.map(({ calls }) => calls)).toEqual([2, 2])
+  })
+})
+
+describe('a signal', () => {
+  test('ends all functions, and its reason is thrown', async () => {
+    const stop = new AbortController()
+    const reason = new Error('no longer needed')
+    const afterAll: string[] = []
+    const note = (name: string): FnOptions => ({ afterAll: () => void afterAll.push(name) })
+    const tasks = [
+      counted('a', (call) => call === 2 && stop.abort(reason), note('a')),
+      counted('b', idle, note('b')),
+    ]
+    await expect(interleave(settingsFor(tasks, { signal: stop.signal }))).rejects.toBe(reason)
+    expect(tasks[0]?.calls).toBe(2)
+    expect(tasks[1]?.calls).toBeLessThanOrEqual(2)
+    expect(afterAll.toSorted()).toEqual(['a', 'b'])
+  })
+
+  test('that was given before lets nothing begin', async () => {
+    const task = counted('a', idle)
+    const signal = AbortSignal.abort(new Error('never mind'))
+    await expect(interleave(settingsFor([task], { signal }))).rejects.toThrow('never mind')
+    expect(task.calls).toBe(0)
+  })
+
+  test('of one function ends that one alone', async () => {
+    const stop = new AbortController()
+    const tasks = [
+      counted('a', (call) => call === 2 && stop.abort(), { signal: stop.signal }),
+      counted('b', idle),
+    ]
+    const { results } = await interleave(settingsFor(tasks))
+    expect(tasks.map(({ calls }) => calls)).toEqual([2, 50])
+    expect(results.get('a')?.state).toBe('aborted-with-statistics')
+    expect(results.get('b')?.state).toBe('completed')
+  })
+})
+
+test('two functions of one name are refused', async () => {
+  const tasks = [counted('same', idle), counted('same', idle)]
+  await expect(interleave(settingsFor(tasks))).rejects.toThrow('"same" already exists')
+})

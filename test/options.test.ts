@@ -1,0 +1,54 @@
+/** Options are checked once, at the edge, and a refusal says what is allowed. */
+import { expect, test } from 'vitest'
+import { LanemarkError, processes, threads } from '../src/index.ts'
+import type { PoolOptions } from '../src/index.ts'
+import { resolvePool } from '../src/options.ts'
+
+const COUNT = 'a whole number from 1 to 1024'
+
+const wrong: [options: object, option: string, got: string, allowed: string][] = [
+  [{ workers: 0 }, 'workers', '0', COUNT],
+  [{ workers: -1 }, 'workers', '-1', COUNT],
+  [{ workers: 1.5 }, 'workers', '1.5', COUNT],
+  [{ workers: Number.NaN }, 'workers', 'NaN', COUNT],
+  [{ workers: Infinity }, 'workers', 'Infinity', COUNT],
+  [{ workers: 1025 }, 'workers', '1025', COUNT],
+  [{ workers: '2' }, 'workers', '"2"', COUNT],
+  [{ workers: null }, 'workers', 'null', COUNT],
+  [{ workers: [1, 2] }, 'workers', 'Array', COUNT],
+  [{ heap: 1 }, 'heap', '1', 'a whole number from'],
+  [{ heap: 64.5 }, 'heap', '64.5', 'a whole number from'],
+  [{ heap: '64mb' }, 'heap', '"64mb"', 'a whole number from'],
+  [{ worker: 2 }, 'worker', '', 'there are `workers`, `heap`'],
+]
+
+test.for([['threads', threads] as const, ['processes', processes] as const])(
+  '%s refuses what makes no sense, before anything is started',
+  ([, mode]) => {
+    for (const [options, option, got, allowed] of wrong) {
+      const make = (): unknown => mode(options as PoolOptions)
+      expect(make).toThrow(LanemarkError)
+      expect(make).toThrow(`option \`${option}\` is ${got}`)
+      expect(make).toThrow(allowed)
+    }
+  },
+)
+
+test('options that are no object are refused', () => {
+  for (const options of [null, 4, 'threads', true]) {
+    expect(() => threads(options as PoolOptions)).toThrow('option `options` is ')
+  }
+})
+
+test('what is not given has its default', () => {
+  const { workers, heap } = resolvePool({})
+  expect(workers).toBeGreaterThanOrEqual(1)
+  expect(Number.isInteger(workers)).toBe(true)
+  expect(heap).toBeNull()
+})
+
+test('what is given is taken', () => {
+  expect(resolvePool({ workers: 3, heap: 256 })).toEqual({ workers: 3, heap: 256 })
+  expect(threads({ workers: 3 }).workers).toBe(3)
+  expect(processes({ workers: 5 }).workers).toBe(5)
+})

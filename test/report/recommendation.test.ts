@@ -1,0 +1,71 @@
+import { describe, expect, test } from 'vitest'
+import type { CaseResult, Comparison } from '../../src/model.ts'
+import { plain } from '../../src/report/inline.ts'
+import { recommendation, recommendationWords } from '../../src/report/recommendation.ts'
+import { capacity, comparison, planned, plannedSerial, ranged, task } from './build.ts'
+import { shortReport } from './fixtures/digest.ts'
+
+const TASKS = [50, 50, 50, 50].map((time, index) => task(index, `t${index}`, time))
+
+const pool = (mode: 'threads' | 'processes', low: number, high: number): CaseResult => ({
+  ...planned(TASKS, { mode, workers: 2, runs: [50, 50, 50, 50], way: {} }),
+  speedup: ranged((low + high) / 2, low, high),
+})
+
+const measured = (...cases: CaseResult[]): Comparison =>
+  comparison({ name: 'n', tasks: TASKS, capacity: capacity([2]), cases })
+
+const SERIAL = plannedSerial(TASKS)
+
+function said(found: Comparison): string {
+  const text = recommendation(found)
+  return text === null ? 'nothing' : plain(text)
+}
+
+describe('the recommendation', () => {
+  test('the best, with what a program can count on', () => {
+    const found = measured(SERIAL, pool('threads', 1.1, 1.2), pool('processes', 1.8, 1.9))
+    expect(said(found)).toBe(
+      'use processes() from lanemark; count on 1.80x, the low end of its interval.',
+    )
+    expect(plain(recommendationWords(found))).toBe('processes()')
+  })
+
+  test('the lightest of those that did as well', () => {
+    const found = measured(SERIAL, pool('threads', 1.83, 1.93), pool('processes', 1.85, 1.95))
+    expect(said(found)).toContain(
+      'use threads() from lanemark. With 1.88x [1.83, 1.93] it is as good',
+    )
+  })
+
+  test('but not one that may be far behind', () => {
+    const found = measured(SERIAL, pool('threads', 1.3, 1.86), pool('processes', 1.85, 1.95))
+    expect(said(found)).toContain('use processes()')
+  })
+
+  test('names the workers where they are not the default', () => {
+    const found = { ...measured(SERIAL, pool('threads', 1.8, 1.9)), cores: 8 }
+    expect(said(found)).toContain('use threads({ workers: 2 })')
+  })
+
+  test('stay serial, surely and for now', () => {
+    expect(said(measured(SERIAL, pool('threads', 0.5, 0.6)))).toContain('a plain loop')
+    const unsure = measured(SERIAL, pool('threads', 0.9, 1.1))
+    expect(said(unsure)).toContain('stay serial, the simplest, until a run with more rounds')
+    expect(plain(recommendationWords(unsure))).toBe('stay serial (no gain to be told)')
+  })
+
+  test('not decidable, with the words of the issue', () => {
+    const [found] = shortReport.comparisons
+    expect(found && said(found)).toContain(
+      'not decidable on this machine: its cores were not there.',
+    )
+  })
+
+  test('without serial, and with nothing beside it', () => {
+    const alone = { ...pool('threads', 2, 2), speedup: null, attained: null }
+    expect(said(measured(alone))).toContain('measure serial as well')
+    expect(said(measured(SERIAL))).toBe('nothing')
+    expect(said(measured())).toBe('nothing')
+  })
+})

@@ -1,0 +1,77 @@
+/** As much of Vitest as the reporter talks to. */
+import type { Reporter, TestCase, TestModule, Vitest } from 'vitest/node'
+import type { BenchGroup } from '../../src/model.ts'
+import { reporter } from '../../src/reporter/reporter.ts'
+import { liveLine } from '../../src/reporter/live.ts'
+
+export interface FakeRun {
+  logged: string[]
+  warned: string[]
+  errors: string[]
+  /** A bench file that ran to its end, with groups of that many functions measured. */
+  ran: (
+    file: string,
+    outcome?: { ok?: boolean; benchmark?: boolean; groups?: number },
+  ) => Promise<void>
+  cancel: () => void
+}
+
+interface RunOptions {
+  reports?: string
+  pattern?: RegExp
+}
+
+export const group = (name: string): BenchGroup => ({
+  name,
+  seed: 5,
+  rounds: 2,
+  tasks: [
+    {
+      name: 'sort',
+      latency: { value: 2, interval: null, n: 2, note: 'n = 2, no interval yet, needs 6' },
+      ratio: null,
+      samples: 10,
+    },
+  ],
+})
+
+/** A run of Vitest in `root` with lanemark's reporter. */
+export function fakeRun(root: string, { reports = 'reports', pattern }: RunOptions = {}): FakeRun {
+  const cancellers: (() => void)[] = []
+  const told: Pick<FakeRun, 'logged' | 'warned' | 'errors'> = { logged: [], warned: [], errors: [] }
+  const outputStream = { columns: 200, write: () => true }
+  const vitest = {
+    version: '5.1.1',
+    config: { root, testNamePattern: pattern },
+    logger: {
+      outputStream,
+      log: (text: string) => told.logged.push(text),
+      warn: (text: string) => told.warned.push(text),
+      error: (text: string) => told.errors.push(text),
+    },
+    onCancel: (listener: () => void) => cancellers.push(listener),
+  } as unknown as Vitest
+  const hooks: Reporter = reporter({ reports, seed: 5, live: liveLine(outputStream) })
+  hooks.onInit?.(vitest)
+  void hooks.onTestRunStart?.([])
+  return {
+    ...told,
+    cancel: () => cancellers.forEach((listener) => listener()),
+    async ran(file, { ok = true, benchmark = true, groups = 1 } = {}) {
+      const module = {
+        moduleId: `${root}/${file}`,
+        ok: () => ok,
+        project: { config: { benchmark: { enabled: benchmark } } },
+      } as unknown as TestModule
+      await hooks.onTestModuleStart?.(module)
+      for (let index = 0; index < groups; index += 1) {
+        const testCase = { module, fullName: `test ${index}` } as unknown as TestCase
+        await hooks.onTestCaseArtifactRecord?.(testCase, {
+          type: 'lanemark:group',
+          group: group(`group ${index} of ${file}`),
+        } as never)
+      }
+      await hooks.onTestModuleEnd?.(module)
+    },
+  }
+}

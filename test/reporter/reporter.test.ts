@@ -1,0 +1,133 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { parseReport } from '../../src/report/report-file.ts'
+import { fakeRun } from './fake-vitest.ts'
+
+let root = ''
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), 'lanemark-reporter-'))
+})
+afterEach(async () => {
+  process.exitCode = undefined
+  await rm(root, { recursive: true })
+})
+
+const files = async (folder = 'reports'): Promise<string[]> =>
+  (await readdir(join(root, folder))).toSorted()
+
+const read = (path: string): Promise<string> => readFile(join(root, path), 'utf8')
+
+describe('the report of a bench file', () => {
+  test.each([
+    ['bench/document.bench.ts', 'document'],
+    ['bench/deep/er/sorting.bench.ts', 'deep-er-sorting'],
+    ['src/sorting.bench.mts', 'src-sorting'],
+    ['sorting.benchmark.js', 'sorting'],
+    ['bench/sorting.bench.jsx', 'sorting'],
+    ['bench/a.b.bench.cts', 'a.b'],
+    ['bench/benchmark.ts', 'benchmark'],
+    ['workbench/sorting.bench.ts', 'workbench-sorting'],
+    ['bench/README.bench.ts', 'README-bench'],
+  ])('%s is called %s', async (file, name) => {
+    await fakeRun(root).ran(file)
+    expect(await files()).toEqual(['README.md', `${name}.json`, `${name}.md`].toSorted())
+    expect(await read('reports/README.md')).toContain(`(./${name}.md)`)
+  })
+
+  test('goes where the plugin was told', async () => {
+    await fakeRun(root, { reports: 'out/of/the way' }).ran('bench/a.bench.ts')
+    expect(await files('out/of/the way')).toEqual(['README.md', 'a.json', 'a.md'])
+  })
+
+  test('has all that was measured, and how to make it again', async () => {
+    const run = fakeRun(root)
+    await run.ran('bench/a.bench.ts', { groups: 2 })
+    const report = parseReport(await read('reports/a.json'), 'a.json')
+    expect(report.benches.map(({ name }) => name)).toEqual([
+      'group 0 of bench/a.bench.ts',
+      'group 1 of bench/a.bench.ts',
+    ])
+    expect(report.file).toBe('bench/a.bench.ts')
+    expect(report.command).toMatch(/^LANEMARK_SEED=5 np/)
+    expect(run.logged.join('\n')).toContain('reports/a.md')
+    expect(run.errors).toEqual([])
+  })
+
+  test('is listed in the index beside those of other runs', async () => {
+    await fakeRun(root).ran('bench/b.bench.ts')
+    await fakeRun(root).ran('bench/a.bench.ts')
+    const index = await read('reports/README.md')
+    expect(index.indexOf('./a.md')).toBeGreaterThan(0)
+    expect(index.indexOf('./b.md')).toBeGreaterThan(index.indexOf('./a.md'))
+  })
+
+  test('is listed though another file of the folder is damaged, which is said', async () => {
+    await fakeRun(root).ran('bench/a.bench.ts')
+    await writeFile(join(root, 'reports', 'b.json'), '{"schema":')
+    const run = fakeRun(root)
+    await run.ran('bench/a.bench.ts')
+    expect(run.warned.join()).toContain(join(root, 'reports', 'b.json'))
+    expect(await read('reports/README.md')).toContain('./a.md')
+    expect(process.exitCode).toBe(undefined)
+  })
+})
+
+describe('a report is left as it was', () => {
+  const previous = async (): Promise<void> => {
+    await fakeRun(root).ran('bench/a.bench.ts')
+    await writeFile(join(root, 'reports', 'a.md'), 'previous')
+  }
+
+  test.each([
+    ['a test failed', {}, { ok: false }, 'not written: a test of this file failed'],
+    ['nothing was measured either', {}, { ok: false, groups: 0 }, 'not written: a test of'],
+    ['-t left tests out', { pattern: /some/ }, {}, 'not written: -t left tests out'],
+  ])('when %s, and that is said', async (_, options, outcome, said) => {
+    await previous()
+    const run = fakeRun(root, options)
+    await run.ran('bench/a.bench.ts', outcome)
+    expect(await read('reports/a.md')).toBe('previous')
+    expect(run.logged.join('\n')).toContain(said)
+  })
+
+  test('when the run was cancelled, and that is said', async () => {
+    await previous()
+    const run = fakeRun(root)
+    run.cancel()
+    await run.ran('bench/a.bench.ts')
+    expect(await read('reports/a.md')).toBe('previous')
+    expect(run.logged.join('\n')).toContain('not written: the run was cancelled')
+  })
+
+  test('when a file measures nothing, of which nothing is said', async () => {
+    await previous()
+    const run = fakeRun(root)
+    await run.ran('bench/a.bench.ts', { groups: 0 })
+    await run.ran('test/ordinary.test.ts', { groups: 0, ok: false, benchmark: false })
+    expect(await read('reports/a.md')).toBe('previous')
+    expect(run.logged).toEqual([])
+  })
+
+  test('when a second file would have the same one', async () => {
+    const run = fakeRun(root)
+    await run.ran('bench/a.bench.ts')
+    const first = await read('reports/a.json')
+    await run.ran('bench/a.bench.js')
+    expect(await read('reports/a.json')).toBe(first)
+    expect(run.errors.join()).toContain('it is the report of bench/a.bench.ts already')
+    expect(process.exitCode).toBe(1)
+  })
+})
+
+test('a folder that cannot be written to fails the run, and the summary is there all the same', async () => {
+  await writeFile(join(root, 'reports'), 'a file')
+  const run = fakeRun(root)
+  await run.ran('bench/a.bench.ts')
+  expect(run.errors.join()).toContain(join(root, 'reports', 'a.json'))
+  expect(process.exitCode).toBe(1)
+  expect(run.logged.join('\n')).toContain('group 0 of bench/a.bench.ts')
+  expect(run.logged.join('\n')).toContain('not written: see the error above')
+  expect(await readdir(root)).toEqual(['reports'])
+})

@@ -1,0 +1,87 @@
+/** Thrown values across the border: `packError` never fails, and little is lost. */
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { packError, unpackError } from '../../src/worker/errors.ts'
+import { value } from './values.ts'
+
+const roundTrip = (thrown: unknown): unknown => unpackError(packError(thrown))
+
+test('own properties arrive, whatever they are', () => {
+  fc.assert(
+    fc.property(fc.string(), value, (message, detail) => {
+      const arrived = roundTrip(Object.assign(new Error(message), { detail }))
+      expect(arrived).toEqual(Object.assign(new Error(message), { detail }))
+    }),
+  )
+})
+
+test('built-in classes stay, others leave their name', () => {
+  class HttpError extends Error {
+    override readonly name = 'HttpError'
+    readonly status = 404
+  }
+  expect(roundTrip(new TypeError('t'))).toBeInstanceOf(TypeError)
+  expect(roundTrip(new HttpError('not found'))).toMatchObject({
+    name: 'HttpError',
+    message: 'not found',
+    status: 404,
+  })
+  expect(roundTrip(new DOMException('stopped', 'AbortError'))).toMatchObject({
+    name: 'AbortError',
+    message: 'stopped',
+  })
+})
+
+test('a name that is no class of errors does no harm', () => {
+  for (const name of ['constructor', 'toString', 'SuppressedError', 'DOMException', 'Map']) {
+    const error = Object.assign(new Error('odd'), { name })
+    expect(roundTrip(error)).toMatchObject({ name, message: 'odd', stack: error.stack })
+  }
+})
+
+test('properties that are not enumerable arrive, and stay so', () => {
+  const error = Object.defineProperty(new Error('two failed'), 'suppressed', { value: 'first' })
+  const arrived = roundTrip(error) as Error
+  expect(Object.getOwnPropertyDescriptor(arrived, 'suppressed')).toMatchObject({
+    value: 'first',
+    enumerable: false,
+  })
+  expect(Object.keys(arrived)).toEqual([])
+})
+
+test('what cannot cross arrives as text', () => {
+  const error = Object.assign(new Error('with context'), { retry: () => 1, socket: { on() {} } })
+  const { retry, socket } = roundTrip(error) as typeof error
+  expect([typeof retry, typeof socket]).toEqual(['string', 'string'])
+  expect(roundTrip(Symbol('s'))).toBe('Symbol(s)')
+})
+
+test('errors that cannot be read still arrive as something', () => {
+  const trap = Object.defineProperty(new Error('trap'), 'detail', {
+    enumerable: true,
+    get() {
+      throw new Error('not readable')
+    },
+  })
+  expect(roundTrip(trap)).toMatchObject({
+    message: 'trap',
+    detail: expect.stringContaining('not readable'),
+  })
+  const worse = Object.defineProperty(new Error('worse'), 'message', {
+    get() {
+      throw new Error('not readable')
+    },
+  })
+  expect(roundTrip(worse)).toBeDefined()
+})
+
+test('a cause that is its own cause ends somewhere', () => {
+  const error = new Error('circular')
+  error.cause = error
+  expect(roundTrip(error)).toMatchObject({ message: 'circular', cause: { message: 'circular' } })
+})
+
+test('a cause of undefined is a cause', () => {
+  expect(roundTrip(new Error('because', { cause: undefined }))).toHaveProperty('cause', undefined)
+  expect(roundTrip(new Error('because'))).not.toHaveProperty('cause')
+})
