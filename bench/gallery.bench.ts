@@ -12,10 +12,10 @@ const quick = process.env['LANEMARK_QUICK'] === '1'
 const some = (count: number): number => (quick ? Math.max(4, Math.ceil(count / 4)) : count)
 
 /** Ten rounds and more on two quiet cores; for a quick look the fewest that give intervals. */
-const options: CompareOptions = quick ? { rounds: 6 } : { budget: 16_000 }
+const options: CompareOptions = quick ? { rounds: 6 } : { budget: 18_000 }
 
 /** The same where seven cases are compared. */
-const longer: CompareOptions = quick ? options : { budget: 24_000 }
+const longer: CompareOptions = quick ? options : { budget: 26_000 }
 
 const markdown = kernel<typeof import('./kernels/markdown.ts')>(
   new URL('./kernels/markdown.ts', import.meta.url),
@@ -83,8 +83,8 @@ test(`Brotli, asynchronous, ${some(8)} assets`, async ({ compareModes }) => {
 
 // the way there and back costs more than the work
 
-test(`Slugs, ${some(1000)} titles`, async ({ compareModes }) => {
-  await compareModes(slug, inputs.titles(some(1000)), options)
+test(`Slugs, ${some(500)} titles`, async ({ compareModes }) => {
+  await compareModes(slug, inputs.titles(some(500)), options)
 })
 
 test(`Renaming keys, ${some(16)} large objects`, async ({ compareModes }) => {

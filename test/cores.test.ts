@@ -1,6 +1,6 @@
 /** How many cores there are: the control group's quota, in both of its versions. */
 import { availableParallelism } from 'node:os'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { availableCores, cpuQuota, parseQuota, quotaFiles } from '../src/cores.ts'
 

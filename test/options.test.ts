@@ -26,7 +26,7 @@ test.for([['threads', threads] as const, ['processes', processes] as const])(
   '%s refuses what makes no sense, before anything is started',
   ([, mode]) => {
     for (const [options, option, got, allowed] of wrong) {
-      const make = (): unknown => mode(options as PoolOptions)
+      const make = (): unknown => mode(options)
       expect(make).toThrow(LanemarkError)
       expect(make).toThrow(`option \`${option}\` is ${got}`)
       expect(make).toThrow(allowed)

@@ -23,6 +23,8 @@ const server = createServer((request, response) => {
   }, delay)
 })
 
+// a busy machine may leave a connection idle for long, and must not lose it
+server.keepAliveTimeout = 0
 server.listen(0, '127.0.0.1', () => {
   console.log((server.address() as AddressInfo).port)
 })

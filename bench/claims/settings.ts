@@ -27,7 +27,7 @@ interface Settings {
 
 const full: Settings = {
   faults: FAULTS,
-  equal: Array.from({ length: 6 }, () => 28),
+  equal: Array.from({ length: 6 }, () => 26),
   rounds: 9,
   pythonRounds: 6,
   updates: 1_000_000,
@@ -36,7 +36,7 @@ const full: Settings = {
   sizes: [1, 32, 2 ** 10, 2 ** 15, 2 ** 20, 2 ** 23, 2 ** 26],
   tripBudget: 300,
   pythonTrips: 20,
-  scaled: [35, 44, 22],
+  scaled: [31, 39, 20],
   shares: INPUTS,
 }
 

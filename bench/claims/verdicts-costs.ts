@@ -38,6 +38,11 @@ export function rulesOnCrossing({ points, refused, apart }: CrossingEvidence): R
     return undecided('Payloads crossed too seldom for intervals.')
   }
   const dear = weighed.filter(isDear)
+  const unsure = weighed.filter((one) => !isDear(one) && !isCheap(one))
+  if (unsure.length > 0) {
+    const names = unsure.map(({ payload }) => payload).join(', ')
+    return undecided(`The times of ${names} spread too far to tell dear from cheap.`)
+  }
   const trips = weighed.map(({ payload, large }) => `${payload} ${inWords(large.roundTrip)} ms`)
   const least = Math.min(...weighed.map(({ small }) => small.roundTrip.value))
   const thread = points.find(
@@ -56,6 +61,10 @@ export function rulesOnCrossing({ points, refused, apart }: CrossingEvidence): R
 
 function isDear({ small, large }: Weighed): boolean {
   return (large.roundTrip.interval?.low ?? 0) >= DEAR * (small.roundTrip.interval?.high ?? Infinity)
+}
+
+function isCheap({ small, large }: Weighed): boolean {
+  return (large.roundTrip.interval?.high ?? Infinity) < DEAR * (small.roundTrip.interval?.low ?? 0)
 }
 
 /** Of each payload the smallest size and the one nearest to a MiB. */

@@ -5,7 +5,7 @@ import { isPool } from '../report/words.ts'
 import { PARTS } from './faults.ts'
 import type { Series } from './payloads.ts'
 import { seriesOf } from './payloads.ts'
-import { curvesOf } from './scaling.ts'
+import { curvesOf } from './curves.ts'
 import { label } from './text.ts'
 import { capacityRemarks, caseName, caseSentence, limitSentence } from './words.ts'
 

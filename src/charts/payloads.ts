@@ -10,7 +10,7 @@ import type { Entry } from './frame.ts'
 import { frame, plotWidth } from './frame.ts'
 import type { Scale } from './scale.ts'
 import { byteScale, logTimeScale, positionOn } from './scale.ts'
-import { fitted, label } from './text.ts'
+import { fitted, label, textWidth } from './text.ts'
 import { INK, MODE_COLOURS, SIZE } from './theme.ts'
 import { intervalRemarks } from './words.ts'
 
@@ -28,7 +28,16 @@ const RIGHT = 300
 const GAP = 16
 
 /** Payloads are told apart by shape and dash; of more than these, some look alike. */
-const SHAPES = ['circle', 'square', 'triangle-up', 'diamond', 'triangle-down', 'cross'] as const
+const SHAPES = [
+  'circle',
+  'square',
+  'triangle-up',
+  'diamond',
+  'triangle-down',
+  'cross',
+  'triangle-right',
+  'triangle-left',
+] as const
 const DASHES = [
   [1, 0],
   [7, 3],
@@ -152,10 +161,11 @@ function endLayers(series: readonly Series[], x: Scale, y: Scale, height: number
     return { x0: end.x + 6, x1: width + 12, y0: end.y, y1: places[index] ?? end.y, stroke }
   })
   const names = ends.map((end, index): Text => {
-    const time = ` ${duration(end.last.roundTrip.value)}`
-    const name = fitted(`${label(end.payload, 60)} · ${end.mode}`, RIGHT - 90, SIZE.small)
+    const rest = ` · ${end.mode} ${duration(end.last.roundTrip.value)}`
+    const room = RIGHT - 24 - textWidth(rest, SIZE.small)
+    const name = fitted(label(end.payload, 60), room, SIZE.small) + rest
     const style = { size: SIZE.small, fill: MODE_COLOURS[end.mode] }
-    return text([width + 16, (places[index] ?? end.y) + 4], name + time, style)
+    return text([width + 16, (places[index] ?? end.y) + 4], name, style)
   })
   return [lines(PIXELS, leaders, { width: 0.75 }), ...texts(names)]
 }

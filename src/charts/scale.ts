@@ -1,5 +1,5 @@
 /** Axes with ticks that people read easily. */
-import { bytes, duration, ratio } from '../report/format.ts'
+import { bytes, count as grouped, duration, ratio } from '../report/format.ts'
 
 export interface Tick {
   at: number
@@ -68,10 +68,13 @@ export function timeScale(low: number, high: number, title: string, count = 7): 
     title,
     ticks: ticks.map((at) => ({
       at: at * unit.size,
-      text: `${at.toLocaleString('en-US', { maximumFractionDigits: 6 })} ${unit.sign}`,
+      text: `${plainNumber(at)} ${unit.sign}`,
     })),
   }
 }
+
+const plainNumber = (value: number): string =>
+  (Number.isInteger(value) ? grouped(value) : String(value)).replace('-', '−')
 
 /** Times on a log axis. */
 export function logTimeScale(low: number, high: number, title: string): Scale {
@@ -100,7 +103,7 @@ export function ratioScale(
   low: number,
   high: number,
   title: string,
-  wide = low > 0 && high / low > 20,
+  wide = low > 0 && high / low > 40,
 ): Scale {
   const ticks = wide ? logTicks(low, high) : linearTicks(Math.min(0, low), high, 7)
   return {

@@ -1,10 +1,10 @@
 /** Speedup against the number of workers, with what was possible at each. */
 import type { TopLevelSpec } from 'vega-lite'
-import type { Comparison, Estimate, Mode } from '../model.ts'
-import { MODES } from '../model.ts'
+import type { Comparison } from '../model.ts'
 import { cores, count, ratio } from '../report/format.ts'
-import { isPool } from '../report/words.ts'
 import { apart } from './apart.ts'
+import type { Curve } from './curves.ts'
+import { boundsOf, curvesOf } from './curves.ts'
 import type { Layer, Text } from './draw.ts'
 import { lines, marks, path, text, texts } from './draw.ts'
 import { frame, plotWidth } from './frame.ts'
@@ -13,45 +13,11 @@ import { positionOn, ratioScale } from './scale.ts'
 import { INK, MODE_COLOURS, MODE_SHAPES, SIZE } from './theme.ts'
 import { capacityRemarks, intervalRemarks, limitSentence } from './words.ts'
 
-export interface Point {
-  workers: number
-  speedup: Estimate
-  bound: number
-}
-
-export interface Curve {
-  mode: Mode
-  /** By the number of workers, at least two different ones. */
-  points: Point[]
-}
-
 const LEFT = 70
 const RIGHT = 180
 const HEIGHT = 360
 /** Curves stand beside each other by this many px, so that no interval hides another. */
 const BESIDE = 5
-
-/** The modes that ran with several numbers of workers. */
-export function curvesOf({ cases }: Comparison): Curve[] {
-  return MODES.flatMap((mode) => {
-    const points = cases.flatMap((case_): Point[] => {
-      if (case_.mode !== mode || case_.speedup === null || !isPool(case_)) return []
-      return [{ workers: case_.workers, speedup: case_.speedup, bound: case_.bound }]
-    })
-    points.sort((a, b) => a.workers - b.workers)
-    const several = new Set(points.map(({ workers }) => workers)).size > 1
-    return several ? [{ mode, points }] : []
-  })
-}
-
-/** Bounds by number of workers; they do not depend on the mode. */
-function boundsOf(curves: readonly Curve[]): { x: number; y: number }[] {
-  const bounds = new Map<number, number>()
-  for (const { workers, bound } of curves.flatMap(({ points }) => points)) {
-    bounds.set(workers, Math.max(bound, bounds.get(workers) ?? 0))
-  }
-  return [...bounds].map(([x, y]) => ({ x, y })).toSorted((a, b) => a.x - b.x)
-}
 
 /** The specification; null where no mode ran with several numbers of workers. */
 export function scaling(comparison: Comparison, title: string): TopLevelSpec | null {

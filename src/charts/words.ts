@@ -21,8 +21,8 @@ export function capacityRemarks(comparison: Comparison): string[] {
   if (outcome.kind !== 'no-capacity') return []
   const { median, workers } = comparison.capacity
   return [
-    `No verdict: in ${outcome.short} of ${outcome.rounds} rounds the machine delivered too little, ` +
-      `in the middle ${cores(median)} of ${workers} cores.`,
+    `No verdict: the machine delivered too little in ${outcome.short} of ${outcome.rounds} ` +
+      `rounds (median ${cores(median)} of ${workers} cores).`,
   ]
 }
 

@@ -62,6 +62,9 @@ const LONGEST_UNTIMED_PASS = 2000
 /** Ms of warm-up for each case; the pass before it has loaded everything. */
 const WARMUP = 250
 
+/** What a reading of the capacity adds to a round, ms. */
+const PROBE = 25
+
 const MOST_ROUNDS = 60
 
 /** @throws {LanemarkError} for options, kernels, failing tasks and differing results */
@@ -131,9 +134,11 @@ class Session {
   async run(cores: number): Promise<Compared<unknown>> {
     const { seed, name, nameModule } = this.#host
     const pass = await this.#firstPass(seededRandom(seed))
+    const warm = await this.#warmPass(pass.counted)
+    const duration = warm === null ? pass.duration : warm + PROBE
     let outcome: Interleaved | null = null
     const settings = {
-      rounds: this.#roundsFor(pass.duration),
+      rounds: this.#roundsFor(duration),
       warmup: this.#kept.size > 0 ? 0 : WARMUP,
     }
     await this.#host.rounds(
@@ -141,7 +146,7 @@ class Session {
       settings,
       {
         seed: seed + 1,
-        before: (turn) => this.#before(turn, settings.rounds, pass.duration),
+        before: (turn) => this.#before(turn, settings.rounds, duration),
         measured: (measured) => {
           outcome = measured
         },
@@ -162,7 +167,10 @@ class Session {
       equality: pass.counted ? 'first round' : 'untimed pass',
       warmup: pass.counted
         ? { duration: 0, rounds: 0 }
-        : { duration: pass.duration + warmup.duration, rounds: 1 + warmup.rounds },
+        : {
+            duration: pass.duration + (warm ?? 0) + warmup.duration,
+            rounds: (warm === null ? 1 : 2) + warmup.rounds,
+          },
       references: this.#options.references,
       cases: this.#cases.map(rounds),
       inputs: this.#inputs.map((input, index) => ({
@@ -198,6 +206,17 @@ class Session {
     if (counted) for (const [one, run] of runs) this.#kept.set(one.label, run)
     else this.#probes.forget()
     return { duration, counted, order: order.map(({ label }) => label) }
+  }
+
+  /**
+   * What a round takes once everything is loaded and compiled, ms: the cold first pass would promise
+   * too few rounds. Null where the number of rounds does not depend on it.
+   */
+  async #warmPass(counted: boolean): Promise<number | null> {
+    if (counted || this.#options.rounds !== null) return null
+    let duration = 0
+    for (const one of this.#cases) duration += (await this.#execute(one)).makespan
+    return duration
   }
 
   /** @param timeout given to serial and concurrent only in the first pass, see `MapOptions` */

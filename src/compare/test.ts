@@ -26,8 +26,8 @@ function absent(options: ErrorOptions = {}): Loaded {
   const refuse = (): never => {
     throw new LanemarkError({ code: 'no-plugin' }, options)
   }
-  const test = new Proxy(refuse, {
+  const refusing = new Proxy(refuse, {
     get: (target, key) => (typeof key === 'symbol' ? Reflect.get(target, key) : refuse()),
   })
-  return { test: test as unknown as Loaded['test'] }
+  return { test: refusing as unknown as Loaded['test'] }
 }

@@ -54,7 +54,7 @@ function parts(comparison: Comparison, here: string, pictures: readonly PictureR
 /** The answer, then what follows from it. */
 function conclusion(comparison: Comparison): Block[] {
   const advice = recommendation(comparison)
-  const pool = comparison.cases.filter(isPool).at(-1)
+  const pool = comparison.cases.findLast(isPool)
   return [
     { kind: 'answer', text: answer(comparison) },
     ...(advice === null ? [] : [paragraph(say`${{ strong: 'Recommendation:' }} ${advice}`)]),

@@ -75,10 +75,11 @@ function caseLines(
   scale: number,
 ): string[] {
   const label = escapeMermaid(case_.label)
-  return lanesOf(case_).flatMap(([lane, traces]) => [
-    `    section ${isPool(case_) ? `${label}, worker ${lane + 1}` : label}`,
-    ...barsOf(traces, names).map((bar, at) => barLine(bar, `c${place}l${lane}b${at}`, scale)),
-  ])
+  return lanesOf(case_).flatMap(([lane, traces]) => {
+    const head = `    section ${isPool(case_) ? `${label}, worker ${lane + 1}` : label}`
+    const bars = barsOf(traces, names)
+    return [head].concat(bars.map((bar, at) => barLine(bar, `c${place}l${lane}b${at}`, scale)))
+  })
 }
 
 function boundLines(comparison: Comparison, scale: number): string[] {

@@ -51,7 +51,8 @@ export function reporter({ reports, seed, live }: Settings): Reporter {
       gathered.delete(module.moduleId)
       if (vitest === undefined || found === undefined) return
       const nothing = Object.values(found).every((part) => part.length === 0)
-      if (nothing && (module.ok() || !module.project.config.benchmark.enabled)) return
+      const { enabled } = module.project.config.benchmark
+      if (nothing && (!enabled || (module.ok() && !cancelled))) return
       const unfit = unfitness(vitest, module, cancelled)
       const report = toReport(vitest, module, seed, found)
       const path = reportPath(reports, report.file)

@@ -161,13 +161,17 @@ function viewOf(
   return new View(buffer, offset, bytes / (View.BYTES_PER_ELEMENT ?? 1))
 }
 
+const WHOLE = 'the value itself'
+
+const TOO_MUCH = 'structure too deep or too large'
+
 /** Thrown by `pack` for a value that cannot cross; `path` says where in the value it sits. */
 export class Uncrossable extends Error {
   override readonly name = 'Uncrossable'
   readonly type: string
   readonly path: string
 
-  constructor(type: string, path = 'the value itself', options?: ErrorOptions) {
+  constructor(type: string, path = WHOLE, options?: ErrorOptions) {
     super(`${type} cannot be serialised`, options)
     this.type = type
     this.path = path
@@ -183,8 +187,10 @@ export function pack(value: unknown, options: PackOptions): Packed {
   try {
     return packUnchecked(value, options)
   } catch (cause) {
+    // V8 is at the end of its stack or its buffer, and a search for the place would be as well
+    if (cause instanceof RangeError) throw new Uncrossable(TOO_MUCH, WHOLE, { cause })
     const { type, path } = offender(value, options, '', new Set()) ?? { type: 'value', path: '' }
-    throw new Uncrossable(type, path === '' ? 'the value itself' : path, { cause })
+    throw new Uncrossable(type, path === '' ? WHOLE : path, { cause })
   }
 }
 

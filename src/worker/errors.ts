@@ -47,15 +47,17 @@ export function unpackError(packed: Packed): unknown {
   return restore(unpack(packed) as Flat)
 }
 
+const text = (value: unknown): string => String(value)
+
 function flatten(thrown: unknown, depth: number): Flat {
   if (!(thrown instanceof Error)) return { kind: 'value', value: sendable(() => thrown) }
   const deeper = depth > 0
   return {
     kind: 'error',
     // whatever someone has put there: only texts can be relied on at the other side
-    name: `${thrown.name}`,
-    message: `${thrown.message}`,
-    stack: thrown.stack ?? '',
+    name: text(thrown.name),
+    message: text(thrown.message),
+    stack: text(thrown.stack ?? ''),
     cause: deeper && 'cause' in thrown ? flatten(thrown.cause, depth - 1) : null,
     errors:
       deeper && thrown instanceof AggregateError

@@ -31,29 +31,29 @@ async function compare(
 const MODES = 2
 
 describe('a kernel whose first pass is short', () => {
-  test('has a pass for equality, a warm-up, and as many rounds as the budget allows', async () => {
+  test('has a pass for equality, a warm one, a warm-up, and the rounds of its budget', async () => {
     const { comparison, results, host } = await compare([40, 60], { budget: 2000 })
-    // a round is 2 x 100 ms, and there are 2 s
-    expect(host.asked).toEqual({ rounds: 10, warmup: 250, seed: host.seed + 1 })
-    expect(counts.calls).toBe(MODES * 2 * (1 + 1 + 10))
+    // a round is 2 x 100 ms and a probe of 25 ms, and there are 2 s
+    expect(host.asked).toEqual({ rounds: 8, warmup: 250, seed: host.seed + 1 })
+    expect(counts.calls).toBe(MODES * 2 * (1 + 1 + 1 + 8))
     expect(comparison.equality).toBe('untimed pass')
-    expect(comparison.warmup).toEqual({ duration: 200 + 250, rounds: 2 })
+    expect(comparison.warmup).toEqual({ duration: 200 + 200 + 250, rounds: 3 })
     expect(comparison.cases.map(({ makespans }) => makespans)).toEqual(
-      Array.from({ length: MODES }, () => Array.from({ length: 10 }, () => 100)),
+      Array.from({ length: MODES }, () => Array.from({ length: 8 }, () => 100)),
     )
     expect(results).toEqual([80, 120])
   })
 
   test.each([
-    ['at most sixty rounds', [1], {}, 60],
-    ['exactly as many as asked for', [1], { rounds: 3 }, 3],
-    ['as many as its own budget allows', [10], { budget: 100 }, 5],
-    ['two at the least', [900], { budget: 1 }, 2],
-    ['its pass repeated up to two seconds', [1000], {}, 5],
-  ])('has %s', async (_, inputs, options, rounds) => {
+    ['at most sixty rounds', [1], {}, 60, 2],
+    ['exactly as many as asked for, and no pass to find out', [1], { rounds: 3 }, 3, 1],
+    ['as many as its own budget allows', [10], { budget: 230 }, 5, 2],
+    ['two at the least', [900], { budget: 1 }, 2, 2],
+    ['its pass repeated up to two seconds', [1000], {}, 4, 2],
+  ])('has %s', async (_, inputs, options, rounds, passes) => {
     const { host } = await compare(inputs, options)
     expect(host.asked).toMatchObject({ rounds, warmup: 250 })
-    expect(counts.calls).toBe(MODES * inputs.length * (2 + rounds))
+    expect(counts.calls).toBe(MODES * inputs.length * (passes + 1 + rounds))
   })
 
   test('is told as warmed up by what the pass and the warm-up took', async () => {

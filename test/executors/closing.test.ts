@@ -4,24 +4,28 @@ import { meet, misbehave, spinStubbornly, square } from '../kernels/index.ts'
 import { meetingPoint } from './meeting-point.ts'
 import { executorOf, findingOf, isGone, MODES, soon } from './support.ts'
 
-test.for(MODES)('%s is closed at the end of `await using`, and of no use after that', async (mode) => {
-  let executor
-  {
-    await using used = executorOf(mode, { workers: 1 })
-    expect(await used.map(square, [2])).toEqual([4])
-    executor = used
-  }
-  const finding = { code: 'closed', mode }
-  expect(await findingOf('closed', executor.map(square, [2]))).toEqual(finding)
-  expect(await findingOf('closed', executor.run(square, []))).toEqual(finding)
-  expect(await findingOf('closed', executor.open())).toEqual(finding)
-})
+test.for(MODES)(
+  '%s is closed at the end of `await using`, and of no use after that',
+  async (mode) => {
+    let executor
+    {
+      await using used = executorOf(mode, { workers: 1 })
+      expect(await used.map(square, [2])).toEqual([4])
+      executor = used
+    }
+    const finding = { code: 'closed', mode }
+    expect(await findingOf('closed', executor.map(square, [2]))).toEqual(finding)
+    expect(await findingOf('closed', executor.run(square, []))).toEqual(finding)
+    expect(await findingOf('closed', executor.open())).toEqual(finding)
+  },
+)
 
 test.for(MODES)('%s can be closed before it was used, and twice', async (mode) => {
   const executor = executorOf(mode, { workers: 1 })
   await Promise.all([executor.close(), executor.close()])
   await executor.close()
-  await findingOf('closed', executor.map(square, [2]))
+  const finding = await findingOf('closed', executor.map(square, [2]))
+  expect(finding).toEqual({ code: 'closed', mode })
 })
 
 test.for(MODES)('%s: close rejects what is under way, and the worker is gone', async (mode) => {

@@ -26,7 +26,10 @@ test('a generator has used the CPU time of its own slices only', async () => {
 })
 
 test('async kernels overlap, all of them', async () => {
-  const sizes = await concurrent().map(gather, Array.from({ length: 20 }, () => 20))
+  const sizes = await concurrent().map(
+    gather,
+    Array.from({ length: 20 }, () => 20),
+  )
   expect(sizes).toEqual(Array.from({ length: 20 }, () => 20))
   expect(crowd.size).toBe(20)
 })

@@ -106,7 +106,11 @@ test('a buffer that cannot move is refused', async () => {
   const move = (input: Uint8Array<ArrayBuffer>): ArrayBuffer[] => [input.buffer]
   const bytes = new Uint8Array(4)
   // a small Buffer is a piece of a pool, which others use
-  const inputs = [[bytes, bytes], [Buffer.from('small')], [new Uint8Array(new SharedArrayBuffer(1))]]
+  const inputs = [
+    [bytes, bytes],
+    [Buffer.from('small')],
+    [new Uint8Array(new SharedArrayBuffer(1))],
+  ]
   for (const list of inputs as Uint8Array<ArrayBuffer>[][]) {
     const finding = await findingOf('option-invalid', shared('threads').map(echo, list, { move }))
     expect(finding.option).toBe('move')
@@ -123,8 +127,11 @@ test('a buffer that moved away earlier is named as the reason', async () => {
   }
 })
 
-test.for(MODES)('%s gives a view the part of the buffer that it shows, and no more', async (mode) => {
-  const part = new Uint16Array(Uint16Array.of(1, 2, 3, 4, 5).buffer, 2, 3)
-  const [output] = (await shared(mode).map(echo, [part])) as Uint16Array[]
-  expect(output).toEqual(Uint16Array.of(2, 3, 4))
-})
+test.for(MODES)(
+  '%s gives a view the part of the buffer that it shows, and no more',
+  async (mode) => {
+    const part = new Uint16Array(Uint16Array.of(1, 2, 3, 4, 5).buffer, 2, 3)
+    const [output] = (await shared(mode).map(echo, [part])) as Uint16Array[]
+    expect(output).toEqual(Uint16Array.of(2, 3, 4))
+  },
+)

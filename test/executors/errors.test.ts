@@ -33,12 +33,15 @@ test.for(MODES)('%s names the mode, the index, the input and the error', async (
   )
 })
 
-test.for(MODES)('%s keeps name, message and stack, and the class of built-in errors', async (mode) => {
-  const error = await causeFrom(mode, 'error')
-  expect(error).toBeInstanceOf(RangeError)
-  expect(error).toMatchObject({ name: 'RangeError', message: 'out of range' })
-  expect(error.stack).toMatch(/^RangeError: out of range\n.*throws\.ts:\d+/s)
-})
+test.for(MODES)(
+  '%s keeps name, message and stack, and the class of built-in errors',
+  async (mode) => {
+    const error = await causeFrom(mode, 'error')
+    expect(error).toBeInstanceOf(RangeError)
+    expect(error).toMatchObject({ name: 'RangeError', message: 'out of range' })
+    expect(error.stack).toMatch(/^RangeError: out of range\n.*throws\.ts:\d+/s)
+  },
+)
 
 test.for(MODES)('%s keeps the name and the own properties of own classes', async (mode) => {
   const error = await causeFrom(mode, 'class')

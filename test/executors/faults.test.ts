@@ -11,10 +11,16 @@ const pools = sharedExecutors({ heap: 64 })
 const died = async (mode: Pool, fault: Fault) =>
   await soon(findingOf('worker-died', pools(mode).map(misbehave, [fault])))
 
-/** The pool is whole again: more tasks than workers, in order. */
+/** The pool is whole again: more tasks than workers, in order, a worker on each lane. */
 async function worksOn(mode: Pool): Promise<void> {
   const inputs = Array.from({ length: 5 }, () => 'none' as const)
-  expect(await pools(mode).map(misbehave, inputs)).toEqual(inputs.map(() => 'behaved'))
+  const { results, traces } = await pools(mode).run(misbehave, inputs)
+  expect(results).toEqual(inputs.map(() => 'behaved'))
+  const lanes = new Map(traces.map(({ lane, worker }) => [lane, worker]))
+  for (const { lane, worker } of traces) {
+    expect([0, 1]).toContain(lane)
+    expect(lanes.get(lane)).toEqual(worker)
+  }
 }
 
 test.for(POOLS)('%s: process.exit()', async (mode) => {
@@ -27,7 +33,11 @@ test.for(POOLS)('%s: a heap full of objects', async (mode) => {
   const finding = await died(mode, 'objects')
   // a thread's end comes with a reason, in one line; a process's with a signal
   const outcome = {
-    threads: { exitCode: 1, signal: null, reason: expect.stringMatching(/^[^\n]*memory limit[^\n]*$/) },
+    threads: {
+      exitCode: 1,
+      signal: null,
+      reason: expect.stringMatching(/^[^\n]*memory limit[^\n]*$/),
+    },
     processes: { exitCode: null, signal: 'SIGABRT', reason: null },
   }
   expect(finding).toMatchObject({ mode, index: 0, ...outcome[mode] })
@@ -55,7 +65,7 @@ test.for(POOLS)('%s: an endless loop', async (mode) => {
 
 test('processes: an endless loop that does not heed SIGTERM', async () => {
   const failed = pools('processes').map(misbehave, ['stubborn loop'], { timeout: 200 })
-  await soon(findingOf('task-timeout', failed))
+  expect(await soon(findingOf('task-timeout', failed))).toMatchObject({ timeout: 200 })
   await worksOn('processes')
 })
 

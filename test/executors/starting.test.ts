@@ -19,5 +19,6 @@ test.for(POOLS)('%s: workers that fail while they start', async (mode) => {
 test.for(POOLS)('%s: workers that cannot be started at all', async (mode) => {
   vi.stubEnv('NODE_OPTIONS', '--no-such-option-of-node')
   await using executor = executorOf(mode)
-  await soon(findingOf('worker-unstartable', executor.open()))
+  const finding = await soon(findingOf('worker-unstartable', executor.open()))
+  expect(finding).toMatchObject({ mode, reason: expect.stringMatching(/option|exit code 9/) })
 })

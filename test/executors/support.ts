@@ -16,10 +16,7 @@ process.env['NODE_COMPILE_CACHE'] ??= join(tmpdir(), 'lanemark-test-cache')
 const MAKERS = { serial, concurrent, threads, processes }
 
 /** An executor of the mode; pools have two workers where nothing else is asked. */
-export function executorOf(
-  mode: (typeof MODES)[number],
-  options: PoolOptions = {},
-): Executor {
+export function executorOf(mode: (typeof MODES)[number], options: PoolOptions = {}): Executor {
   return MAKERS[mode]({ workers: 2, ...options })
 }
 

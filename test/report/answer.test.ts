@@ -55,10 +55,9 @@ describe('the answer', () => {
   })
 
   test('one event loop wins, because the calls wait', () => {
-    const tasks = [0, 1].map((index) => ({
-      ...task(index, 't', 25, '8 bytes', 0.2),
-      async: true,
-    }))
+    const tasks = [0, 1].map((index) =>
+      Object.assign(task(index, 't', 25, '8 bytes', 0.2), { async: true }),
+    )
     const loop = other('concurrent', ranged(9.8, 9.5, 10.1), { bound: 1, attained: 9.8 })
     expect(said([SERIAL, loop], { tasks })).toBe(
       'Running the two calls concurrently on one event loop took 10.2 ms instead of 100 ms: 9.8x [9.5, 10.1], because the calls wait more than they compute on their own thread.',

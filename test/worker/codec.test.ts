@@ -1,6 +1,6 @@
 /** Whatever structured clone can carry arrives as it was sent. */
 import { isDeepStrictEqual } from 'node:util'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { pack, unpack } from '../../src/worker/codec.ts'
 import { graph, value } from './values.ts'

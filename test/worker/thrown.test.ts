@@ -1,5 +1,5 @@
 /** Thrown values across the border: `packError` never fails, and little is lost. */
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { packError, unpackError } from '../../src/worker/errors.ts'
 import { value } from './values.ts'
@@ -54,6 +54,12 @@ test('what cannot cross arrives as text', () => {
   const { retry, socket } = roundTrip(error) as typeof error
   expect([typeof retry, typeof socket]).toEqual(['string', 'string'])
   expect(roundTrip(Symbol('s'))).toBe('Symbol(s)')
+})
+
+test('a name, message or stack that is no text arrives as text', () => {
+  const error = Object.assign(new Error('odd'), { name: 42, message: { toString: () => 'm' } })
+  Object.assign(error, { stack: [() => 'a frame of `Error.prepareStackTrace`'] })
+  expect(roundTrip(error)).toMatchObject({ name: '42', message: 'm', stack: expect.any(String) })
 })
 
 test('errors that cannot be read still arrive as something', () => {

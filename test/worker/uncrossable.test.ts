@@ -1,5 +1,5 @@
 /** What cannot be serialised is refused, with the place where it sits. */
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { pack, Uncrossable } from '../../src/worker/codec.ts'
 import { value } from './values.ts'
@@ -8,9 +8,8 @@ function refusal(sent: unknown, shared = true): { type: string; path: string } {
   try {
     pack(sent, { shared })
   } catch (error) {
-    expect(error).toBeInstanceOf(Uncrossable)
-    const { type, path } = error as Uncrossable
-    return { type, path }
+    if (!(error instanceof Uncrossable)) throw error
+    return { type: error.type, path: error.path }
   }
   throw new Error('it was packed')
 }
@@ -66,6 +65,13 @@ test('on a cycle', () => {
   Object.assign(parent, { self: parent, child, call: FUNCTION })
   expect(refusal(parent)).toEqual({ type: 'function', path: '.call' })
   expect(refusal(child)).toEqual({ type: 'function', path: '.parent.call' })
+})
+
+test('all of it, where it is nested too deeply', () => {
+  let sent: unknown = null
+  for (let depth = 0; depth < 100_000; depth += 1) sent = { sent }
+  const type = 'structure too deep or too large'
+  expect(refusal(sent)).toEqual({ type, path: 'the value itself' })
 })
 
 test('behind a getter that throws', () => {

@@ -1,5 +1,5 @@
 /** Arbitrary values that structured clone can carry. */
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 
 const bytes = fc.uint8Array({ maxLength: 40 })
 

@@ -7,6 +7,9 @@ import type { Row } from './rows.ts'
 
 /** Rows of overlapping tasks from which on only their number is drawn. */
 const CROWD = 8
+/** Most lanes that are drawn for a case: fewer where there are many cases. */
+const LANES = { few: 16, many: 8 } as const
+const MANY = 6
 const LEAST_GROUP = 32
 /** Above a pool there is room for the name of its bound. */
 const GAP = { pool: 26, other: 14 } as const
@@ -41,15 +44,16 @@ interface Content {
   crowd: boolean
 }
 
-function contentOf(case_: CaseResult): Content {
+function contentOf(case_: CaseResult, most: number): Content {
   const atOnce = case_.mode === 'concurrent' ? packed(case_.traces).length : 1
-  if (atOnce <= CROWD) return { case_, crowd: false, ...rowsOf(case_) }
+  if (atOnce <= CROWD) return { case_, crowd: false, ...rowsOf(case_, most) }
   const rows = [{ name: `${count(atOnce)} at once`, tasks: case_.traces }]
   return { case_, crowd: true, rows, lanes: 1 }
 }
 
 export function layout(cases: readonly CaseResult[]): { groups: Group[]; height: number } {
-  const contents = cases.map(contentOf)
+  const most = cases.length > MANY ? LANES.many : LANES.few
+  const contents = cases.map((case_) => contentOf(case_, most))
   const size = rowSize(contents.reduce((sum, { rows }) => sum + rows.length, 0))
   let y = 0
   const groups = contents.map((content) => {

@@ -14,9 +14,6 @@ export interface Rows {
   lanes: number
 }
 
-/** Most lanes that are drawn for a case. */
-const MOST = 16
-
 const byStart = (a: Trace, b: Trace): number => a.dispatched - b.dispatched
 
 /** When the last of the tasks was done. */
@@ -41,17 +38,18 @@ export function packed(tasks: readonly Trace[]): Trace[][] {
 }
 
 /** Of very many lanes every so many, from those done first to the one done last. */
-function some(rows: readonly Row[]): Row[] {
-  if (rows.length <= MOST) return [...rows]
+function some(rows: readonly Row[], most: number): Row[] {
+  if (rows.length <= most) return [...rows]
   const sorted = rows.toSorted((a, b) => endOf(a.tasks) - endOf(b.tasks))
-  const step = (sorted.length - 1) / (MOST - 1)
+  const step = (sorted.length - 1) / (most - 1)
   const chosen = new Set(
-    Array.from({ length: MOST }, (_, index) => sorted[Math.round(index * step)]),
+    Array.from({ length: most }, (_, index) => sorted[Math.round(index * step)]),
   )
   return rows.filter((row) => chosen.has(row))
 }
 
-export function rowsOf({ mode, workers, traces }: CaseResult): Rows {
+/** @param most lanes that are drawn */
+export function rowsOf({ mode, workers, traces }: CaseResult, most: number): Rows {
   if (mode === 'concurrent') {
     const rows = packed(traces).map((tasks, index) => ({ name: index === 0 ? 'main' : '', tasks }))
     return { rows, lanes: rows.length }
@@ -62,5 +60,5 @@ export function rowsOf({ mode, workers, traces }: CaseResult): Rows {
     const tasks = (lanes.get(lane) ?? []).toSorted(byStart)
     return { name: nameOf(mode, tasks[0]?.worker), tasks }
   })
-  return { rows: some(rows), lanes: count }
+  return { rows: some(rows, most), lanes: count }
 }

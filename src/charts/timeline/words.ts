@@ -63,14 +63,15 @@ function cutRemarks(groups: readonly Group[], end: number): string[] {
 
 function thinnedRemarks(groups: readonly Group[], drawings: readonly Drawing[]): string[] {
   const some = groups.filter(({ rows, lanes }) => rows.length < lanes)
+  const drawn = some.map(
+    ({ case_, rows, lanes }) => `${rows.length} of ${lanes} of ${caseName(case_)}`,
+  )
   const crowd = groups.some((group) => group.crowd)
   const shares = groups.some((group, index) => drawings[index]?.thinned === true && !group.crowd)
   return [
     ...(shares ? ['Too many tasks for a bar each: heights are shares of time.'] : []),
     ...(crowd ? ['On one event loop heights are numbers of tasks at once.'] : []),
-    ...some.map(
-      (group) => `${caseName(group.case_)}: ${group.rows.length} of ${group.lanes} lanes drawn.`,
-    ),
+    ...(some.length === 0 ? [] : [`Not all lanes are drawn: ${drawn.join(', ')}.`]),
   ]
 }
 

@@ -1,5 +1,5 @@
 /** What was left after a task failed: a table of fault against mode. */
-import { MODES, type FaultCell, type FaultMatrix } from '../../model.ts'
+import { MODES, type FaultCell, type FaultMatrix, type Mode } from '../../model.ts'
 import { code, say, type Inline } from '../inline.ts'
 import { NOTHING, paragraph, table, type Block } from '../view.ts'
 
@@ -16,13 +16,14 @@ const cellText = (cell: FaultCell): Inline => say`${code(cell.outcome)}; left: $
 export function faultBlocks({ cells }: FaultMatrix): Block[] {
   const faults = [...new Set(cells.map(({ fault }) => fault))]
   const modes = MODES.filter((mode) => cells.some((cell) => cell.mode === mode))
-  const rows = faults.map((fault): Inline[] => [
-    say`${fault}`,
-    ...modes.map((mode) => {
-      const found = cells.find((cell) => cell.fault === fault && cell.mode === mode)
-      return found === undefined ? NOTHING : cellText(found)
-    }),
-  ])
+  const cellOf = (fault: string, mode: Mode): Inline => {
+    const found = cells.find((cell) => cell.fault === fault && cell.mode === mode)
+    return found === undefined ? NOTHING : cellText(found)
+  }
+  const rows = faults.map((fault) => {
+    const head: Inline = say`${fault}`
+    return [head].concat(modes.map((mode) => cellOf(fault, mode)))
+  })
   return [
     table([say`fault`, ...modes.map((mode): Inline => [code(mode)])], [], rows),
     paragraph(say`In each cell: what the caller got, and what was left. Other calls are those that ran
