@@ -7,6 +7,9 @@ export default defineConfig({
   plugins: [lanemark({ reports: quick ? 'reports/quick' : 'reports' })],
   test: {
     include: ['test/**/*.test.ts'],
+    // real processes on a busy machine: a limit is for what hangs, not for what is slow
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     // Node runs TypeScript itself: kernels must run natively, and so does everything else here
     experimental: { viteModuleRunner: false },
   },

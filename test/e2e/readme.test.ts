@@ -1,0 +1,111 @@
+/** Every code block of the README, done as it says. */
+import { execFile } from 'node:child_process'
+import { mkdir, mkdtemp, readFile, symlink, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { install, repository, uninstall } from './install.ts'
+import { vitest } from './project.ts'
+
+const run = promisify(execFile)
+
+interface Fence {
+  language: string
+  /** From a first line such as `// bench/primes.bench.ts`; null for commands. */
+  file: string | null
+  text: string
+}
+
+const readme = await readFile(join(repository, 'README.md'), 'utf8')
+
+const fences: Fence[] = [...readme.matchAll(/^```(\w+)\n(.*?)^```$/gms)].map(
+  ([, language = '', text = '']) => ({
+    language,
+    file: /^\/\/ (\S+)\n/.exec(text)?.[1] ?? null,
+    text,
+  }),
+)
+
+const commands = fences.filter(({ language }) => language === 'sh').map(({ text }) => text.trim())
+
+let installed = ''
+let folder = ''
+
+beforeAll(async () => {
+  installed = await install()
+  folder = await mkdtemp(join(installed, 'readme-'))
+  await symlink(join(installed, 'node_modules'), join(folder, 'node_modules'), 'junction')
+  await write('package.json', JSON.stringify({ type: 'module', private: true }))
+  for (const { file, text } of fences) if (file !== null) await write(file, text)
+})
+
+afterAll(() => uninstall(installed))
+
+async function write(name: string, text: string): Promise<void> {
+  await mkdir(dirname(join(folder, name)), { recursive: true })
+  await writeFile(join(folder, name), text)
+}
+
+test('each block is a file or commands that are known here', () => {
+  for (const { language, file } of fences) expect(language === 'sh' || file !== null).toBe(true)
+  expect(commands).toEqual([
+    'npm ci && npm run bench',
+    'npm ci && npm test',
+    'npx vitest bench --run primes',
+  ])
+})
+
+test('the scripts that are named exist', async () => {
+  const { scripts } = JSON.parse(await readFile(join(repository, 'package.json'), 'utf8')) as {
+    scripts: Record<string, string>
+  }
+  const named = [...readme.matchAll(/npm run ([\w:]+)/g)].map(([, name = '']) => name)
+  expect(named.length).toBeGreaterThan(0)
+  for (const name of named) expect(Object.keys(scripts)).toContain(name)
+  expect(Object.keys(scripts)).toContain('test')
+})
+
+test('the files type-check', async () => {
+  const compilerOptions = {
+    strict: true,
+    noEmit: true,
+    target: 'es2024',
+    lib: ['es2024', 'esnext.disposable'],
+    module: 'nodenext',
+    types: ['node'],
+    allowImportingTsExtensions: true,
+    skipLibCheck: true,
+  }
+  await write('tsconfig.json', JSON.stringify({ compilerOptions }))
+  const tsc = join(repository, 'node_modules', '.bin', 'tsc')
+  await run(tsc, ['-p', folder]).catch((error: { stdout: string }) => {
+    throw new Error(error.stdout)
+  })
+})
+
+test('the comparison of the README runs and leaves its report', async () => {
+  const { exitCode, reports, stdout, stderr } = await vitest(folder, {
+    args: ['bench', '--run', 'primes'],
+  })
+  expect(exitCode, stdout + stderr).toBe(0)
+  expect(Object.keys(reports)).toEqual(
+    expect.arrayContaining(['README.md', 'primes.json', 'primes.md']),
+  )
+})
+
+test('the benchmark that insists on a gain runs', async () => {
+  const { exitCode, reports, tests, stdout, stderr } = await vitest(folder, {
+    args: ['bench', '--run', 'gain'],
+  })
+  // a busy machine may deliver its cores to the probe and not to the rounds: then it fails, rightly
+  const [outcome] = Object.values(tests)
+  const failures = outcome?.errors.map(({ name }) => name) ?? []
+  expect(failures.filter((name) => name !== 'AssertionError')).toEqual([])
+  expect(exitCode === 0 || failures.length === 1, stdout + stderr).toBe(true)
+  if (exitCode === 0) expect(Object.keys(reports)).toContain('gain.md')
+})
+
+test('the program for production prints what it found', async () => {
+  const { stdout } = await run(process.execPath, [join(folder, 'counts.ts')], { cwd: folder })
+  expect(stdout).toBe('168 303 430\n')
+})
