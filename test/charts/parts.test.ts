@@ -25,8 +25,8 @@ test('labels move apart, keep their order and stay above the bottom', () => {
       const order = wanted
         .map((_, index) => index)
         .toSorted((a, b) => (moved[a] ?? 0) - (moved[b] ?? 0))
-      const places = order.map((index) => wanted[index] ?? 0)
-      expect(places).toEqual(wanted.toSorted((a, b) => a - b))
+      const asked = order.map((index) => wanted[index] ?? 0)
+      expect(asked).toEqual(wanted.toSorted((a, b) => a - b))
     }),
   )
 })
