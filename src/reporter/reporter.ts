@@ -111,7 +111,7 @@ async function write(vitest: Vitest, report: Report, path: string, owner: string
   } catch (error) {
     vitest.logger.error(`lanemark: ${error instanceof Error ? error.message : String(error)}`)
     process.exitCode = 1
-    return 'not written, see above'
+    return 'not written: see the error above'
   }
 }
 

@@ -19,7 +19,9 @@ export function command(
   properties: Record<string, string>,
   text: string,
 ): string {
-  const told = Object.entries(properties).map(([key, value]) => `${key}=${escapeProperty(clean(value))}`)
+  const told = Object.entries(properties).map(
+    ([key, value]) => `${key}=${escapeProperty(clean(value))}`,
+  )
   return `::${kind} ${told.join(',')}::${escapeData(clean(text, 1000))}`
 }
 
@@ -75,4 +77,3 @@ export function outputs(report: GateReport, delimiter: () => string): string {
     })
     .join('')
 }
-

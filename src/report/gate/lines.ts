@@ -11,7 +11,8 @@ export function gateLines(report: GateReport, path: string): string[] {
   const told = decision.results.filter(({ id }) => !quiet.has(id))
   const rows = told.map((result) => {
     const word = verdictWord(result, outcome.acknowledged.includes(result.id))
-    const by = result.state === 'judged' && result.change !== null ? ` ${change(result.change)}` : ''
+    const by =
+      result.state === 'judged' && result.change !== null ? ` ${change(result.change)}` : ''
     return `  ${clean(result.id, 120)}: ${word}${by}`
   })
   return [counts(report), ...rows, `  report: ${clean(path)}, seed ${report.seed}`]

@@ -20,9 +20,11 @@ function controls({ decision }: GateReport): Inline[] {
     .filter((result): result is Judged => result.state === 'judged' && result.control !== null)
     .toSorted((one, other) => away(other) - away(one))
   if (judged.length === 0) return [say`No benchmark needed a second copy of base.`]
-  const texts = judged.slice(0, 3).map((result) =>
-    result.control === null ? [] : say`${change(result.control)} for ${benchmarkName(result.id)}`,
-  )
+  const texts = judged
+    .slice(0, 3)
+    .map((result) =>
+      result.control === null ? [] : say`${change(result.control)} for ${benchmarkName(result.id)}`,
+    )
   const rest = judged.length > 3 ? say`, and less for ${plural(judged.length - 3, 'other')}` : []
   return [say`A second copy of base differs from base by ${listed(texts)}${rest}.`]
 }
@@ -41,7 +43,10 @@ function capacity({ blocks }: GateReport): Inline[] {
 function dropped({ decision, blocks }: GateReport): Inline {
   const counts = decision.results.flatMap((result) =>
     result.state === 'judged'
-      ? [...Object.values(result.blocks.screen.dropped), ...Object.values(result.blocks.test.dropped)]
+      ? [
+          ...Object.values(result.blocks.screen.dropped),
+          ...Object.values(result.blocks.test.dropped),
+        ]
       : [],
   )
   const sum = counts.reduce((total, count) => total + count, 0)

@@ -49,7 +49,9 @@ export function gatePage(report: GateReport): Section {
 function answer({ outcome, decision }: GateReport): Inline {
   const { overall } = decision
   const all =
-    overall === null ? [] : say` Over all benchmarks the change is ${change(overall)} (geometric mean).`
+    overall === null
+      ? []
+      : say` Over all benchmarks the change is ${change(overall)} (geometric mean).`
   return say`${ENDINGS[outcome.exitCode]}${all}`
 }
 
@@ -73,8 +75,7 @@ function sides({ base, head }: GateReport): Block {
 function tables(report: GateReport): Block[] {
   const { outcome } = report
   const byId = new Map(report.decision.results.map((result) => [result.id, result]))
-  const results = (ids: readonly string[]): Result[] =>
-    ids.flatMap((id) => byId.get(id) ?? [])
+  const results = (ids: readonly string[]): Result[] => ids.flatMap((id) => byId.get(id) ?? [])
   const changed = results(ORDER.flatMap((kind) => outcome[kind]))
   const sure = results(outcome.unchanged).filter(isSure)
   const rest = results(outcome.unchanged).filter((result) => !isSure(result))
@@ -99,12 +100,12 @@ function remarks(report: GateReport): Section[] {
         do the same work.`,
     ),
     ...(report.stopped
-      ? [say`The budget ran out before all planned blocks were measured; raise ${code('--budget')}.`]
+      ? [
+          say`The budget ran out before all planned blocks were measured; raise ${code('--budget')}.`,
+        ]
       : []),
   ]
-  return items.length === 0
-    ? []
-    : [{ title: say`Remarks`, blocks: [list(items)], sections: [] }]
+  return items.length === 0 ? [] : [{ title: say`Remarks`, blocks: [list(items)], sections: [] }]
 }
 
 function remark(result: Result): Inline[] {

@@ -47,7 +47,11 @@ const rules = v.strictObject({
     power: share,
     caution: amount,
   }),
-  detectable: v.strictObject({ power: share, replays: positive, seed: v.pipe(finite, v.safeInteger()) }),
+  detectable: v.strictObject({
+    power: share,
+    replays: positive,
+    seed: v.pipe(finite, v.safeInteger()),
+  }),
 })
 
 const counted = v.strictObject({ counted: whole, dropped: v.record(reason, v.optional(whole)) })

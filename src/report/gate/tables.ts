@@ -19,7 +19,8 @@ const TITLES = [
 /** Room for a benchmark's name. */
 const NAME = 120
 
-export const benchmarkName = (id: string): Inline => [code(id, NAME)]
+/** With a sign between the names that needs no escaping. */
+export const benchmarkName = (id: string): Inline => [code(id.replaceAll(' > ', ' › '), NAME)]
 
 export function resultsTable(report: GateReport, results: readonly Result[]): Block {
   return table(

@@ -18,7 +18,9 @@ function decimalsFor(width: number): number {
 export function change({ value, interval, note }: Estimate): string {
   if (interval === null) return `${signed(value - 1, 2)} % (${note ?? 'no interval'})`
   const decimals = decimalsFor(interval.high - interval.low)
-  const [low, high] = [interval.low, interval.high].map((end) => signed(end - 1, decimals))
+  const [low, high] = [interval.low, interval.high].map((end) =>
+    signed(end - 1, decimals).replace('+', ''),
+  )
   return `${signed(value - 1, decimals)} % [${low}, ${high}]`
 }
 

@@ -6,7 +6,7 @@ import { number, plural } from '../words.ts'
 
 /** More inputs than this are folded, and more than `MOST` not written. */
 const LISTED = 12
-const MOST = 100
+const MOST = 20
 /** Hexadecimal digits shown of a digest. */
 const DIGEST = 16
 /** The only digests that a program in another language can make as well. */

@@ -10,7 +10,7 @@ import { shown } from './modes.ts'
 /** More lines than this are folded. */
 const FOLD = 12
 /** More lines than this are not written at all. */
-const MOST = 30
+const MOST = 12
 const INPUT = 40
 /** Room for a line that a reference printed. */
 const LINE = 120
