@@ -1,8 +1,7 @@
 /** Findings are data; their texts say what happened, where, and what to do. */
 import { expect, test } from 'vitest'
-import { LanemarkError } from '../src/index.ts'
-import type { Finding } from '../src/index.ts'
-import { message } from '../src/findings.ts'
+import { LanemarkError, message } from '../src/findings.ts'
+import type { Finding } from '../src/findings.ts'
 
 const at = { mode: 'threads', index: 2, input: '{ width: 640 }' } as const
 

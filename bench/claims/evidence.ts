@@ -140,7 +140,7 @@ export function shareTable(judged: readonly Judged[]): FactTable {
 
 export const timesTable = (inputs: readonly number[], judged: readonly Judged[]): FactTable =>
   facts(
-    `Time of each call, once: inputs ${inputs.join(', ')}`,
+    `CPU time of each call, once: inputs ${inputs.join(', ')}`,
     ['runtime', ...inputs.map(String)],
     judged.map(({ of, times }) => [of, ...times.map((time) => single(time * 1000, 'ms'))]),
   )

@@ -9,7 +9,7 @@ export const INPUTS = [50, 63, 32]
 export interface Share {
   /** Whose task times: `Node.js 24, here`. */
   of: string
-  /** Seconds of each task. */
+  /** CPU seconds of each task. */
   times: readonly number[]
 }
 

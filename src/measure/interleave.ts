@@ -81,8 +81,8 @@ export async function interleave(settings: InterleaveSettings): Promise<Interlea
   const turns = new Map(names.map((name) => [name, [] as { round: number; duration: number }[]]))
   for (const task of tasks) {
     const taken = turns.get(task.name) ?? []
-    const fn = task.tellsTime === true ? heard(task.fn, watch) : task.fn
-    bench.add(task.name, fn, hooked(task, phases, settings.slice, watch.lap, taken))
+    const { fn, options: hooks } = hooked(task, phases, settings.slice, watch, taken)
+    bench.add(task.name, fn, hooks)
     bench.getTask(task.name)?.addEventListener('error', ({ error }) => failed.abort(error))
   }
   signal.throwIfAborted()
@@ -102,11 +102,11 @@ export async function interleave(settings: InterleaveSettings): Promise<Interlea
   }
 }
 
-/** The function, whose own word on how long it took is heard by the stopwatch too. */
-function heard(fn: Fn, { count }: Stopwatch): Fn {
+/** The function, whose own word on how long it took is not for tinybench alone. */
+function heard(fn: Fn, tell: (duration: number) => void): Fn {
   const hear = (returned: unknown): unknown => {
     const duration = toldDuration(returned)
-    if (duration !== undefined) count(duration)
+    if (duration !== undefined) tell(duration)
     return returned
   }
   return () => {
@@ -125,16 +125,16 @@ export function toldDuration(returned: unknown): number | undefined {
     : undefined
 }
 
-/** The function's own hooks, inside of its turns. */
+/** The function with its own hooks inside of its turns. */
 function hooked(
-  { name, options }: Measured,
+  { name, fn, options, tellsTime }: Measured,
   phases: Record<HookMode, Turns>,
   slice: number,
-  lap: () => number[],
+  { lap, count }: Stopwatch,
   taken: { round: number; duration: number }[],
-): FnOptions {
+): { fn: Fn; options: FnOptions } {
   let begun = 0
-  return {
+  const hooks: FnOptions = {
     ...options,
     // within a turn nothing is awaited that need not be: a fast function is called millions of times
     beforeEach(mode = 'run') {
@@ -152,6 +152,13 @@ function hooked(
       phases[mode].leave(name)
     },
   }
+  if (tellsTime !== true) return { fn, options: hooks }
+  const tell = (duration: number): void => {
+    count(duration)
+    // it counts as a part of the turn as well
+    begun -= duration
+  }
+  return { fn: heard(fn, tell), options: hooks }
 
   async function begin(task: Task, mode: HookMode): Promise<void> {
     try {

@@ -1,9 +1,16 @@
-/** What the tests of executors share. */
+/**
+ * What the tests of executors share. It goes around `src/index.ts`, which loads half of Vitest for
+ * its `test`; `same-program.test.ts` and the programs come in by the front door.
+ */
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as after } from 'node:timers/promises'
 import { afterAll, expect } from 'vitest'
-import { concurrent, LanemarkError, processes, serial, threads } from '../../src/index.ts'
+import { concurrent } from '../../src/executors/concurrent.ts'
+import { processes } from '../../src/executors/processes.ts'
+import { serial } from '../../src/executors/serial.ts'
+import { threads } from '../../src/executors/threads.ts'
+import { LanemarkError } from '../../src/findings.ts'
 import type { Executor, Finding, PoolOptions } from '../../src/index.ts'
 
 export const POOLS = ['threads', 'processes'] as const

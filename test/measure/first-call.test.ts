@@ -111,6 +111,15 @@ describe('a slow function', () => {
     expect(tasks[0]?.result).toMatchObject({ latency: { max: 3000 } })
   })
 
+  test('has a turn for each of its samples', async () => {
+    const { fn } = counting(300)
+    const call = await firstCall({ name: 'f', fn })
+    const options = { time: 0, iterations: 6, warmup: false }
+    const random = seededRandom(1)
+    const { turns } = await interleave({ tasks: [call.measured], options, slice: 20, random })
+    expect(turns.get('f')).toHaveLength(6)
+  })
+
   test('that is asynchronous neither', async () => {
     const { fn, counts } = counting(250, Promise.resolve('done'))
     const { turns } = await measure(await firstCall({ name: 'f', fn }), 3)

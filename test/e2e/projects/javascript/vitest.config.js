@@ -1,7 +1,10 @@
-import { defineConfig } from 'vitest/config'
 import { lanemark } from 'lanemark/vitest'
+import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
-  plugins: [lanemark()],
-  test: process.env.NATIVE === '1' ? { experimental: { viteModuleRunner: false } } : {},
+  plugins: [lanemark({ reports: 'reports' })],
+  test: {
+    pool: process.env.POOL ?? 'forks',
+    experimental: { viteModuleRunner: process.env.RUNNER !== 'native' },
+  },
 })
