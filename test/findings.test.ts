@@ -1,7 +1,8 @@
 /** Findings are data; their texts say what happened, where, and what to do. */
 import { expect, test } from 'vitest'
-import { LanemarkError, message } from '../src/findings.ts'
-import type { Finding } from '../src/findings.ts'
+import { LanemarkError } from '../src/index.ts'
+import type { Finding } from '../src/index.ts'
+import { message } from '../src/findings.ts'
 
 const at = { mode: 'threads', index: 2, input: '{ width: 640 }' } as const
 

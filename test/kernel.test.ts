@@ -1,8 +1,7 @@
 /** `kernel()` names a module and an export, and loads nothing. */
 import { expect, expectTypeOf, test } from 'vitest'
-import { LanemarkError } from '../src/findings.ts'
-import { kernel } from '../src/kernel.ts'
-import type { Kernel } from '../src/kernel.ts'
+import { kernel, LanemarkError } from '../src/index.ts'
+import type { Kernel } from '../src/index.ts'
 import { cube, square, squareInSteps, squareLater, throws } from './kernels/index.ts'
 
 test('a kernel is its URL and the name of its export', () => {

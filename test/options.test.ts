@@ -1,8 +1,6 @@
 /** Options are checked once, at the edge, and a refusal says what is allowed. */
 import { expect, test } from 'vitest'
-import { processes } from '../src/executors/processes.ts'
-import { threads } from '../src/executors/threads.ts'
-import { LanemarkError } from '../src/findings.ts'
+import { LanemarkError, processes, threads } from '../src/index.ts'
 import type { PoolOptions } from '../src/index.ts'
 import { resolvePool } from '../src/options.ts'
 

@@ -172,7 +172,7 @@ class Session {
             rounds: (warm === null ? 1 : 2) + warmup.rounds,
           },
       references: this.#options.references,
-      cases: this.#cases.map(rounds),
+      cases: paired(this.#cases),
       inputs: this.#inputs.map((input, index) => ({
         input: describe(input),
         result: noteOf(results[index]),
@@ -272,6 +272,12 @@ class Session {
       throw new LanemarkError({ code: 'results-differ', ...place, ...parted })
     }
   }
+}
+
+/** The rounds that all cases have: in a run of the gate, fast ones were called more often. */
+function paired(cases: readonly OpenCase[]): CaseRounds[] {
+  const common = Math.min(...cases.map(({ runs }) => runs.length))
+  return cases.map((one) => rounds({ ...one, runs: one.runs.slice(0, common) }))
 }
 
 const rounds = ({ label, mode, workers, startup, runs }: OpenCase): CaseRounds => ({

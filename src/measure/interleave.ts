@@ -7,6 +7,7 @@ import { setImmediate as breathe } from 'node:timers/promises'
 import { Bench } from 'tinybench'
 import type { BenchOptions, Fn, FnOptions, HookMode, Task, TaskResult } from 'tinybench'
 import { median } from '../stats/quantile.ts'
+import { seededRandom } from '../stats/random.ts'
 import type { Random } from '../stats/random.ts'
 import { isThenable } from '../worker/kernel.ts'
 import { stopwatch } from './stopwatch.ts'
@@ -55,7 +56,12 @@ export async function interleave(settings: InterleaveSettings): Promise<Interlea
   const signals = [failed.signal, ...(options.signal ? [options.signal] : [])]
   const signal = AbortSignal.any(signals)
   const phases: Record<HookMode, Turns> = {
-    warmup: new Turns({ names, random, before: () => breathe() }),
+    // how long the warm-up is depends on the machine: it must not change what is drawn after it
+    warmup: new Turns({
+      names,
+      random: seededRandom(random.below(2 ** 32)),
+      before: () => breathe(),
+    }),
     run: new Turns({
       names,
       random,

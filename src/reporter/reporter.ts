@@ -25,18 +25,21 @@ export function reporter({ reports, seed, live }: Settings): Reporter {
   const gathered = new Map<string, Gathered>()
   /** Report paths of this run, and whose they are. */
   const taken = new Map<string, string>()
+  const cancel = (): void => {
+    cancelled = true
+  }
   return {
     onInit(context) {
       vitest = context
-      context.onCancel(() => {
-        cancelled = true
-      })
     },
     onTestRunStart() {
       cancelled = false
       taken.clear()
     },
-    onTestModuleStart({ moduleId }) {
+    onTestModuleStart({ moduleId, project }) {
+      if (!project.config.benchmark.enabled) return
+      // Vitest forgets its listeners when a run begins, later than `onTestRunStart`
+      vitest?.onCancel(cancel)
       gathered.set(moduleId, { comparisons: [], benches: [], claims: [] })
     },
     onTestCaseArtifactRecord(testCase, artifact) {
@@ -51,8 +54,7 @@ export function reporter({ reports, seed, live }: Settings): Reporter {
       gathered.delete(module.moduleId)
       if (vitest === undefined || found === undefined) return
       const nothing = Object.values(found).every((part) => part.length === 0)
-      const { enabled } = module.project.config.benchmark
-      if (nothing && (!enabled || (module.ok() && !cancelled))) return
+      if (nothing && module.ok() && !cancelled) return
       const unfit = unfitness(vitest, module, cancelled)
       const report = toReport(vitest, module, seed, found)
       const path = reportPath(reports, report.file)
@@ -61,6 +63,16 @@ export function reporter({ reports, seed, live }: Settings): Reporter {
       const shown = unfit ?? (await write(vitest, report, path, owner))
       const lines = nothing ? [`lanemark: ${path} ${shown}`] : summaryLines(vitest, report, shown)
       for (const line of lines) vitest.logger.log(line)
+    },
+    onTestRunEnd() {
+      // files that were given up in the middle never come to their end
+      const reason = cancelled ? 'the run was cancelled' : 'the file did not run to its end'
+      for (const moduleId of gathered.keys()) {
+        if (vitest === undefined) continue
+        const path = reportPath(reports, fileOf(vitest, moduleId))
+        vitest.logger.log(`lanemark: ${path} not written: ${reason}`)
+      }
+      gathered.clear()
     },
   }
 }
@@ -73,7 +85,7 @@ function unfitness(vitest: Vitest, module: TestModule, cancelled: boolean): stri
 }
 
 function toReport(vitest: Vitest, module: TestModule, seed: number, found: Gathered): Report {
-  const file = relative(vitest.config.root, module.moduleId).split(sep).join('/')
+  const file = fileOf(vitest, module.moduleId)
   return {
     schema: SCHEMA,
     file,
@@ -82,6 +94,10 @@ function toReport(vitest: Vitest, module: TestModule, seed: number, found: Gathe
     ...found,
   }
 }
+
+/** Relative to Vitest's root, with forward slashes. */
+const fileOf = (vitest: Vitest, moduleId: string): string =>
+  relative(vitest.config.root, moduleId).split(sep).join('/')
 
 /** The npm script that runs now, or Vitest with this file. */
 function commandFor(file: string, { npm_lifecycle_event: script }: NodeJS.ProcessEnv): string {

@@ -5,6 +5,7 @@
  * where the channel can carry it, and chosen buffers move instead of being copied.
  */
 import { Deserializer, Serializer } from 'node:v8'
+import { blame, Uncrossable } from './uncrossable.ts'
 
 /** A serialised value. `shared` and `moved` travel beside the bytes, by reference. */
 export interface Packed {
@@ -161,23 +162,6 @@ function viewOf(
   return new View(buffer, offset, bytes / (View.BYTES_PER_ELEMENT ?? 1))
 }
 
-const WHOLE = 'the value itself'
-
-const TOO_MUCH = 'structure too deep or too large'
-
-/** Thrown by `pack` for a value that cannot cross; `path` says where in the value it sits. */
-export class Uncrossable extends Error {
-  override readonly name = 'Uncrossable'
-  readonly type: string
-  readonly path: string
-
-  constructor(type: string, path = WHOLE, options?: ErrorOptions) {
-    super(`${type} cannot be serialised`, options)
-    this.type = type
-    this.path = path
-  }
-}
-
 /**
  * Serialises a value.
  * @throws {Uncrossable} for functions, symbols, promises and the like, and for shared memory where
@@ -187,10 +171,7 @@ export function pack(value: unknown, options: PackOptions): Packed {
   try {
     return packUnchecked(value, options)
   } catch (cause) {
-    // V8 is at the end of its stack or its buffer, and a search for the place would be as well
-    if (cause instanceof RangeError) throw new Uncrossable(TOO_MUCH, WHOLE, { cause })
-    const { type, path } = offender(value, options, '', new Set()) ?? { type: 'value', path: '' }
-    throw new Uncrossable(type, path === '' ? WHOLE : path, { cause })
+    throw blame(value, cause, (part) => crosses(part, options))
   }
 }
 
@@ -199,53 +180,6 @@ function packUnchecked(value: unknown, options: PackOptions): Packed {
   packer.writeHeader()
   packer.writeValue(value)
   return { bytes: packer.releaseBuffer(), shared: packer.shared, moved: [...(options.move ?? [])] }
-}
-
-/** The value that `pack` was given at the other side. */
-export function unpack(packed: Packed): unknown {
-  const unpacker = new Unpacker(packed)
-  unpacker.readHeader()
-  return unpacker.readValue()
-}
-
-/** Descends into parts that do not cross by themselves, to one that no part of its own excuses. */
-function offender(
-  value: unknown,
-  options: PackOptions,
-  path: string,
-  seen: Set<unknown>,
-): { type: string; path: string } | null {
-  seen.add(value)
-  const bad = partsOf(value).filter(([, part]) => !crosses(part, options))
-  for (const [key, part] of bad) {
-    if (seen.has(part)) continue
-    const found = offender(part, options, `${path}${key}`, seen)
-    if (found !== null) return found
-  }
-  // a value whose bad parts were all seen is only part of a cycle with the one to blame
-  return bad.length === 0 ? { type: typeName(value), path } : null
-}
-
-function partsOf(value: unknown): [string, unknown][] {
-  try {
-    return namedParts(value)
-  } catch {
-    // a getter that throws: the object that has it is to blame
-    return []
-  }
-}
-
-function namedParts(value: unknown): [string, unknown][] {
-  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return []
-  if (value instanceof Map) {
-    return [...value].flatMap(([key, item], index): [string, unknown][] => [
-      [`.keys()[${index}]`, key],
-      [`.get(${typeof key === 'object' ? `keys()[${index}]` : String(key)})`, item],
-    ])
-  }
-  if (value instanceof Set) return [...value].map((item, index) => [`.values()[${index}]`, item])
-  const isArray = Array.isArray(value)
-  return Object.entries(value).map(([key, item]) => [isArray ? `[${key}]` : `.${key}`, item])
 }
 
 function crosses(value: unknown, options: PackOptions): boolean {
@@ -257,10 +191,9 @@ function crosses(value: unknown, options: PackOptions): boolean {
   }
 }
 
-function typeName(value: unknown): string {
-  if (typeof value !== 'object' || value === null) return typeof value
-  const buffer = ArrayBuffer.isView(value) ? value.buffer : value
-  if (buffer instanceof SharedArrayBuffer) return 'SharedArrayBuffer'
-  if (buffer instanceof ArrayBuffer && buffer.detached) return 'moved ArrayBuffer'
-  return Object.getPrototypeOf(value)?.constructor?.name ?? 'object'
+/** The value that `pack` was given at the other side. */
+export function unpack(packed: Packed): unknown {
+  const unpacker = new Unpacker(packed)
+  unpacker.readHeader()
+  return unpacker.readValue()
 }

@@ -6,13 +6,14 @@ import { extname } from 'node:path'
 import { isMainThread, threadId, Worker } from 'node:worker_threads'
 import { LanemarkError } from '../findings.ts'
 import type { KernelRef } from '../model.ts'
-import { pack, Uncrossable, unpack } from './codec.ts'
+import { pack, unpack } from './codec.ts'
 import { readCpu, spent } from './cpu.ts'
 import { packError } from './errors.ts'
 import { callKernel, isThenable, loadKernel } from './kernel.ts'
 import { now } from './protocol.ts'
 import type { LoadedKernel } from './kernel.ts'
 import type { Reply, Request } from './protocol.ts'
+import { Uncrossable } from './uncrossable.ts'
 
 const worker = { pid: process.pid, threadId }
 

@@ -29,7 +29,8 @@ export default class OutcomeReporter implements Reporter {
   onTestCaseResult(test: TestCase): void {
     const { state, errors = [] } = test.result()
     const duration = test.diagnostic()?.duration ?? 0
-    this.#tests[test.fullName] = { state, duration, errors: errors as OutcomeError[] }
+    // as it is now: Vitest's own reporter rewrites the names of causes when it prints them
+    this.#tests[test.fullName] = structuredClone({ state, duration, errors }) as Outcome
   }
 
   onTestRunEnd(): void {

@@ -80,7 +80,11 @@ export async function vitest(folder: string, options: RunOptions = {}): Promise<
       onOutput?.(printed.stdout + printed.stderr, child)
     })
   }
-  const { promise: closed, resolve, reject } = Promise.withResolvers<Pick<Ran, 'exitCode' | 'signal'>>()
+  const {
+    promise: closed,
+    resolve,
+    reject,
+  } = Promise.withResolvers<Pick<Ran, 'exitCode' | 'signal'>>()
   child.once('error', reject)
   // all output is there, which `exit` alone does not say
   child.once('close', (exitCode, signal) => resolve({ exitCode, signal }))

@@ -1,6 +1,6 @@
 /** A kernel's own error arrives from every mode as it was thrown, and says which task it was. */
 import { expect, test } from 'vitest'
-import { LanemarkError } from '../../src/findings.ts'
+import { LanemarkError } from '../../src/index.ts'
 import type { Way } from '../kernels/throws.ts'
 import { throws } from '../kernels/index.ts'
 import { failureOf, MODES, sharedExecutors } from './support.ts'

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
 import { meetingPoint } from './meeting-point.ts'
+import type { Guest } from './meeting-point.ts'
 import { isGone } from './support.ts'
 
 const node = promisify(execFile)
@@ -24,9 +25,11 @@ function hasEnded(pid: number): boolean {
   }
 }
 
+const kill = ({ pid }: Guest): void => void process.kill(pid, 'SIGKILL')
+
 /** Rejects for an exit code other than 0. */
 const run = async (program: string) =>
-  await node(process.execPath, [pathOf(program)], { timeout: 20_000 })
+  await node(process.execPath, [pathOf(program)], { timeout: 50_000 })
 
 test('a pool that is not closed keeps no program alive', async () => {
   const { stdout, stderr } = await run('use-and-forget')
@@ -40,10 +43,13 @@ test('a program that waits for pools at its top level ends without warning', asy
   expect(stderr).toBe('')
 })
 
-test('processes that compute do not outlive a parent that was killed', async () => {
+test('processes that compute do not outlive a parent that was killed', async ({
+  onTestFinished,
+}) => {
   await using point = await meetingPoint()
   const parent = spawn(process.execPath, [pathOf('spin'), String(point.port)], { stdio: 'inherit' })
   const workers = [await point.next(), await point.next()]
+  onTestFinished(() => workers.filter(({ pid }) => !hasEnded(pid)).forEach(kill))
   expect(workers.map(({ pid }) => isGone(pid))).toEqual([false, false])
   parent.kill('SIGKILL')
   await once(parent, 'exit')
@@ -61,6 +67,6 @@ test('the program of `node -e` runs once, not again in each child', async () => 
     await using pool = processes({ workers: 1, heap: 64 })
     console.log(await pool.map(square, [3]))`
   const flags = ['--input-type=module', '-e', program]
-  const { stdout, stderr } = await node(process.execPath, flags, { timeout: 20_000 })
+  const { stdout, stderr } = await node(process.execPath, flags, { timeout: 50_000 })
   expect([stdout, stderr]).toEqual(['[ 9 ]\n', ''])
 })

@@ -9,7 +9,8 @@ afterEach(() => {
 
 test.for(POOLS)('%s: workers that fail while they start', async (mode) => {
   vi.stubEnv('NODE_OPTIONS', '--require=/there/is/no/such/module.cjs')
-  await using executor = executorOf(mode)
+  // while the pool is given up because of the first one, the others fail too
+  await using executor = executorOf(mode, { workers: 4 })
   const finding = await soon(findingOf('worker-unstartable', executor.map(square, [2])))
   expect(finding).toMatchObject({ mode, reason: expect.stringContaining('exit code 1') })
   // it stays so, without waiting once more

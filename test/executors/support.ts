@@ -1,21 +1,17 @@
-/**
- * What the tests of executors share. It goes around `src/index.ts`, which loads half of Vitest for
- * its `test`; `same-program.test.ts` and the programs come in by the front door.
- */
+/** What the tests of executors share. */
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as after } from 'node:timers/promises'
-import { afterAll, expect } from 'vitest'
-import { concurrent } from '../../src/executors/concurrent.ts'
-import { processes } from '../../src/executors/processes.ts'
-import { serial } from '../../src/executors/serial.ts'
-import { threads } from '../../src/executors/threads.ts'
-import { LanemarkError } from '../../src/findings.ts'
+import { afterAll, expect, vi } from 'vitest'
+import { concurrent, LanemarkError, processes, serial, threads } from '../../src/index.ts'
 import type { Executor, Finding, PoolOptions } from '../../src/index.ts'
 
 export const POOLS = ['threads', 'processes'] as const
 export const LOCAL = ['serial', 'concurrent'] as const
 export const MODES = [...LOCAL, ...POOLS] as const
+
+// a machine that is busy starts processes slowly; where a time matters, there is `soon`
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
 // workers and programs come up in half the time when they need not compile the same modules again
 process.env['NODE_COMPILE_CACHE'] ??= join(tmpdir(), 'lanemark-test-cache')

@@ -1,5 +1,5 @@
 /** The kernels of the tests, by name. */
-import { kernel } from '../../src/kernel.ts'
+import { kernel } from '../../src/index.ts'
 
 const at = (path: string): URL => new URL(path, import.meta.url)
 

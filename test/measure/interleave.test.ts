@@ -106,6 +106,15 @@ describe('the calls of functions measured side by side', () => {
     expect(outcome.turns.get('a')).toHaveLength(2)
   })
 
+  test('come in the same order for the same seed, however long the warm-up was', async () => {
+    const orderAfter = async (warmupIterations: number): Promise<string[][]> => {
+      const tasks = ['a', 'b', 'c'].map((name) => sync(name, () => null))
+      const warm = { warmup: true, warmupTime: 0, warmupIterations }
+      return (await interleave(settingsFor(tasks, { ...warm, iterations: 8 }))).order
+    }
+    expect(await orderAfter(5)).toEqual(await orderAfter(2))
+  })
+
   test('come in slices, whose median stands for the turn', async () => {
     const clock = fakeClock()
     const durations = [3, 1, 8, 2, 2]

@@ -11,9 +11,12 @@ export interface FakeRun {
   /** A bench file that ran to its end, with groups of that many functions measured. */
   ran: (
     file: string,
-    outcome?: { ok?: boolean; benchmark?: boolean; groups?: number },
+    outcome?: { ok?: boolean; benchmark?: boolean; groups?: number; cancelled?: boolean },
   ) => Promise<void>
+  /** A bench file that only began. */
+  begun: (file: string) => Promise<void>
   cancel: () => void
+  end: () => void
 }
 
 interface RunOptions {
@@ -37,7 +40,7 @@ export const group = (name: string): BenchGroup => ({
 
 /** A run of Vitest in `root` with lanemark's reporter. */
 export function fakeRun(root: string, { reports = 'reports', pattern }: RunOptions = {}): FakeRun {
-  const cancellers: (() => void)[] = []
+  const cancellers = new Set<() => void>()
   const told: Pick<FakeRun, 'logged' | 'warned' | 'errors'> = { logged: [], warned: [], errors: [] }
   const outputStream = { columns: 200, write: () => true }
   const vitest = {
@@ -49,20 +52,27 @@ export function fakeRun(root: string, { reports = 'reports', pattern }: RunOptio
       warn: (text: string) => told.warned.push(text),
       error: (text: string) => told.errors.push(text),
     },
-    onCancel: (listener: () => void) => cancellers.push(listener),
+    onCancel: (listener: () => void) => cancellers.add(listener),
   } as unknown as Vitest
   const hooks: Reporter = reporter({ reports, seed: 5, live: liveLine(outputStream) })
   hooks.onInit?.(vitest)
   void hooks.onTestRunStart?.([])
+  // as Vitest does
+  cancellers.clear()
+  const moduleOf = (file: string, ok: boolean, enabled: boolean): TestModule =>
+    ({
+      moduleId: `${root}/${file}`,
+      ok: () => ok,
+      project: { config: { benchmark: { enabled } } },
+    }) as unknown as TestModule
+  const cancel = (): void => cancellers.forEach((listener) => listener())
   return {
     ...told,
-    cancel: () => cancellers.forEach((listener) => listener()),
-    async ran(file, { ok = true, benchmark = true, groups = 1 } = {}) {
-      const module = {
-        moduleId: `${root}/${file}`,
-        ok: () => ok,
-        project: { config: { benchmark: { enabled: benchmark } } },
-      } as unknown as TestModule
+    cancel,
+    begun: async (file) => await hooks.onTestModuleStart?.(moduleOf(file, true, true)),
+    end: () => void hooks.onTestRunEnd?.([], [], 'interrupted'),
+    async ran(file, { ok = true, benchmark = true, groups = 1, cancelled = false } = {}) {
+      const module = moduleOf(file, ok, benchmark)
       await hooks.onTestModuleStart?.(module)
       for (let index = 0; index < groups; index += 1) {
         const testCase = { module, fullName: `test ${index}` } as unknown as TestCase
@@ -71,6 +81,7 @@ export function fakeRun(root: string, { reports = 'reports', pattern }: RunOptio
           group: group(`group ${index} of ${file}`),
         } as never)
       }
+      if (cancelled) cancel()
       await hooks.onTestModuleEnd?.(module)
     },
   }

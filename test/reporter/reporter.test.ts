@@ -92,13 +92,27 @@ describe('a report is left as it was', () => {
     expect(run.logged.join('\n')).toContain(said)
   })
 
-  test('when the run was cancelled, and that is said', async () => {
+  test.each([0, 1])(
+    'when the run was cancelled with %i groups measured, and that is said',
+    async (groups) => {
+      await previous()
+      const run = fakeRun(root)
+      await run.ran('bench/a.bench.ts', { groups, cancelled: true })
+      expect(await read('reports/a.md')).toBe('previous')
+      expect(run.logged.join('\n')).toContain('not written: the run was cancelled')
+    },
+  )
+
+  test('when its file is given up in the middle, and that is said', async () => {
     await previous()
     const run = fakeRun(root)
+    await run.begun('bench/a.bench.ts')
     run.cancel()
-    await run.ran('bench/a.bench.ts')
+    run.end()
     expect(await read('reports/a.md')).toBe('previous')
-    expect(run.logged.join('\n')).toContain('not written: the run was cancelled')
+    expect(run.logged).toEqual([
+      `lanemark: ${join('reports', 'a.md')} not written: the run was cancelled`,
+    ])
   })
 
   test('when a file measures nothing, of which nothing is said', async () => {
@@ -128,6 +142,6 @@ test('a folder that cannot be written to fails the run, and the summary is there
   expect(run.errors.join()).toContain(join(root, 'reports', 'a.json'))
   expect(process.exitCode).toBe(1)
   expect(run.logged.join('\n')).toContain('group 0 of bench/a.bench.ts')
-  expect(run.logged.join('\n')).toContain('not written: see the error above')
+  expect(run.logged.join('\n')).toMatch(/report +not written/)
   expect(await readdir(root)).toEqual(['reports'])
 })

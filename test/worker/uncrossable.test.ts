@@ -1,7 +1,8 @@
 /** What cannot be serialised is refused, with the place where it sits. */
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { pack, Uncrossable } from '../../src/worker/codec.ts'
+import { pack } from '../../src/worker/codec.ts'
+import { Uncrossable } from '../../src/worker/uncrossable.ts'
 import { value } from './values.ts'
 
 function refusal(sent: unknown, shared = true): { type: string; path: string } {
@@ -56,6 +57,7 @@ test('in maps and sets', () => {
   expect(refusal(new Map([['key', [FUNCTION]]])).path).toBe('.get(key)[0]')
   expect(refusal(new Map([[FUNCTION, 1]])).path).toBe('.keys()[0]')
   expect(refusal(new Map([[{}, FUNCTION]])).path).toBe('.get(keys()[0])')
+  expect(refusal(new Map([[Symbol.iterator, 1]])).path).toBe('.keys()[0]')
   expect(refusal(new Set([1, FUNCTION])).path).toBe('.values()[1]')
 })
 

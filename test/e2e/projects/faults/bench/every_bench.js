@@ -50,7 +50,9 @@ afterEach(() => {
 
 function children() {
   const tasks = readdirSync('/proc/self/task')
-  return tasks.flatMap((task) => read(`/proc/self/task/${task}/children`).split(' ').filter(Boolean))
+  return tasks.flatMap((task) =>
+    read(`/proc/self/task/${task}/children`).split(' ').filter(Boolean),
+  )
 }
 
 function read(path) {

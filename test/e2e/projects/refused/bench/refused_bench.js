@@ -1,4 +1,5 @@
 /** What lanemark refuses, each in a test of its own, and what works beside it. */
+import { writeFileSync } from 'node:fs'
 import { expect } from 'vitest'
 import { kernel, processes, test, threads } from 'lanemark'
 
@@ -9,6 +10,9 @@ const compare = (name, subject, inputs, options = {}) =>
   test(name, async ({ compareModes }) => {
     await compareModes(subject(), inputs, { rounds: 1, workers: 1, ...options })
   })
+
+// a file that no formatter could read
+writeFileSync(at('broken'), 'export default function broken( {')
 
 // kernels
 compare('module missing', () => kernel(at('nowhere')), [1])
@@ -26,7 +30,9 @@ compare('a path', () => kernel('./kernels/identity.js'), [1])
 compare('no inputs', () => identity, [])
 compare('workers 0', () => identity, [1], { workers: 0 })
 compare('workers NaN', () => identity, [1], { workers: Number.NaN })
-compare('workers of one mode', () => identity, [1], { modes: [{ mode: 'threads', workers: [1, 0] }] })
+compare('workers of one mode', () => identity, [1], {
+  modes: [{ mode: 'threads', workers: [1, 0] }],
+})
 compare('budget Infinity', () => identity, [1], { budget: Infinity })
 compare('rounds 1.5', () => identity, [1], { rounds: 1.5 })
 compare('timeout -1', () => identity, [1], { timeout: -1 })

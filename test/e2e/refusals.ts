@@ -1,0 +1,123 @@
+/** Kernels, options, inputs and results that cannot be: refused in words that help. */
+import { describe, expect, test } from 'vitest'
+import { errorOf, expectFailure, expectNobodyLeft } from './expectations.ts'
+import { leavePrevious, project, vitest } from './project.ts'
+import type { Runs } from './runs.ts'
+
+const REPORTS = ['refused.md', 'refused.json', 'README.md']
+
+const WHOLE = 'allowed: a whole number from 1 to'
+const ANYWHERE = 'it would work in `serial`, `concurrent`'
+
+/** Test of the project, then what its error must say. */
+const KERNELS: [test: string, ...words: string[]][] = [
+  ['module missing', 'kernels/nowhere.js', 'Cannot find module'],
+  ['export missing', 'kernels/exports.js', '`third`', 'it exports `answer`, `first`, `nothing`'],
+  ['which export', 'kernels/exports.js', 'it exports `answer`, `first`, `nothing`, `second`'],
+  ['not a function', '`answer`', 'kernels/exports.js', 'is number', 'a kernel is a function'],
+  ['null', '`nothing`', 'is null'],
+  ['async generator', '`stream`', 'is an async generator function'],
+  ['syntax error', 'kernels/broken.js', 'SyntaxError'],
+  ['throws while loading', 'kernels/throwing.js', 'RangeError: not while it is loaded'],
+  ['not a file', '"https://example.org/kernel.js"', 'a file: URL'],
+  ['a path', '"./kernels/identity.js"', 'a file: URL'],
+]
+
+const OPTIONS: typeof KERNELS = [
+  ['no inputs', 'there are no inputs', 'at least one'],
+  ['workers 0', '`workers` is 0', WHOLE],
+  ['workers NaN', '`workers` is NaN', WHOLE],
+  ['workers of one mode', '`modes.0.workers.1` is 0', WHOLE],
+  ['budget Infinity', '`budget` is Infinity', WHOLE],
+  ['rounds 1.5', '`rounds` is 1.5', WHOLE],
+  ['timeout -1', '`timeout` is -1', WHOLE],
+  ['timeout text', '`timeout` is "5s"', WHOLE],
+  ['unknown mode', '"fibres"', 'one of `serial`, `concurrent`, `threads`, `processes`'],
+  ['workers of serial', '"serial"', '`threads` or `processes`'],
+  ['a mode twice', '"threads" twice', 'each mode and worker count once'],
+  ['serial alone', 'at least one mode besides `serial`'],
+  ['unknown option', '`round`', 'there are `modes`, `workers`, `budget`, `rounds`'],
+  ['equals no function', '`equals` is true', 'a function of two results'],
+  ['threads of 0 workers', '`workers` is 0', WHOLE],
+  ['processes of NaN workers', '`workers` is NaN', WHOLE],
+  ['unknown option of a pool', '`worker`', 'there are `workers`, `heap`'],
+]
+
+const CROSSING: typeof KERNELS = [
+  ['function to processes', 'input of index 1', 'function at .nested.method', ANYWHERE],
+  ['function to threads', 'input of index 1', 'mode threads', ANYWHERE],
+  ['symbol to processes', 'input of index 1', 'a symbol', 'mode processes', ANYWHERE],
+  ['symbol to threads', 'input of index 1', 'a symbol', 'mode threads', ANYWHERE],
+  ['shared memory to processes', 'SharedArrayBuffer at .memory', `${ANYWHERE}, \`threads\``],
+  ['function from processes', 'result of index 1', 'function at .inner[0]', 'mode processes'],
+  ['function from threads', 'result of index 1', 'function at .inner[0]', 'mode threads', ANYWHERE],
+  ['symbol from threads', 'result of index 0', 'a symbol', 'mode threads', ANYWHERE],
+  ['shared memory from processes', 'SharedArrayBuffer at .view', `${ANYWHERE}, \`threads\``],
+]
+
+const EQUALITY: typeof KERNELS = [
+  ['another result in threads', 'mode threads', "input 0 ('a')", 'at .list[1].mode serial has 1'],
+  ['another result in every call', 'another result than serial', 'a kernel must depend on its'],
+  ['nearly the same', '0.30000000000000004', '`equals` for tolerances'],
+  ['another result later', 'a second call', "'another'"],
+  ['another big integer', 'mode processes', '(from 1500)'],
+  ['not equal by the user', 'by the `equals` option'],
+]
+
+const REFUSED = [
+  ['kernels', KERNELS],
+  ['options', OPTIONS],
+  ['values that cannot cross', CROSSING],
+  ['results that differ', EQUALITY],
+] as const
+
+const LONGEST = 1000
+
+export function refusals(runs: Runs): void {
+  const refused = runs.plan(async (installed) => {
+    const folder = await project(installed, 'refused')
+    await leavePrevious(folder, REPORTS)
+    return await vitest(folder)
+  })
+  const configuration = (env: Record<string, string>) =>
+    runs.plan(async (installed) => await vitest(await project(installed, 'quick'), { env }))
+  const seed = configuration({ LANEMARK_SEED: 'soon' })
+  const option = configuration({ OPTIONS: '{"report":"elsewhere"}' })
+
+  describe.each(REFUSED)('%s', (_, rows) => {
+    test.each(rows)('%s', async (name, ...words) => {
+      const { message } = errorOf(await refused(), name)
+      for (const word of words) expect(message).toContain(word)
+      expect(message.length).toBeLessThan(LONGEST)
+    })
+  })
+
+  test.each([
+    'a function where nothing crosses',
+    'shared memory to threads',
+    'nearly the same with a tolerance',
+  ])('%s is not', async (name) => {
+    const { tests } = await refused()
+    expect(tests[name]).toMatchObject({ state: 'passed' })
+  })
+
+  test('all of it fails the run, and leaves the reports and no process', async () => {
+    const ran = await refused()
+    expectFailure(ran, REPORTS)
+    expect(ran.stdout).toContain('not written: a test of this file failed')
+  })
+
+  test('a seed that is none ends Vitest before anything runs', async () => {
+    const ran = await seed()
+    expect(ran.stderr).toContain('`LANEMARK_SEED` is "soon"; allowed: a whole number')
+    expect(ran.exitCode).toBe(1)
+    expectNobodyLeft(ran)
+  })
+
+  test('an unknown option of the plugin too', async () => {
+    const ran = await option()
+    expect(ran.stderr).toContain('there are `reports`, `seed`')
+    expect(ran.exitCode).toBe(1)
+    expectNobodyLeft(ran)
+  })
+}
