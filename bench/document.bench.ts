@@ -20,8 +20,8 @@ describe('the document', () => {
       references: quick ? [here] : [document, here],
       rounds: quick ? 12 : 2,
     })
-    if (here.missing === null) {
-      expect(result.tasks.map((task) => task.result.sha256)).toEqual(here.digests)
-    }
+    const digests = result.tasks.map((task) => task.result.sha256)
+    // without python3 there is nothing to hold them against, which the report says
+    expect(digests).toEqual(here.missing === null ? here.digests : digests)
   })
 })

@@ -1,6 +1,7 @@
 /** A gate run in the formats of other tools: the head's times, with the spread of the blocks. */
 import type { Estimate } from '../../model.ts'
-import type { GateReport, Judged } from './model.ts'
+import type { Judged } from '../../gate/model.ts'
+import type { GateReport } from './model.ts'
 import { bothSides } from './times.ts'
 
 interface Told {

@@ -1,15 +1,7 @@
 /** What a gate run leaves behind: the content of `gate.json`. Plain data. */
-// oxlint-disable-next-line no-restricted-imports -- the decision is pure, and only its types are used
 import type { Decision, Entry, GateRules, Metric, ScreenPlan, TestPlan } from '../../gate/model.ts'
-// oxlint-disable-next-line no-restricted-imports -- as above
 import type { Outcome } from '../../gate/outcome.ts'
 import type { Environment } from '../../model.ts'
-
-// oxlint-disable-next-line no-restricted-imports -- as above
-export type { Block, Judged, Reason, Result } from '../../gate/model.ts'
-// oxlint-disable-next-line no-restricted-imports -- pure: a reason as a sentence
-export { explain } from '../../gate/reasons.ts'
-export type { Decision, Entry, GateRules, Outcome }
 
 export const GATE_SCHEMA = 'lanemark/gate@1'
 

@@ -1,7 +1,9 @@
 /** A gate run as a page: the comment, the job summary and the file are all this. */
 import { code, join, say, type Inline } from '../inline.ts'
 import { folded, list, paragraph, type Block, type Section } from '../view.ts'
-import { explain, type GateReport, type Result } from './model.ts'
+import type { Result } from '../../gate/model.ts'
+import { explain } from '../../gate/reasons.ts'
+import { type GateReport } from './model.ts'
 import { noiseSection } from './noise.ts'
 import { benchmarkName, resultsTable } from './tables.ts'
 import { change, percent } from './words.ts'

@@ -1,7 +1,8 @@
 /** One row a benchmark: what changed, by how much, and how sure that is. */
 import { code, say, type Inline } from '../inline.ts'
 import { NOTHING, table, type Block } from '../view.ts'
-import type { GateReport, Judged, Result } from './model.ts'
+import type { Judged, Result } from '../../gate/model.ts'
+import type { GateReport } from './model.ts'
 import { bothSides, figureText } from './times.ts'
 import { change, changeAlone, decidingP, pValue, verdictWord } from './words.ts'
 

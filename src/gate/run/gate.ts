@@ -1,0 +1,143 @@
+/** A gate run from start to end: laid out, measured, decided, cleaned up. */
+import { realpath } from 'node:fs/promises'
+import { environment } from '../../reporter/environment.ts'
+import { GATE_SCHEMA } from '../../report/gate/model.ts'
+import type { GateReport } from '../../report/gate/model.ts'
+import { outcomeOf } from '../outcome.ts'
+import { commandOf } from './command.ts'
+import { branchOf, commitOf, headCommit, isDirty, topLevel } from './git.ts'
+import { layOut } from './layout.ts'
+import type { Layout } from './layout.ts'
+import { headListing, listSides } from './listing.ts'
+import type { Listed, Listing } from './listing.ts'
+import { claimWorkspace } from './lock.ts'
+import { killAllArms } from './process.ts'
+import type { GateProgress } from './progress.ts'
+import { runSession } from './session.ts'
+import type { SessionOutcome } from './session.ts'
+import type { GateSettings } from './settings.ts'
+import { Switchboard } from './switchboard.ts'
+
+/** The sides that are compared. */
+interface Sides {
+  base: GateReport['base']
+  head: GateReport['head']
+}
+
+/**
+ * Runs the gate. Whatever happens, no process and nothing that was laid out is left.
+ *
+ * @throws {LanemarkError} where nothing could be decided; the signal's reason when it is aborted
+ */
+export async function runGate(
+  settings: GateSettings,
+  progress: GateProgress,
+  signal: AbortSignal,
+): Promise<GateReport> {
+  const top = await topLevel(settings.root)
+  const root = await realpath(settings.root)
+  const sides = await namedSides(top, settings.base)
+  const workspace = await claimWorkspace(root)
+  const cleanUp = (): void => {
+    killAllArms()
+    workspace.releaseNow()
+  }
+  process.on('exit', cleanUp)
+  try {
+    const { setup } = settings
+    const { folder } = workspace
+    const { commit } = sides.base
+    const layout = await layOut({
+      top,
+      root,
+      folder,
+      commit,
+      setup,
+      signal,
+      progress: progress.show,
+    })
+    return await measure({ settings, layout, sides, progress, signal })
+  } finally {
+    progress.clear()
+    process.off('exit', cleanUp)
+    await workspace.release()
+  }
+}
+
+async function namedSides(top: string, ref: string): Promise<Sides> {
+  return {
+    base: { ref, commit: await commitOf(top, ref) },
+    head: {
+      commit: await headCommit(top),
+      branch: await branchOf(top),
+      dirty: await isDirty(top),
+    },
+  }
+}
+
+interface Measuring {
+  settings: GateSettings
+  layout: Layout
+  sides: Sides
+  progress: GateProgress
+  signal: AbortSignal
+}
+
+async function measure(measuring: Measuring): Promise<GateReport> {
+  const { settings, layout, progress, signal } = measuring
+  const board = await Switchboard.open()
+  process.on('exit', board.closeNow)
+  try {
+    progress.show('looking for benchmarks')
+    const listings = await listSides(board, layout.roots, settings.filters, signal)
+    const head = headListing(listings, settings.filters)
+    const listed = { base: listings.base.listed, head }
+    await layout.settle({ base: filesOf(listings.base), head: filesOf(listings.head) })
+    const { roots } = layout
+    const session = await runSession({ settings, board, roots, listed, progress, signal })
+    return toReport(measuring, session, head)
+  } finally {
+    process.off('exit', board.closeNow)
+    await board.close()
+  }
+}
+
+const filesOf = ({ listed }: Listing): string[] => listed?.files.map(({ path }) => path) ?? []
+
+function toReport(
+  { settings, layout, sides }: Measuring,
+  session: SessionOutcome,
+  { vitest }: Listed,
+): GateReport {
+  const { catalogue, decision } = session
+  const { filters, budget, strict, setup } = settings
+  const acknowledged = acknowledgedIds(settings.acknowledged, session)
+  return {
+    schema: GATE_SCHEMA,
+    command: commandOf(settings),
+    seed: settings.seed,
+    ...sides,
+    settings: { filters, budget, strict, acknowledged, setup },
+    environment: environment(vitest, new Date()),
+    installed: layout.installed,
+    took: Math.round(session.took),
+    startup: Math.round(catalogue.startup),
+    stopped: session.stopped,
+    plan: session.plan,
+    figures: [...catalogue.figures.values()],
+    differing: catalogue.differing,
+    entries: session.entries,
+    blocks: session.blocks,
+    decision,
+    outcome: outcomeOf(decision, { acknowledged, strict }),
+  }
+}
+
+/** A benchmark is named by its id, by its test, or by the end of either. */
+function acknowledgedIds(names: readonly string[], { entries }: SessionOutcome): string[] {
+  // reports write > as ›, which needs no escaping
+  const asked = names.map((name) => name.replaceAll(' › ', ' > '))
+  const meant = ({ id, unit }: { id: string; unit: string }): boolean =>
+    asked.some((name) => [id, unit].some((own) => own === name || own.endsWith(` > ${name}`)))
+  return entries.filter(meant).map(({ id }) => id)
+}

@@ -1,0 +1,131 @@
+/** One group of functions, measured by the arms that offer it. */
+import type { Random } from '../../stats/random.ts'
+import { SLICE, takeTurns } from './pairs.ts'
+import type { Row } from './pairs.ts'
+import type { ArmName, FromArm, Offer } from './protocol.ts'
+import type { Connection } from './switchboard.ts'
+
+/** An offer with the line it came over. */
+export interface Offered {
+  offer: Offer
+  connection: Connection
+}
+
+export interface GroupSettings {
+  random: Random
+  /** Ms of warm-up for each function. */
+  warmup: number
+  rounds: number
+  /** Ms within which an arm must answer. */
+  deadline: number
+  /** Ms after which no further round begins. */
+  enough: number
+}
+
+export interface MeasuredGroup {
+  unit: string
+  group: number
+  kind: Offer['kind']
+  functions: string[]
+  /** Per function one row a round. */
+  rows: Row[][]
+  /** Per arm the digests of what its functions returned. */
+  digests: Partial<Record<ArmName, (string | null)[]>>
+  /** The whole group, and the warm-up in it, ms. */
+  took: number
+  warmup: number
+}
+
+/** An arm that could not measure: what it threw, or that it did not answer. */
+export class ArmFailure extends Error {
+  override readonly name: string = 'ArmFailure'
+  readonly arm: ArmName
+  /** Whether the arm is of no further use: it is gone, or it hangs. */
+  readonly lost: boolean
+
+  constructor(arm: ArmName, message: string, lost: boolean) {
+    super(message)
+    this.arm = arm
+    this.lost = lost
+  }
+}
+
+/** @throws {ArmFailure} after having told the other arms that it is over */
+export async function measureGroup(
+  offers: readonly Offered[],
+  settings: GroupSettings,
+): Promise<MeasuredGroup> {
+  try {
+    return await measure(offers, settings)
+  } finally {
+    for (const { connection } of offers) connection.send({ type: 'end' })
+  }
+}
+
+async function measure(
+  offers: readonly Offered[],
+  settings: GroupSettings,
+): Promise<MeasuredGroup> {
+  const [first] = offers
+  if (first === undefined) throw new RangeError('a group has at least one arm')
+  const begun = performance.now()
+  const { deadline } = settings
+  for (const { connection } of offers) connection.send({ type: 'go', warmup: settings.warmup })
+  const answers = await Promise.all(
+    offers.map(async ({ connection }) => [
+      connection.arm,
+      (await answer(connection, 'ready', deadline)).digests,
+    ]),
+  )
+  const warm = performance.now()
+  const common = commonFunctions(offers)
+  const lines = new Map(offers.map((one) => [one.connection.arm, one]))
+  const rows = await takeTurns({
+    functions: common.length,
+    rounds: settings.rounds,
+    arms: [...lines.keys()],
+    random: settings.random,
+    late: () => performance.now() - warm > settings.enough,
+    async measure(arm, index) {
+      const { offer, connection } = lines.get(arm) ?? first
+      const place = offer.functions.indexOf(common[index] ?? '')
+      connection.send({ type: 'turn', index: place, slice: SLICE })
+      return (await answer(connection, 'slice', deadline)).duration
+    },
+  })
+  return {
+    unit: first.offer.unit,
+    group: first.offer.group,
+    kind: first.offer.kind,
+    functions: common,
+    rows,
+    digests: Object.fromEntries(answers) as MeasuredGroup['digests'],
+    took: performance.now() - begun,
+    warmup: warm - begun,
+  }
+}
+
+/** Functions that all arms have; benchmarks may make their names from the sources. */
+function commonFunctions(offers: readonly Offered[]): string[] {
+  const [first, ...others] = offers.map(({ offer }) => offer.functions)
+  return (first ?? []).filter(
+    (name, index, all) =>
+      all.indexOf(name) === index && others.every((names) => names.includes(name)),
+  )
+}
+
+/** The arm's next word, which must be of the kind expected. */
+export async function answer<Type extends FromArm['type']>(
+  { arm, inbox }: Connection,
+  type: Type,
+  deadline: number,
+): Promise<Extract<FromArm, { type: Type }>> {
+  const message = await inbox.take(deadline)
+  if (message === null) {
+    throw new ArmFailure(arm, `no answer within ${Math.round(deadline / 1000)} s`, true)
+  }
+  if (message === 'cut') throw new ArmFailure(arm, 'the process ended', true)
+  if (message.type === 'failed') throw new ArmFailure(arm, message.error, false)
+  if (message.type !== type) throw new ArmFailure(arm, `said ${message.type} for ${type}`, true)
+  return message as Extract<FromArm, { type: Type }>
+}

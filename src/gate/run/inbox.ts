@@ -1,0 +1,26 @@
+/** Messages in the order of their arrival, taken one by one, with a deadline. */
+
+export class Inbox<Message> {
+  readonly #arrived: Message[] = []
+  #taker: ((message: Message | null) => void) | null = null
+
+  put(message: Message): void {
+    if (this.#taker === null) this.#arrived.push(message)
+    else this.#taker(message)
+  }
+
+  /** The next message; null when there is none within so many ms. */
+  take(deadline: number): Promise<Message | null> {
+    const first = this.#arrived.shift()
+    if (first !== undefined) return Promise.resolve(first)
+    return new Promise((resolve) => {
+      const settle = (message: Message | null): void => {
+        clearTimeout(timer)
+        this.#taker = null
+        resolve(message)
+      }
+      const timer = setTimeout(settle, deadline, null)
+      this.#taker = settle
+    })
+  }
+}

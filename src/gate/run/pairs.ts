@@ -1,0 +1,63 @@
+/** Turn-taking between arms: who measures when. Knows no sockets and no clock. */
+import { shuffle } from '../../stats/random.ts'
+import type { Random } from '../../stats/random.ts'
+import type { ArmName } from './protocol.ts'
+
+/** One function's durations in one round, ms a call; null where the arm does not take part. */
+export interface Row {
+  base: number
+  head: number
+  copy: number | null
+}
+
+export interface PairSettings {
+  /** How many functions take turns. */
+  functions: number
+  rounds: number
+  arms: readonly ArmName[]
+  random: Random
+  /** One slice; throws when the arm fails. */
+  measure: (arm: ArmName, index: number) => Promise<number>
+  /** Asked after each round; true: enough. */
+  late: (round: number) => boolean
+}
+
+/**
+ * In each round every function is measured by every arm, right after each other and in a random
+ * order; the functions' order is random too.
+ *
+ * @returns per function one row a round
+ */
+export async function takeTurns(settings: PairSettings): Promise<Row[][]> {
+  const { functions, rounds, arms, random, measure, late } = settings
+  const rows = Array.from({ length: functions }, (): Row[] => [])
+  for (let round = 0; round < rounds; round += 1) {
+    const order = shuffle([...rows.keys()], random)
+    for (const index of order) {
+      const row: Row = { base: 0, head: 0, copy: null }
+      for (const arm of shuffle(arms, random)) row[arm] = await measure(arm, index)
+      rows[index]?.push(row)
+    }
+    if (late(round)) break
+  }
+  return rows
+}
+
+/** Ms for one function in one block, both arms together, where slices are long. */
+const BOX = 1000
+
+/** Ms of a slice; slower calls take one call. */
+export const SLICE = 20
+
+/**
+ * How many rounds a group gets: all of them where slices are short, at least three where a call
+ * takes less than a third of a second, one where it takes seconds.
+ *
+ * @param slice what a slice takes, ms
+ * @param most rounds
+ */
+export function roundsFor(slice: number, most: number): number {
+  const affordable = Math.round(BOX / (2 * Math.max(slice, 1)))
+  const least = slice <= BOX / 3 ? 3 : 1
+  return Math.min(most, Math.max(least, affordable))
+}

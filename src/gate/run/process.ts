@@ -1,0 +1,69 @@
+/** An arm's process: started in a group of its own, so that nothing of it is left. */
+import { spawn } from 'node:child_process'
+import { dirname, extname } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { GATE_VARIABLE } from './protocol.ts'
+import type { GateAddress } from './protocol.ts'
+
+export interface ArmProcess {
+  /** Resolves when it is gone, to the end of what it said on stderr. */
+  readonly ended: Promise<string>
+  /** Ends it with all its children, at once. */
+  kill: () => void
+}
+
+const arm = fileURLToPath(new URL(`./arm${extname(import.meta.url)}`, import.meta.url))
+
+/** As much of stderr is kept, characters. */
+const KEPT = 4000
+
+/** All that run; whoever ends this process early ends them first. */
+const running = new Set<ArmProcess>()
+
+export function startArm(root: string, address: GateAddress, seed: number): ArmProcess {
+  const child = spawn(process.execPath, [arm], {
+    cwd: root,
+    detached: true,
+    stdio: ['ignore', 'ignore', 'pipe'],
+    env: {
+      ...process.env,
+      NO_COLOR: '1',
+      FORCE_COLOR: '0',
+      LANEMARK_SEED: String(seed),
+      // what Vitest leaves there when it is killed goes with the socket
+      TMPDIR: dirname(address.socket),
+      [GATE_VARIABLE]: JSON.stringify(address),
+    },
+  })
+  let said = ''
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    said = (said + text).slice(-KEPT)
+  })
+  const kill = (): void => {
+    if (child.pid !== undefined) killGroup(child.pid)
+  }
+  const ended = new Promise<string>((resolve) => {
+    child.once('error', (error) => resolve(error.message))
+    child.once('exit', () => {
+      // workers that outlive their runner
+      kill()
+      running.delete(one)
+      setImmediate(() => resolve(said))
+    })
+  })
+  const one: ArmProcess = { ended, kill }
+  running.add(one)
+  return one
+}
+
+export function killAllArms(): void {
+  for (const one of running) one.kill()
+}
+
+function killGroup(pid: number): void {
+  try {
+    process.kill(-pid, 'SIGKILL')
+  } catch {
+    // nobody of the group is left
+  }
+}

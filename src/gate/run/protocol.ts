@@ -1,0 +1,111 @@
+/**
+ * What the coordinator and its arms say to each other: JSON, one message a line, over a Unix socket.
+ * An arm is one version under test: base, head, or a second copy of base. In each arm two speak: the
+ * runner (Vitest's main process) and the provider (the worker that calls the functions).
+ */
+import * as v from 'valibot'
+
+export type ArmName = 'base' | 'head' | 'copy'
+
+/** Both sides refuse to talk across versions of this. */
+export const PROTOCOL = 1
+
+/** Names the socket, the arm and the password to each process of an arm, as JSON. */
+export const GATE_VARIABLE = 'LANEMARK_GATE'
+
+export interface GateAddress {
+  socket: string
+  arm: ArmName
+  token: string
+}
+
+const text = v.pipe(v.string(), v.maxLength(100_000))
+const count = v.pipe(v.number(), v.integer(), v.minValue(0))
+const amount = v.pipe(v.number(), v.finite(), v.minValue(0))
+
+const hello = v.object({
+  type: v.literal('hello'),
+  role: v.picklist(['runner', 'provider']),
+  arm: v.picklist(['base', 'head', 'copy']),
+  token: text,
+  protocol: v.number(),
+})
+
+const message = v.variant('type', [
+  hello,
+  /** The runner: bench files and the names of their tests, found without running them. */
+  v.object({
+    type: v.literal('listed'),
+    vitest: text,
+    files: v.array(v.object({ path: text, file: text, tests: v.array(text) })),
+  }),
+  /** The runner: a file was loaded, or failed to. */
+  v.object({
+    type: v.literal('collected'),
+    file: text,
+    tests: v.array(v.object({ unit: text, name: text })),
+    errors: v.array(text),
+  }),
+  /** The runner: nothing more comes from this file. */
+  v.object({ type: v.literal('closed'), file: text }),
+  v.object({ type: v.literal('begun'), unit: text }),
+  v.object({
+    type: v.literal('tested'),
+    unit: text,
+    state: v.picklist(['passed', 'failed', 'skipped']),
+    error: v.nullable(text),
+  }),
+  /** The runner: digests of the results that a comparison of modes checked. */
+  v.object({ type: v.literal('digests'), unit: text, digests: v.array(text) }),
+  v.object({ type: v.literal('finished'), errors: v.array(text) }),
+  /** The provider: a group of functions wants to be measured. */
+  v.object({
+    type: v.literal('offer'),
+    unit: text,
+    group: count,
+    kind: v.picklist(['bench', 'modes']),
+    functions: v.array(text),
+  }),
+  /** The provider: warm. One digest a function; null where it returned nothing, or not the same twice. */
+  v.object({ type: v.literal('ready'), digests: v.array(v.nullable(text)) }),
+  /** The provider: `duration` is one call's, ms; `took` is the slice's. */
+  v.object({ type: v.literal('slice'), duration: amount, calls: count, took: amount }),
+  v.object({ type: v.literal('failed'), error: text }),
+])
+
+export type FromArm = v.InferOutput<typeof message>
+export type Hello = v.InferOutput<typeof hello>
+export type Offer = Extract<FromArm, { type: 'offer' }>
+type Slice = Extract<FromArm, { type: 'slice' }>
+
+/** Which tests of a file run. */
+export interface FileAssignment {
+  /** As units begin. */
+  file: string
+  /** Full names. */
+  tests: string[]
+}
+
+export type ToArm =
+  /** To the runner, once: what to do. `order` null: everything. */
+  | { type: 'assignment'; task: 'list' | 'run'; filters: string[]; order: FileAssignment[] | null }
+  /** To the provider: warm up for so many ms. */
+  | { type: 'go'; warmup: number }
+  /** Measure the function with this index for `slice` ms, at least one call. */
+  | { type: 'turn'; index: number; slice: number }
+  /** The group is done. */
+  | { type: 'end' }
+  /** The group is not measured. */
+  | { type: 'skip' }
+
+export const encode = (sent: FromArm | ToArm): string => `${JSON.stringify(sent)}\n`
+
+/** @returns null for anything that is no message */
+export function decode(line: string): FromArm | null {
+  try {
+    const checked = v.safeParse(message, JSON.parse(line))
+    return checked.success ? checked.output : null
+  } catch {
+    return null
+  }
+}

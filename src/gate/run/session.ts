@@ -1,0 +1,242 @@
+/** The order of a gate run: discovery, stage 1, stage 2, decision. */
+import { availableCores } from '../../cores.ts'
+import { openCapacityMeter } from '../../measure/capacity.ts'
+import type { CapacityMeter } from '../../measure/capacity.ts'
+import { LanemarkError } from '../../findings.ts'
+import type { BlockRecord } from '../../report/gate/model.ts'
+import { seededRandom, shuffle } from '../../stats/random.ts'
+import type { Random } from '../../stats/random.ts'
+import { decide } from '../decision.ts'
+import type { Decision, Entry, ScheduledUnit, ScreenPlan, TestPlan } from '../model.ts'
+import { planScreen } from '../plan-screen.ts'
+import { planTest } from '../plan-test.ts'
+import { scheduleTest } from '../schedule.ts'
+import { assign } from './assign.ts'
+import { runBlock } from './block.ts'
+import type { BlockOutcome, BlockSettings } from './block.ts'
+import { catalogue, groupKey } from './catalogue.ts'
+import type { Catalogue } from './catalogue.ts'
+import { blockFor } from './gather.ts'
+import type { Listed } from './listing.ts'
+import type { GateProgress } from './progress.ts'
+import { recordOf } from './record.ts'
+import type { ArmName } from './protocol.ts'
+import type { GateSettings } from './settings.ts'
+import type { Switchboard } from './switchboard.ts'
+
+export interface SessionInput {
+  settings: GateSettings
+  board: Switchboard
+  roots: Record<ArmName, string>
+  listed: Record<'base' | 'head', Listed | null>
+  progress: GateProgress
+  signal: AbortSignal
+}
+
+export interface SessionOutcome {
+  catalogue: Catalogue
+  entries: Entry[]
+  blocks: BlockRecord[]
+  plan: { screen: ScreenPlan; test: TestPlan }
+  decision: Decision
+  took: number
+  stopped: boolean
+}
+
+/** Ms in which a side must start, or a test must come to its functions. */
+const PATIENCE = 60_000
+
+/** Ms in which a slice must be answered, beyond what it took in the discovery pass. */
+const DEADLINE = 30_000
+
+/** A stage ends before its plan when a further block would take more than this beyond the budget. */
+const OVERRUN = 1.1
+
+export async function runSession(input: SessionInput): Promise<SessionOutcome> {
+  const cores = Math.max(1, Math.min(2, Math.floor(availableCores())))
+  const meter = await openCapacityMeter(cores)
+  try {
+    return await new Session(input, meter).run()
+  } finally {
+    await meter.close()
+    input.progress.clear()
+  }
+}
+
+class Session {
+  readonly #input: SessionInput
+  readonly #meter: CapacityMeter
+  readonly #random: Random
+  readonly #begun = performance.now()
+  readonly #blocks: BlockRecord[] = []
+  #stopped = false
+
+  constructor(input: SessionInput, meter: CapacityMeter) {
+    this.#input = input
+    this.#meter = meter
+    this.#random = seededRandom(input.settings.seed)
+  }
+
+  async run(): Promise<SessionOutcome> {
+    const { rules } = this.#input.settings
+    const found = await this.#discover()
+    const screen = planScreen(found.entries, rules, this.#limits(found.startup))
+    const screened = await this.#screen(found, screen)
+    const test = planTest(screened.entries, rules, this.#limits(screened.startup))
+    const entries = await this.#test({ ...found, ...screened }, test)
+    return {
+      catalogue: found,
+      entries,
+      blocks: this.#blocks,
+      plan: { screen, test },
+      decision: decide(entries, rules),
+      took: this.#elapsed(),
+      stopped: this.#stopped,
+    }
+  }
+
+  async #discover(): Promise<Catalogue> {
+    const { settings, roots, listed, progress } = this.#input
+    progress.show('discovery: each benchmark once on each side', settings.budget)
+    const { base, head } = roots
+    const outcome = await runBlock({
+      ...this.#common(),
+      roots: { base, head },
+      order: null,
+      alone: true,
+      rounds: () => 2,
+      enough: () => 1000,
+      patience: Math.max(PATIENCE, settings.budget),
+      deadline: Math.max(DEADLINE, settings.budget),
+      limit: settings.budget,
+      progress: (unit) => progress.show(`discovery: ${unit}`, this.#left()),
+    })
+    const cut = this.#elapsed() >= settings.budget
+    const { budget, pace, filters } = settings
+    const found = catalogue({ outcome, listed, cut, budget, rounds: pace.rounds })
+    if (found.entries.length === 0) throw nothingFound(outcome, filters)
+    return found
+  }
+
+  async #screen(found: Catalogue, plan: ScreenPlan) {
+    const units = plan.included.map((unit): ScheduledUnit => ({ unit, control: false }))
+    if (units.length === 0) return { entries: found.entries, startup: found.startup }
+    const included = new Set(plan.included)
+    let { entries } = found
+    const durations: number[] = []
+    const planned = plan.duration / plan.blocks
+    for (let block = 0; block < plan.blocks; block += 1) {
+      if (this.#late(planned)) break
+      const label = `stage 1, block ${block + 1} of ${plan.blocks}`
+      const outcome = await this.#block(found, shuffle(units, this.#random), 'screen', label)
+      durations.push(outcome.took)
+      entries = entries.map((entry) => {
+        const figure = found.figures.get(entry.id)
+        if (figure === undefined || !included.has(entry.unit)) return entry
+        if (entry.presence.state !== 'both') return entry
+        return { ...entry, screen: [...entry.screen, blockFor(figure, outcome.groups)] }
+      })
+    }
+    return this.#recost(entries, found, planned, durations)
+  }
+
+  /** What blocks really took here is a better guide to stage 2 than the discovery pass. */
+  #recost(entries: Entry[], found: Catalogue, planned: number, durations: readonly number[]) {
+    if (durations.length === 0) return { entries, startup: found.startup }
+    const real = durations.reduce((sum, one) => sum + one, 0) / durations.length
+    const factor = real / planned
+    return {
+      entries: entries.map((entry) => ({ ...entry, cost: entry.cost * factor })),
+      startup: found.startup * factor,
+    }
+  }
+
+  async #test(found: Catalogue, plan: TestPlan): Promise<Entry[]> {
+    const going = new Set(plan.parts.flatMap(({ ids }) => ids))
+    let entries = found.entries.map((entry): Entry =>
+      going.has(entry.id) ? { ...entry, test: [] } : entry,
+    )
+    const schedule = scheduleTest(plan.parts, this.#random)
+    for (const [index, units] of schedule.entries()) {
+      if (this.#late(plan.duration / schedule.length)) break
+      const label = `stage 2, block ${index + 1} of ${schedule.length}`
+      const outcome = await this.#block(found, units, 'test', label)
+      const here = new Set(units.map(({ unit }) => unit))
+      entries = entries.map((entry) => {
+        const figure = found.figures.get(entry.id)
+        if (figure === undefined || entry.test === null || !here.has(entry.unit)) return entry
+        return { ...entry, test: [...entry.test, blockFor(figure, outcome.groups)] }
+      })
+    }
+    return entries
+  }
+
+  async #block(
+    found: Catalogue,
+    units: readonly ScheduledUnit[],
+    stage: BlockRecord['stage'],
+    label: string,
+  ): Promise<BlockOutcome> {
+    const { roots, progress } = this.#input
+    progress.show(label, this.#left())
+    const capacity = { delivered: await this.#meter.measure(), of: this.#meter.workers }
+    const files = assign(units, found.tests)
+    const thirds = units.filter(({ control }) => control)
+    const controls = assign(thirds, found.tests)
+    const { base, head, copy } = roots
+    const planOf = (unit: string, group: number) => found.plans.get(groupKey(unit, group))
+    const outcome = await runBlock({
+      ...this.#common(),
+      roots: thirds.length > 0 ? { base, head, copy } : { base, head },
+      order: { base: files, head: files, ...(thirds.length > 0 ? { copy: controls } : {}) },
+      alone: false,
+      rounds: (unit, group) => planOf(unit, group)?.rounds ?? 1,
+      enough: (unit, group) => 2000 + 3 * (planOf(unit, group)?.duration ?? 0),
+      patience: PATIENCE + 3 * Math.max(0, ...found.entries.map(({ cost }) => cost)),
+      deadline: DEADLINE + 3 * Math.max(0, ...found.entries.map(({ cost }) => cost)),
+      limit: null,
+      progress: (unit) => progress.show(`${label}: ${unit}`, this.#left()),
+    })
+    this.#blocks.push(recordOf(outcome, stage, capacity))
+    return outcome
+  }
+
+  #common(): Pick<BlockSettings, 'board' | 'filters' | 'random' | 'seed' | 'warmup' | 'signal'> {
+    const { board, settings, signal } = this.#input
+    return {
+      board,
+      filters: settings.filters,
+      // a stream for each block, so that a block's length does not change the next one's order
+      random: seededRandom(settings.seed + 1 + this.#blocks.length),
+      seed: settings.seed,
+      warmup: settings.pace.warmup,
+      signal,
+    }
+  }
+
+  #elapsed(): number {
+    return performance.now() - this.#begun
+  }
+
+  #left(): number {
+    return Math.max(0, this.#input.settings.budget - this.#elapsed())
+  }
+
+  #limits(startup: number) {
+    return { startup, budget: this.#left() }
+  }
+
+  #late(block: number): boolean {
+    const late = this.#elapsed() + block > OVERRUN * this.#input.settings.budget
+    this.#stopped ||= late
+    return late
+  }
+}
+
+function nothingFound({ arms }: BlockOutcome, filters: string[]): LanemarkError {
+  const { head } = arms
+  if (head === undefined || head.finished)
+    return new LanemarkError({ code: 'no-benchmarks', filters })
+  const reason = head.errors[0] ?? 'the process ended'
+  return new LanemarkError({ code: 'side-failed', side: 'head', reason })
+}

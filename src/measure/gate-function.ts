@@ -1,0 +1,130 @@
+/** One function of a benchmark, called in slices: a slice is a turn that the coordinator gave. */
+import { Bench } from 'tinybench'
+import type { Fn, FnOptions, HookMode, Task } from 'tinybench'
+import type { BenchRegistrationInput } from 'vitest'
+import { noteOf } from '../compare/digest.ts'
+import { median } from '../stats/quantile.ts'
+import { isThenable } from '../worker/kernel.ts'
+import { toldDuration } from './interleave.ts'
+
+/** Fast calls are timed together, ms: the clock itself takes some tens of nanoseconds. */
+const BATCH = 0.2
+
+/** Kept here, so that a benchmark's timers, real or fake, do not matter. */
+const now = performance.now.bind(performance)
+
+export interface Measurement {
+  /** Median over the slice of one call's duration, ms. */
+  duration: number
+  calls: number
+  /** The whole slice, ms. */
+  took: number
+}
+
+interface Call {
+  duration: number
+  returned: unknown
+}
+
+export class GateFunction {
+  readonly name: string
+  /** Of what a call returned; null where it returned nothing, or not the same twice. */
+  digest: string | null = null
+  readonly #fn: Fn
+  readonly #hooks: FnOptions
+  /** Whether each slice is a phase of its own, so that what the calls leave behind does not pile up. */
+  readonly #phases: boolean
+  readonly #task: Task
+  #async = false
+  /** Calls between two readings of the clock. */
+  #batch = 1
+  #begun = false
+
+  constructor(registration: BenchRegistrationInput, { phases }: { phases: boolean }) {
+    const { name, fn, fnOpts = {} } = registration
+    this.name = name
+    this.#fn = fn
+    this.#hooks = fnOpts
+    this.#phases = phases
+    // told that it is asynchronous, tinybench does not call the function to find out
+    this.#task = new Bench().add(name, fn, { ...fnOpts, async: true }).getTask(name) as Task
+  }
+
+  /** At least two calls where that fits; finds out what kind of function it is. */
+  async warm(time: number): Promise<void> {
+    await this.#all('beforeAll', 'warmup')
+    const first = await this.#callOnce('warmup')
+    const begun = now()
+    let spent = first.duration
+    if (spent < time) {
+      const second = await this.#callOnce('warmup')
+      spent += second.duration
+      const tells = toldDuration(second.returned) !== undefined
+      if (!tells) this.#compare(first.returned, second.returned)
+      const hooked = this.#hooks.beforeEach !== undefined || this.#hooks.afterEach !== undefined
+      const alone = tells || hooked
+      while (Math.max(spent, now() - begun) < time) {
+        const { duration, calls } = alone ? await this.#alone('warmup') : await this.#together()
+        spent += duration * calls
+        if (!alone) this.#batch = Math.max(1, Math.floor(BATCH / Math.max(duration, 1e-7)))
+      }
+    }
+    await this.#all('afterAll', 'warmup')
+  }
+
+  /** Calls for so many ms, at least one call. */
+  async slice(time: number): Promise<Measurement> {
+    if (!this.#begun || this.#phases) await this.#all('beforeAll', 'run')
+    this.#begun = true
+    const begun = now()
+    const durations: number[] = []
+    let calls = 0
+    let told = 0
+    do {
+      const batch = this.#batch > 1 ? await this.#together() : await this.#alone('run')
+      durations.push(batch.duration)
+      calls += batch.calls
+      told += batch.duration * batch.calls
+    } while (Math.max(told, now() - begun) < time)
+    return { duration: median(durations), calls, took: now() - begun }
+  }
+
+  async close(): Promise<void> {
+    if (this.#begun) await this.#all('afterAll', 'run')
+  }
+
+  async #callOnce(mode: HookMode): Promise<Call> {
+    await this.#hooks.beforeEach?.call(this.#task, mode)
+    const begun = now()
+    let returned: unknown = this.#fn()
+    this.#async = isThenable(returned)
+    if (this.#async) returned = await returned
+    const duration = toldDuration(returned) ?? now() - begun
+    await this.#hooks.afterEach?.call(this.#task, mode)
+    return { duration, returned }
+  }
+
+  async #alone(mode: HookMode): Promise<{ duration: number; calls: number }> {
+    const { duration } = await this.#callOnce(mode)
+    return { duration, calls: 1 }
+  }
+
+  async #together(): Promise<{ duration: number; calls: number }> {
+    const fn = this.#fn
+    const calls = this.#batch
+    const begun = now()
+    if (this.#async) for (let call = 0; call < calls; call += 1) await fn()
+    else for (let call = 0; call < calls; call += 1) fn()
+    return { duration: (now() - begun) / calls, calls }
+  }
+
+  async #all(hook: 'beforeAll' | 'afterAll', mode: HookMode): Promise<void> {
+    await this.#hooks[hook]?.call(this.#task, mode)
+  }
+
+  #compare(first: unknown, second: unknown): void {
+    if (first === undefined) return
+    const digest = noteOf(first).sha256
+    this.digest = digest === noteOf(second).sha256 ? digest : null
+  }
+}

@@ -1,0 +1,145 @@
+/** The gate as it is used: real repositories, real processes, real signals. */
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import type { Result } from '../../src/gate/model.ts'
+import type { GateReport } from '../../src/report/gate/model.ts'
+import { benchFile, benchTest, commit, gate, git, repository, work, write } from './repository.ts'
+
+const MINUTES = 60_000
+/** A slowdown of a fifth is let pass here: the machine that tests may be busy. */
+const ARGS = ['--base=main', '--budget=4m', '--margin=20%', '--alpha=30%', '--seed=1']
+
+const HOSTILE = 'a|b`c` <img src=x> [l](http://x.invalid) @me ::error::x %0A"; \u202e'
+
+const resultOf = (report: GateReport | null, end: string): Result => {
+  const found = report?.decision.results.find(({ id }) => id.endsWith(` > ${end}`))
+  if (found === undefined) throw new Error(`there is no ${end}`)
+  return found
+}
+
+const verdictOf = (report: GateReport | null, end: string): string => {
+  const result = resultOf(report, end)
+  return result.state === 'judged' ? result.verdict : result.state
+}
+
+test('nothing changed: passes, and says so', { timeout: 3 * MINUTES }, async () => {
+  const folder = await repository({
+    'src/work.mjs': work('same', 20_000),
+    'bench/one.bench.mjs': benchFile(benchTest('same', 'same')),
+  })
+  const ran = await gate(folder, ARGS)
+  expect(ran.stderr).toContain('seed 1')
+  expect(ran.exitCode).toBe(0)
+  expect(verdictOf(ran.report, 'same')).not.toBe('regression')
+  expect(ran.report?.head).toMatchObject({ branch: 'main', dirty: false })
+  expect(ran.report?.differing).toEqual([])
+  expect(ran.markdown).toContain('npx lanemark gate --base=main')
+})
+
+describe('slower, faster, added, removed, failing', () => {
+  test('each gets its verdict', { timeout: 5 * MINUTES }, async () => {
+    const folder = await repository({
+      'src/work.mjs': [
+        work('same', 20_000),
+        work('slower', 20_000),
+        work('faster', 60_000),
+        work('asserts', 20_000),
+        'export function heals() { throw new Error("not yet") }',
+        work('breaks', 20_000),
+      ].join(''),
+      'bench/all.bench.mjs': benchFile(
+        benchTest('same', 'same'),
+        benchTest('old name', 'slower'),
+        benchTest('gone', 'same'),
+      ),
+    })
+    const output = join(folder, 'reports/output.txt')
+    const summary = join(folder, 'reports/summary.md')
+    await write(folder, { 'reports/output.txt': '', 'reports/summary.md': '' })
+    // a detached head, changes that are not committed, a bench file that git does not know
+    git(folder, 'checkout', '--quiet', '--detach')
+    await write(folder, {
+      'src/work.mjs': [
+        work('same', 20_000),
+        work('slower', 60_000),
+        work('faster', 20_000),
+        work('asserts', 20_000),
+        work('heals', 20_000),
+        'export function breaks() { throw new TypeError("broken") }',
+        work('added', 20_000),
+      ].join(''),
+      'bench/all.bench.mjs': benchFile(
+        benchTest(HOSTILE, 'same'),
+        benchTest('new name', 'slower'),
+        benchTest('faster', 'faster'),
+        benchTest('breaks', 'breaks'),
+        benchTest('heals', 'heals'),
+      ),
+      'bench/untracked.bench.mjs': benchFile(
+        benchTest('added', 'added'),
+        `test('asserts', async ({ bench }) => {
+  const result = await bench('asserts', () => sources.asserts()).run()
+  expect(result.latency.mean).toBe(-1)
+})
+`,
+      ),
+    })
+    const ran = await gate(
+      folder,
+      [...ARGS, '--export-gab=reports/gab.json', '--export-gitlab=reports/gl.json'],
+      {
+        env: { GITHUB_ACTIONS: 'true', GITHUB_OUTPUT: output, GITHUB_STEP_SUMMARY: summary },
+      },
+    )
+    const { report } = ran
+    expect(ran).toMatchObject({ exitCode: 1 })
+    expect(report?.head).toMatchObject({ branch: null, dirty: true })
+    expect(verdictOf(report, 'new name')).toBe('regression')
+    expect(verdictOf(report, 'faster')).toBe('improvement')
+    expect(verdictOf(report, HOSTILE)).not.toBe('regression')
+    expect(resultOf(report, 'asserts')).toMatchObject({ state: 'judged' })
+    expect(resultOf(report, 'breaks')).toMatchObject({ state: 'failed' })
+    expect(resultOf(report, 'breaks')).toHaveProperty('error', expect.stringContaining('broken'))
+    expect(resultOf(report, 'heals')).toMatchObject({ state: 'new', because: 'failed on base' })
+    expect(resultOf(report, 'added')).toMatchObject({ state: 'new' })
+    expect(resultOf(report, 'old name')).toMatchObject({ state: 'removed' })
+    expect(resultOf(report, 'gone')).toMatchObject({ state: 'removed' })
+    expect(report?.differing.some((id) => id.endsWith('new name'))).toBe(true)
+
+    // what GitHub reads holds no line of the hostile name's making
+    const commands = ran.stdout.split('\n').filter((line) => line.startsWith('::'))
+    expect(
+      commands.every((line) => /^::(error|warning) file=bench\/\w+\.bench\.mjs,title=/.test(line)),
+    ).toBe(true)
+    const keys = readFileSync(output, 'utf8').match(/^[\w-]+(?=<<lanemark-[0-9a-f]{32}$)/gm)
+    expect(keys).toEqual([
+      'exit-code',
+      'summary',
+      'regressions',
+      'improvements',
+      'inconclusive',
+      'failed',
+    ])
+    expect(readFileSync(summary, 'utf8')).toContain('1 regression')
+    expect(ran.markdown).not.toContain('<img')
+    expect(ran.markdown).not.toMatch(/(?<!\\)\]\(http/)
+    const exported = JSON.parse(readFileSync(join(folder, 'reports/gab.json'), 'utf8')) as object[]
+    expect(exported.length).toBeGreaterThanOrEqual(3)
+    expect(existsSync(join(folder, 'reports/gl.json'))).toBe(true)
+  })
+})
+
+test('a known slowdown passes, visibly', { timeout: 3 * MINUTES }, async () => {
+  const folder = await repository({
+    'src/work.mjs': work('slower', 20_000),
+    'bench/one.bench.mjs': benchFile(benchTest('slower', 'slower')),
+  })
+  await write(folder, { 'src/work.mjs': work('slower', 60_000) })
+  commit(folder, 'slower')
+  const args = ['--base', 'HEAD~1', ...ARGS.slice(1), '--acknowledge', 'slower']
+  const ran = await gate(folder, args)
+  expect(ran).toMatchObject({ exitCode: 0 })
+  expect(ran.report?.outcome.acknowledged).toHaveLength(1)
+  expect(ran.markdown).toContain('regression, acknowledged')
+})

@@ -1,0 +1,45 @@
+/** Gates that are ended from outside, and gates that meet. */
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { benchFile, benchTest, gate, gateOnly, repository, work } from './repository.ts'
+
+const SMALL = {
+  'src/work.mjs': work('same', 20_000),
+  'bench/one.bench.mjs': benchFile(benchTest('same', 'same')),
+}
+const ARGS = ['--base=main', '--budget=4m']
+
+test('Ctrl-C in the middle, and a second gate meanwhile', { timeout: 120_000 }, async () => {
+  const folder = await repository(SMALL)
+  let second: ReturnType<typeof gateOnly> | null = null
+  const first = await gate(folder, ARGS, {
+    onOutput(text, child) {
+      if (second !== null || !text.includes('stage 1')) return
+      second = gateOnly(folder, ARGS)
+      void second.then(() => child.kill('SIGINT'))
+    },
+  })
+  expect(first.exitCode).toBe(130)
+  expect(first.report).toBeNull()
+  const refused = await (second as ReturnType<typeof gateOnly> | null)
+  expect(refused?.exitCode).toBe(2)
+  expect(refused?.stderr).toContain('another gate')
+})
+
+test('what a killed gate left is removed by the next', { timeout: 240_000 }, async () => {
+  const folder = await repository(SMALL)
+  let killed = false
+  const first = await gateOnly(folder, ARGS, {
+    onOutput(text, child) {
+      if (killed || !text.includes('discovery')) return
+      killed = true
+      child.kill('SIGKILL')
+    },
+  })
+  expect(first.exitCode).toBeNull()
+  expect(existsSync(join(folder, '.lanemark/gate/head'))).toBe(true)
+  const next = await gateOnly(folder, ['--base=main', '--budget=1s'])
+  expect(next).toMatchObject({ exitCode: 0 })
+  expect(existsSync(join(folder, '.lanemark'))).toBe(false)
+})

@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest'
+import { roundsFor, takeTurns } from '../../src/gate/run/pairs.ts'
+import type { ArmName } from '../../src/gate/run/protocol.ts'
+import { seededRandom } from '../../src/stats/random.ts'
+
+/** Arms whose slices take as long as they say, on a clock of their own. */
+function fakeArms(speed: Record<ArmName, number>) {
+  let now = 0
+  const order: string[] = []
+  const measure = (arm: ArmName, index: number): Promise<number> => {
+    now += speed[arm]
+    order.push(`${arm}${index}`)
+    return Promise.resolve(speed[arm])
+  }
+  return { measure, order, clock: () => now }
+}
+
+const SPEED = { base: 2, head: 3, copy: 4 }
+
+test('in every round each function is measured by each arm, one right after the other', async () => {
+  const arms = fakeArms(SPEED)
+  const rows = await takeTurns({
+    functions: 3,
+    rounds: 20,
+    arms: ['base', 'head'],
+    random: seededRandom(1),
+    measure: arms.measure,
+    late: () => false,
+  })
+  expect(rows).toHaveLength(3)
+  for (const own of rows)
+    expect(own).toEqual(Array.from({ length: 20 }, () => ({ base: 2, head: 3, copy: null })))
+  const pairs = Array.from({ length: 60 }, (_, pair) => arms.order.slice(2 * pair, 2 * pair + 2))
+  for (const [one = '', other = ''] of pairs) expect(one.slice(-1)).toBe(other.slice(-1))
+  const baseFirst = pairs.filter(([one]) => one?.startsWith('base')).length
+  expect(baseFirst).toBeGreaterThan(15)
+  expect(baseFirst).toBeLessThan(45)
+})
+
+test('a third arm fills its own column, and time ends the rounds', async () => {
+  const arms = fakeArms(SPEED)
+  const rows = await takeTurns({
+    functions: 1,
+    rounds: 20,
+    arms: ['base', 'head', 'copy'],
+    random: seededRandom(2),
+    measure: arms.measure,
+    late: () => arms.clock() >= 27,
+  })
+  expect(rows[0]).toEqual(Array.from({ length: 3 }, () => SPEED))
+})
+
+test('the same seed gives the same order; an arm that fails ends it', async () => {
+  const orders = await Promise.all(
+    [1, 1, 2].map(async (seed) => {
+      const arms = fakeArms(SPEED)
+      const common = { functions: 2, rounds: 5, arms: ['base', 'head'] as const, late: () => false }
+      await takeTurns({ ...common, random: seededRandom(seed), measure: arms.measure })
+      return arms.order.join(' ')
+    }),
+  )
+  expect(orders[0]).toBe(orders[1])
+  expect(orders[0]).not.toBe(orders[2])
+  const failing = takeTurns({
+    functions: 1,
+    rounds: 5,
+    arms: ['base', 'head'],
+    random: seededRandom(1),
+    measure: () => Promise.reject(new Error('gone')),
+    late: () => false,
+  })
+  await expect(failing).rejects.toThrow('gone')
+})
+
+test('slow functions get fewer rounds', () => {
+  expect([1, 20, 25, 100, 300, 1000, 20_000].map((slice) => roundsFor(slice, 20))).toEqual([
+    20, 20, 20, 5, 3, 1, 1,
+  ])
+})

@@ -1,0 +1,84 @@
+/** A small gate report about one benchmark that became slower. */
+import { decide } from '../../src/gate/decision.ts'
+import type { Block, Entry } from '../../src/gate/model.ts'
+import { outcomeOf } from '../../src/gate/outcome.ts'
+import { DEFAULT_RULES } from '../../src/gate/rules.ts'
+import { GATE_SCHEMA } from '../../src/report/gate/model.ts'
+import type { GateReport } from '../../src/report/gate/model.ts'
+
+const rules = { ...DEFAULT_RULES, detectable: { ...DEFAULT_RULES.detectable, replays: 5 } }
+
+const blocks = (count: number): Block[] =>
+  Array.from({ length: count }, (_, index) => ({
+    state: 'counted',
+    change: 0.69 + index / 1000,
+    control: index % 2 === 0 ? 0.001 : -0.001,
+  }))
+
+export function gateReport(name: string): GateReport {
+  const id = `a.bench.ts > ${name}`
+  const both = { state: 'both' } as const
+  const entry: Entry = {
+    id,
+    unit: id,
+    metric: 'time',
+    presence: both,
+    cost: 1,
+    screen: blocks(8),
+    test: blocks(20),
+  }
+  const entries: Entry[] = [
+    entry,
+    {
+      ...entry,
+      id: `${id}, other`,
+      presence: { state: 'failed', error: name },
+      screen: [],
+      test: null,
+    },
+  ]
+  const decision = decide(entries, rules)
+  const figure = { id, unit: id, group: 0, name: 'f', metric: 'time' } as const
+  const functions = [{ name: 'f', base: [1, 1], head: [2, 2], copy: null }]
+  return {
+    schema: GATE_SCHEMA,
+    command: `npx lanemark gate ${name}`,
+    seed: 1,
+    base: { ref: name, commit: '0'.repeat(40) },
+    head: { commit: null, branch: name, dirty: true },
+    settings: { filters: [name], budget: 1, strict: false, acknowledged: [], setup: null },
+    environment: {
+      cpu: 'a processor',
+      cores: 2,
+      quota: null,
+      os: 'an OS',
+      node: 'v24.0.0',
+      v8: '13',
+      vitest: '5.1.1',
+      lanemark: '0.1.0',
+      date: '2026-11-22T00:00:00.000Z',
+    },
+    installed: null,
+    took: 1000,
+    startup: 100,
+    stopped: false,
+    plan: {
+      screen: { blocks: 8, included: [id], leftOut: [], duration: 1 },
+      test: { parts: [], leftOut: [], tests: 1, floor: 7, duration: 1 },
+    },
+    figures: [figure],
+    differing: [id],
+    entries,
+    blocks: [
+      {
+        stage: 'screen',
+        took: 1,
+        capacity: { delivered: 2, of: 2 },
+        groups: [{ unit: id, group: 0, functions }],
+        failures: [],
+      },
+    ],
+    decision,
+    outcome: outcomeOf(decision, { acknowledged: [], strict: false }),
+  }
+}
