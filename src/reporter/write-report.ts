@@ -46,6 +46,7 @@ async function writeIndex(folder: string): Promise<LanemarkError[]> {
   const entries = []
   const unread = []
   for (const { path, text } of await readJsonFiles(folder)) {
+    if (isOther(text)) continue
     try {
       const page = relative(folder, path).replace(/json$/, 'md')
       entries.push({ path: page, report: parseReport(text, path) })
@@ -56,6 +57,16 @@ async function writeIndex(folder: string): Promise<LanemarkError[]> {
   }
   await writeWhole(join(folder, 'README.md'), indexMarkdown(entries))
   return unread
+}
+
+/** Whether it is whole and something else than a report, such as the gate's record. */
+function isOther(text: string): boolean {
+  try {
+    const { schema } = JSON.parse(text) as { schema?: unknown }
+    return typeof schema !== 'string' || !schema.startsWith('lanemark/report@')
+  } catch {
+    return false
+  }
 }
 
 /** Where a continuous-integration job collects a summary, the report's short form joins it. */

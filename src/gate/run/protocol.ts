@@ -76,7 +76,6 @@ const message = v.variant('type', [
 export type FromArm = v.InferOutput<typeof message>
 export type Hello = v.InferOutput<typeof hello>
 export type Offer = Extract<FromArm, { type: 'offer' }>
-type Slice = Extract<FromArm, { type: 'slice' }>
 
 /** Which tests of a file run. */
 export interface FileAssignment {

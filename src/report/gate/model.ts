@@ -1,5 +1,5 @@
 /** What a gate run leaves behind: the content of `gate.json`. Plain data. */
-import type { Decision, Entry, GateRules, Metric, ScreenPlan, TestPlan } from '../../gate/model.ts'
+import type { Decision, Entry, Metric, ScreenPlan, TestPlan } from '../../gate/model.ts'
 import type { Outcome } from '../../gate/outcome.ts'
 import type { Environment } from '../../model.ts'
 
