@@ -24,7 +24,7 @@ type InputOf<Subject> = FunctionOf<Subject> extends (input: infer Input) => unkn
 type OutputOf<Subject> =
   FunctionOf<Subject> extends (input: never) => infer Result
     ? Result extends Generator<unknown, infer Returned>
-      ? Returned
+      ? Awaited<Returned>
       : Awaited<Result>
     : never
 

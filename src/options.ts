@@ -104,7 +104,8 @@ const whole = (least: number, most: number) => {
 }
 
 const workersSchema = whole(1, 1024)
-const heapSchema = whole(8, 2 ** 20)
+/** With less, no worker comes up. */
+const heapSchema = whole(16, 2 ** 20)
 const durationSchema = whole(1, 2 ** 31 - 1)
 
 const poolSchema = v.strictObject({
@@ -217,10 +218,11 @@ export function check<Schema extends v.GenericSchema>(
   if (checked.success) return checked.output
   const [issue] = checked.issues
   const option = v.getDotPath(issue) ?? 'options'
-  invalid(option, issue.received, issue.expected === 'never' ? known(schema) : issue.message)
+  if (issue.expected === 'never') invalid(option, 'not an option', known(schema))
+  invalid(option, issue.received, issue.message)
 }
 
 function known(schema: v.GenericSchema): string {
   const entries = 'entries' in schema ? Object.keys(schema.entries as object) : []
-  return `no such option; there are ${entries.map((entry) => `\`${entry}\``).join(', ')}`
+  return `${entries.map((entry) => `\`${entry}\``).join(', ')}`
 }

@@ -19,7 +19,7 @@ const wrong: [options: object, option: string, got: string, allowed: string][] =
   [{ heap: 1 }, 'heap', '1', 'a whole number from'],
   [{ heap: 64.5 }, 'heap', '64.5', 'a whole number from'],
   [{ heap: '64mb' }, 'heap', '"64mb"', 'a whole number from'],
-  [{ worker: 2 }, 'worker', '', 'there are `workers`, `heap`'],
+  [{ worker: 2 }, 'worker', '', 'not an option; allowed: `workers`, `heap`'],
 ]
 
 test.for([['threads', threads] as const, ['processes', processes] as const])(

@@ -6,6 +6,8 @@
 import { setImmediate as breathe } from 'node:timers/promises'
 import type { Kernel } from '../kernel.ts'
 import type { Trace } from '../model.ts'
+import { resolvePool } from '../options.ts'
+import type { PoolOptions } from '../options.ts'
 import { readCpu } from '../worker/cpu.ts'
 import { isGenerator, isThenable, loadKernel } from '../worker/kernel.ts'
 import { now } from '../worker/protocol.ts'
@@ -23,8 +25,13 @@ interface Turn extends LocalTask {
   used: number | null
 }
 
-/** The executor of mode `concurrent`. */
-export function concurrent(): Executor {
+/**
+ * The executor of mode `concurrent`. It takes a pool's options, so that changing the mode is changing
+ * one word; they mean nothing here. A task's `timeout` counts the turns of the others too.
+ * @throws {LanemarkError} `option-invalid`
+ */
+export function concurrent(options: PoolOptions = {}): Executor {
+  resolvePool(options)
   return localExecutor('concurrent', runConcurrently)
 }
 

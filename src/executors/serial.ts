@@ -2,14 +2,21 @@
 import { setImmediate as breathe } from 'node:timers/promises'
 import type { Kernel } from '../kernel.ts'
 import type { Trace } from '../model.ts'
+import { resolvePool } from '../options.ts'
+import type { PoolOptions } from '../options.ts'
 import { callKernel, isThenable, loadKernel } from '../worker/kernel.ts'
 import { now } from '../worker/protocol.ts'
 import type { Executor, MapOptions, Run } from './executor.ts'
 import { begin, failure, localExecutor, traceOf } from './local.ts'
 import { steps, within } from './watch.ts'
 
-/** The executor of mode `serial`. */
-export function serial(): Executor {
+/**
+ * The executor of mode `serial`. It takes a pool's options, so that changing the mode is changing
+ * one word; they mean nothing here.
+ * @throws {LanemarkError} `option-invalid`
+ */
+export function serial(options: PoolOptions = {}): Executor {
+  resolvePool(options)
   return localExecutor('serial', runSerially)
 }
 

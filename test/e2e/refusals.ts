@@ -40,7 +40,7 @@ const OPTIONS: typeof KERNELS = [
   ['equals no function', '`equals` is true', 'a function of two results'],
   ['threads of 0 workers', '`workers` is 0', WHOLE],
   ['processes of NaN workers', '`workers` is NaN', WHOLE],
-  ['unknown option of a pool', '`worker`', 'there are `workers`, `heap`'],
+  ['unknown option of a pool', '`worker`', 'not an option; allowed: `workers`, `heap`'],
 ]
 
 const CROSSING: typeof KERNELS = [
