@@ -1,6 +1,6 @@
 /** Vitest's side of the reports: gathers what a bench file measured and has it written. */
 import { join, relative, sep } from 'node:path'
-import type { Reporter, TestModule, Vitest } from 'vitest/node'
+import type { Reporter, TestModule, TestSpecification, Vitest } from 'vitest/node'
 import { baseName } from '../charts/name.ts'
 import { LanemarkError } from '../findings.ts'
 import type { Report } from '../model.ts'
@@ -25,6 +25,8 @@ export function reporter({ reports, seed, live }: Settings): Reporter {
   const gathered = new Map<string, Gathered>()
   /** Report paths of this run, and whose they are. */
   const taken = new Map<string, string>()
+  /** Bench files of this run of which not every test runs. */
+  const partial = new Set<string>()
   const cancel = (): void => {
     cancelled = true
   }
@@ -32,9 +34,13 @@ export function reporter({ reports, seed, live }: Settings): Reporter {
     onInit(context) {
       vitest = context
     },
-    onTestRunStart() {
+    onTestRunStart(specifications) {
       cancelled = false
       taken.clear()
+      partial.clear()
+      for (const specification of specifications) {
+        if (isPartial(vitest, specification)) partial.add(specification.moduleId)
+      }
     },
     onTestModuleStart({ moduleId, project }) {
       if (!project.config.benchmark.enabled) return
@@ -55,7 +61,7 @@ export function reporter({ reports, seed, live }: Settings): Reporter {
       if (vitest === undefined || found === undefined) return
       const nothing = Object.values(found).every((part) => part.length === 0)
       if (nothing && module.ok() && !cancelled) return
-      const unfit = unfitness(vitest, module, cancelled)
+      const unfit = unfitness(module, cancelled, partial)
       const report = toReport(vitest, module, seed, found)
       const path = reportPath(reports, report.file)
       const owner = taken.get(path) ?? report.file
@@ -77,10 +83,24 @@ export function reporter({ reports, seed, live }: Settings): Reporter {
   }
 }
 
+/** Whether tests of the file are left out: by name, line, id or tag. */
+function isPartial(vitest: Vitest | undefined, specification: TestSpecification): boolean {
+  const { testNamePattern, testLines, testIds, testNames, testTagsFilter } = specification
+  const lists = [testLines, testIds, testNames, testTagsFilter, vitest?.config.tagsFilter]
+  return (
+    (testNamePattern ?? vitest?.config.testNamePattern) !== undefined ||
+    lists.some((list) => list !== undefined && list.length > 0)
+  )
+}
+
 /** Why what was gathered is not the whole of the file, or null. */
-function unfitness(vitest: Vitest, module: TestModule, cancelled: boolean): string | null {
+function unfitness(
+  module: TestModule,
+  cancelled: boolean,
+  partial: ReadonlySet<string>,
+): string | null {
   if (cancelled) return 'not written: the run was cancelled'
-  if (vitest.config.testNamePattern !== undefined) return 'not written: -t left tests out'
+  if (partial.has(module.moduleId)) return 'not written: a filter such as -t left tests out'
   return module.ok() ? null : 'not written: a test of this file failed'
 }
 

@@ -24,6 +24,7 @@ export function files(runs: Runs): void {
   const again = run({ ...bench('bench/first'), env: { LANEMARK_SEED: '7', POOL: 'threads' } })
   const other = run({ ...bench('bench/first'), env: { LANEMARK_SEED: '8' } })
   const filtered = run(bench('-t', 'adding'), previous)
+  const line = run(bench('bench/first.bench.js:9'), previous)
   const failing = run(bench('bench/failing'), previous)
   const unwritable = run(bench('bench/first'), async (folder) => {
     await rm(join(folder, 'reports'), { recursive: true, force: true })
@@ -72,13 +73,19 @@ export function files(runs: Runs): void {
     })
   })
 
-  test('-t leaves the report of the whole file as it was, and says so', async () => {
-    const ran = await filtered()
+  test.each([
+    ['-t', filtered],
+    ['a line', line],
+  ])('%s leaves the report of the whole file as it was, and that is said', async (_, get) => {
+    const ran = await get()
     expect(ran.exitCode).toBe(0)
     expectUntouched(ran, PREVIOUS)
     expectNobodyLeft(ran)
-    expect(ran.stdout).toContain('not written: -t left tests out')
-    expect(ran.tests['adding']?.state).toBe('passed')
+    expect(ran.stdout).toContain('not written: a filter such as -t left tests out')
+    expect(ran.tests).toMatchObject({
+      doubling: { state: 'skipped' },
+      adding: { state: 'passed' },
+    })
   })
 
   test('a failing test leaves it as it was, and that is said', async () => {

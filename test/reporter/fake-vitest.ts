@@ -1,5 +1,5 @@
 /** As much of Vitest as the reporter talks to. */
-import type { Reporter, TestCase, TestModule, Vitest } from 'vitest/node'
+import type { Reporter, TestCase, TestModule, TestSpecification, Vitest } from 'vitest/node'
 import type { BenchGroup } from '../../src/model.ts'
 import { reporter } from '../../src/reporter/reporter.ts'
 import { liveLine } from '../../src/reporter/live.ts'
@@ -22,6 +22,8 @@ export interface FakeRun {
 interface RunOptions {
   reports?: string
   pattern?: RegExp
+  /** Of `bench/a.bench.ts`, as in `vitest bench a.bench.ts:12`. */
+  lines?: number[]
 }
 
 export const group = (name: string): BenchGroup => ({
@@ -39,7 +41,10 @@ export const group = (name: string): BenchGroup => ({
 })
 
 /** A run of Vitest in `root` with lanemark's reporter. */
-export function fakeRun(root: string, { reports = 'reports', pattern }: RunOptions = {}): FakeRun {
+export function fakeRun(
+  root: string,
+  { reports = 'reports', pattern, lines }: RunOptions = {},
+): FakeRun {
   const cancellers = new Set<() => void>()
   const told: Pick<FakeRun, 'logged' | 'warned' | 'errors'> = { logged: [], warned: [], errors: [] }
   const outputStream = { columns: 200, write: () => true }
@@ -56,7 +61,8 @@ export function fakeRun(root: string, { reports = 'reports', pattern }: RunOptio
   } as unknown as Vitest
   const hooks: Reporter = reporter({ reports, seed: 5, live: liveLine(outputStream) })
   hooks.onInit?.(vitest)
-  void hooks.onTestRunStart?.([])
+  const specification = { moduleId: `${root}/bench/a.bench.ts`, testLines: lines }
+  void hooks.onTestRunStart?.([specification as unknown as TestSpecification])
   // as Vitest does
   cancellers.clear()
   const moduleOf = (file: string, ok: boolean, enabled: boolean): TestModule =>

@@ -83,7 +83,8 @@ describe('a report is left as it was', () => {
   test.each([
     ['a test failed', {}, { ok: false }, 'not written: a test of this file failed'],
     ['nothing was measured either', {}, { ok: false, groups: 0 }, 'not written: a test of'],
-    ['-t left tests out', { pattern: /some/ }, {}, 'not written: -t left tests out'],
+    ['-t left tests out', { pattern: /some/ }, {}, '-t left tests out'],
+    ['a line was asked for', { lines: [12] }, {}, 'not written: a filter such as'],
   ])('when %s, and that is said', async (_, options, outcome, said) => {
     await previous()
     const run = fakeRun(root, options)
