@@ -36,7 +36,7 @@ const OPTIONS: typeof KERNELS = [
   ['workers of serial', '"serial"', '`threads` or `processes`'],
   ['a mode twice', '"threads" twice', 'each mode and worker count once'],
   ['serial alone', 'at least one mode besides `serial`'],
-  ['unknown option', '`round`', 'there are `modes`, `workers`, `budget`, `rounds`'],
+  ['unknown option', '`round`', '`modes`, `workers`, `budget`, `rounds`'],
   ['equals no function', '`equals` is true', 'a function of two results'],
   ['threads of 0 workers', '`workers` is 0', WHOLE],
   ['processes of NaN workers', '`workers` is NaN', WHOLE],
@@ -116,7 +116,7 @@ export function refusals(runs: Runs): void {
 
   test('an unknown option of the plugin too', async () => {
     const ran = await option()
-    expect(ran.stderr).toContain('there are `reports`, `seed`')
+    expect(ran.stderr).toContain('allowed: `reports`, `seed`')
     expect(ran.exitCode).toBe(1)
     expectNobodyLeft(ran)
   })
