@@ -63,7 +63,7 @@ const LONGEST_UNTIMED_PASS = 2000
 const WARMUP = 250
 
 /** What a reading of the capacity adds to a round, ms. */
-const PROBE = 25
+const PROBE = 40
 
 const MOST_ROUNDS = 60
 

@@ -1,21 +1,22 @@
 /** How many cores' worth of work the machine delivers right now. */
 import { extname } from 'node:path'
 import { Worker } from 'node:worker_threads'
+import { mean } from '../stats/mean.ts'
 import type { SpinData } from '../worker/spin.ts'
 
 export interface CapacityMeter {
   /** Threads that spin at once. */
   readonly workers: number
   /**
-   * Spins on one thread and on all: `workers * t1 / tW`. About 25 ms. A quiet machine reads
-   * 0.98 to 1.01 times the workers.
+   * Spins on one thread and on all: `workers * t1 / tW`, where tW is the mean time of the threads
+   * that spin together. About 40 ms. A quiet machine reads 0.98 to 1.01 times the workers.
    */
   measure: () => Promise<number>
   close: () => Promise<void>
 }
 
 /** How long one spin is meant to take, ms. */
-const SPIN = 8
+const SPIN = 12
 
 /** Starts the threads and finds out how many iterations a spin needs here. */
 export async function openCapacityMeter(workers: number): Promise<CapacityMeter> {
@@ -30,7 +31,10 @@ export async function openCapacityMeter(workers: number): Promise<CapacityMeter>
   })
   await Promise.all(threads.map(online))
 
-  /** Wall time from the first begin to the last end of a spin on the first `count` threads. */
+  /**
+   * Mean time, ms, from the first begin to each end of a spin on the first `count` threads. Not the
+   * last end: one moment of a busy neighbour would count as if all threads had met it.
+   */
   async function spin(iterations: number, count: number): Promise<number> {
     for (let lane = 0; lane < workers; lane += 1) {
       Atomics.store(control, 1 + lane, lane < count ? iterations : 0)
@@ -44,7 +48,7 @@ export async function openCapacityMeter(workers: number): Promise<CapacityMeter>
     }
     const lanes = Array.from({ length: count }, (_, lane) => lane)
     const begin = Math.min(...lanes.map((lane) => times[2 * lane] ?? 0))
-    return Math.max(...lanes.map((lane) => times[2 * lane + 1] ?? 0)) - begin
+    return mean(lanes.map((lane) => times[2 * lane + 1] ?? 0)) - begin
   }
 
   const iterations = await calibrate(spin)
