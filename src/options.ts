@@ -224,5 +224,5 @@ export function check<Schema extends v.GenericSchema>(
 
 function known(schema: v.GenericSchema): string {
   const entries = 'entries' in schema ? Object.keys(schema.entries as object) : []
-  return `${entries.map((entry) => `\`${entry}\``).join(', ')}`
+  return entries.map((entry) => `\`${entry}\``).join(', ')
 }
