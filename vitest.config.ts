@@ -10,6 +10,8 @@ export default defineConfig({
     // real processes on a busy machine: a limit is for what hangs, not for what is slow
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // most of the time goes by in other processes; Vitest's default leaves one of two cores idle
+    maxWorkers: '100%',
     // Node runs TypeScript itself: kernels must run natively, and so does everything else here
     experimental: { viteModuleRunner: false },
   },
