@@ -31,3 +31,16 @@ export const estimate = v.pipe(
   }),
   v.check(reasoned, 'expected either an interval or a note that says why there is none'),
 )
+
+/** Which machine and software wrote a file. */
+export const environment = v.strictObject({
+  cpu: v.string(),
+  cores: amount,
+  quota: v.nullable(amount),
+  os: v.string(),
+  node: v.string(),
+  v8: v.string(),
+  vitest: v.string(),
+  lanemark: v.string(),
+  date: v.string(),
+})

@@ -1,7 +1,16 @@
 /** The versioned schema of a report's JSON file. Its fields are documented in model.ts. */
 import * as v from 'valibot'
 import type { Report } from '../model.ts'
-import { amount, estimate, finite, mode, positive, sha256, whole } from './schema-values.ts'
+import {
+  amount,
+  estimate,
+  finite,
+  mode,
+  positive,
+  sha256,
+  whole,
+  environment,
+} from './schema-values.ts'
 import { claim } from './schema-claims.ts'
 
 /** What this version of lanemark writes and reads. */
@@ -159,18 +168,6 @@ const benchGroup = v.strictObject({
       samples: whole,
     }),
   ),
-})
-
-const environment = v.strictObject({
-  cpu: v.string(),
-  cores: amount,
-  quota: v.nullable(amount),
-  os: v.string(),
-  node: v.string(),
-  v8: v.string(),
-  vitest: v.string(),
-  lanemark: v.string(),
-  date: v.string(),
 })
 
 /** A report, whole and in itself consistent as far as it can be seen field by field. */

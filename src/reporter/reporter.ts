@@ -1,7 +1,7 @@
 /** Vitest's side of the reports: gathers what a bench file measured and has it written. */
 import { join, relative, sep } from 'node:path'
 import type { Reporter, TestModule, TestSpecification, Vitest } from 'vitest/node'
-import { baseName } from '../charts/name.ts'
+import { baseName } from '../report/name.ts'
 import { LanemarkError } from '../findings.ts'
 import type { Report } from '../model.ts'
 import { SCHEMA } from '../report/schema.ts'

@@ -2,7 +2,7 @@
 import { appendFile, readdir, rm } from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path'
 import { pictures, renderSvg } from '../charts/index.ts'
-import { baseName } from '../charts/name.ts'
+import { baseName } from '../report/name.ts'
 import { LanemarkError } from '../findings.ts'
 import type { Report } from '../model.ts'
 import { indexMarkdown } from '../report/index-page.ts'

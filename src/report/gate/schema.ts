@@ -1,6 +1,6 @@
 /** The versioned schema of `gate.json`. Its fields are documented in model.ts and gate/model.ts. */
 import * as v from 'valibot'
-import { amount, estimate, finite, positive, whole } from '../schema-values.ts'
+import { amount, estimate, finite, positive, whole, environment } from '../schema-values.ts'
 import { GATE_SCHEMA } from './model.ts'
 import type { GateReport } from './model.ts'
 
@@ -106,18 +106,6 @@ const blockRecord = v.strictObject({
     v.strictObject({ unit: v.string(), group: whole, functions: v.array(functionRecord) }),
   ),
   failures: v.array(v.strictObject({ arm: v.string(), unit: v.string(), error: v.string() })),
-})
-
-const environment = v.strictObject({
-  cpu: v.string(),
-  cores: amount,
-  quota: v.nullable(amount),
-  os: v.string(),
-  node: v.string(),
-  v8: v.string(),
-  vitest: v.string(),
-  lanemark: v.string(),
-  date: v.string(),
 })
 
 export const GateSchema = v.strictObject({
