@@ -40,6 +40,8 @@ export interface ProvidedSettings {
   seed: number
   /** Vitest's root, with forward slashes and no slash at the end. */
   root: string
+  /** Benchmarks whose slowdown the gate lets pass. */
+  acknowledge: string[]
 }
 
 declare module 'vitest' {

@@ -28,12 +28,12 @@ interface Call {
 
 export class GateFunction {
   readonly name: string
-  /** Of what a call returned; null where it returned nothing, or not the same twice. */
-  digest: string | null = null
   readonly #fn: Fn
   readonly #hooks: FnOptions
   /** Whether each slice is a phase of its own, so that what the calls leave behind does not pile up. */
   readonly #phases: boolean
+  /** Digests of what the first two calls returned; null for nothing. */
+  readonly #returned: (string | null)[] = []
   readonly #task: Task
   #async = false
   /** Calls between two readings of the clock. */
@@ -50,6 +50,12 @@ export class GateFunction {
     this.#task = new Bench().add(name, fn, { ...fnOpts, async: true }).getTask(name) as Task
   }
 
+  /** Of what a call returned; null where it returned nothing, or not the same twice. */
+  get digest(): string | null {
+    const [first = null, second = first] = this.#returned
+    return first === second ? first : null
+  }
+
   /** At least two calls where that fits; finds out what kind of function it is. */
   async warm(time: number): Promise<void> {
     await this.#all('beforeAll', 'warmup')
@@ -60,7 +66,6 @@ export class GateFunction {
       const second = await this.#callOnce('warmup')
       spent += second.duration
       const tells = toldDuration(second.returned) !== undefined
-      if (!tells) this.#compare(first.returned, second.returned)
       const hooked = this.#hooks.beforeEach !== undefined || this.#hooks.afterEach !== undefined
       const alone = tells || hooked
       while (Math.max(spent, now() - begun) < time) {
@@ -100,6 +105,7 @@ export class GateFunction {
     this.#async = isThenable(returned)
     if (this.#async) returned = await returned
     const duration = toldDuration(returned) ?? now() - begun
+    if (this.#returned.length < 2) this.#returned.push(digestOf(returned))
     await this.#hooks.afterEach?.call(this.#task, mode)
     return { duration, returned }
   }
@@ -121,10 +127,8 @@ export class GateFunction {
   async #all(hook: 'beforeAll' | 'afterAll', mode: HookMode): Promise<void> {
     await this.#hooks[hook]?.call(this.#task, mode)
   }
-
-  #compare(first: unknown, second: unknown): void {
-    if (first === undefined) return
-    const digest = noteOf(first).sha256
-    this.digest = digest === noteOf(second).sha256 ? digest : null
-  }
 }
+
+/** A mode's task tells its duration; its results are compared where the modes are. */
+const digestOf = (returned: unknown): string | null =>
+  returned === undefined || toldDuration(returned) !== undefined ? null : noteOf(returned).sha256

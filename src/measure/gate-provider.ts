@@ -47,7 +47,7 @@ async function runGroup(group: BenchmarkGroup): Promise<BenchResult[]> {
   const begun = performance.now()
   const durations = await told(coordinator, async () => {
     for (const one of functions) await one.warm(reply.warmup)
-    coordinator.send({ type: 'ready', digests: functions.map(({ digest }) => digest) })
+    coordinator.send({ type: 'ready' })
     return await takeTurns(functions, coordinator)
   })
   for (const one of functions) await one.close()
@@ -66,10 +66,11 @@ async function takeTurns(functions: readonly GateFunction[], line: Line): Promis
   for (;;) {
     const message = await line.next()
     if (message.type !== 'turn') break
-    const measured = await functions[message.index]?.slice(message.slice)
-    if (measured === undefined) throw new RangeError(`no function ${message.index}`)
+    const one = functions[message.index]
+    if (one === undefined) throw new RangeError(`no function ${message.index}`)
+    const measured = await one.slice(message.slice)
     durations[message.index]?.push(measured.duration)
-    line.send({ type: 'slice', ...measured })
+    line.send({ type: 'slice', ...measured, digest: one.digest })
   }
   return durations
 }

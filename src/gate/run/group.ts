@@ -71,15 +71,11 @@ async function measure(
   const begun = performance.now()
   const { deadline } = settings
   for (const { connection } of offers) connection.send({ type: 'go', warmup: settings.warmup })
-  const answers = await Promise.all(
-    offers.map(async ({ connection }) => [
-      connection.arm,
-      (await answer(connection, 'ready', deadline)).digests,
-    ]),
-  )
+  await Promise.all(offers.map(({ connection }) => answer(connection, 'ready', deadline)))
   const warm = performance.now()
   const common = commonFunctions(offers)
   const lines = new Map(offers.map((one) => [one.connection.arm, one]))
+  const digests: MeasuredGroup['digests'] = {}
   const rows = await takeTurns({
     functions: common.length,
     rounds: settings.rounds,
@@ -90,7 +86,10 @@ async function measure(
       const { offer, connection } = lines.get(arm) ?? first
       const place = offer.functions.indexOf(common[index] ?? '')
       connection.send({ type: 'turn', index: place, slice: SLICE })
-      return (await answer(connection, 'slice', deadline)).duration
+      const { duration, digest } = await answer(connection, 'slice', deadline)
+      const own = (digests[arm] ??= common.map(() => null))
+      own[index] = digest
+      return duration
     },
   })
   return {
@@ -99,7 +98,7 @@ async function measure(
     kind: first.offer.kind,
     functions: common,
     rows,
-    digests: Object.fromEntries(answers) as MeasuredGroup['digests'],
+    digests,
     took: performance.now() - begun,
     warmup: warm - begun,
   }

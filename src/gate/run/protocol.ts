@@ -37,6 +37,8 @@ const message = v.variant('type', [
   v.object({
     type: v.literal('listed'),
     vitest: text,
+    /** What the configuration lets pass. */
+    acknowledged: v.array(text),
     files: v.array(v.object({ path: text, file: text, tests: v.array(text) })),
   }),
   /** The runner: a file was loaded, or failed to. */
@@ -66,10 +68,19 @@ const message = v.variant('type', [
     kind: v.picklist(['bench', 'modes']),
     functions: v.array(text),
   }),
-  /** The provider: warm. One digest a function; null where it returned nothing, or not the same twice. */
-  v.object({ type: v.literal('ready'), digests: v.array(v.nullable(text)) }),
-  /** The provider: `duration` is one call's, ms; `took` is the slice's. */
-  v.object({ type: v.literal('slice'), duration: amount, calls: count, took: amount }),
+  /** The provider: warm. */
+  v.object({ type: v.literal('ready') }),
+  /**
+   * The provider: `duration` is one call's, ms; `took` is the slice's; `digest` is null where the
+   * function returned nothing, or not the same twice.
+   */
+  v.object({
+    type: v.literal('slice'),
+    duration: amount,
+    calls: count,
+    took: amount,
+    digest: v.nullable(text),
+  }),
   v.object({ type: v.literal('failed'), error: text }),
 ])
 
