@@ -48,7 +48,7 @@ export interface CompareOptions {
   budget?: number
   /**
    * Exactly so many rounds, whatever they take. From six on there are intervals.
-   * @default as many as the budget allows, from 2 to 60
+   * @default as many as the budget allows, from 2 to 60; 1 where a round takes longer than the budget
    */
   rounds?: number
   /**
@@ -86,11 +86,18 @@ export interface PluginOptions {
    * @default the environment's `LANEMARK_SEED`, or a fresh one for each run
    */
   seed?: number
+  /**
+   * Benchmarks whose slowdown is known: `lanemark gate` shows it and lets it pass. Named as in the
+   * gate's report, by test or by function, as with `--acknowledge`.
+   * @default none
+   */
+  acknowledge?: readonly string[]
 }
 
 export interface ResolvedPlugin {
   reports: string
   seed: number
+  acknowledge: string[]
 }
 
 const whole = (least: number, most: number) => {
@@ -136,9 +143,12 @@ const compareSchema = v.strictObject({
   references: v.optional(v.array(v.any(), 'an array of references')),
 })
 
+const NAMES = 'an array of benchmark names'
+
 const pluginSchema = v.strictObject({
   reports: v.optional(v.pipe(v.string('a folder'), v.nonEmpty('a folder'))),
   seed: v.optional(whole(0, 2 ** 31 - 1)),
+  acknowledge: v.optional(v.array(v.pipe(v.string(NAMES), v.trim(), v.nonEmpty(NAMES)), NAMES)),
 })
 
 /** @throws {LanemarkError} `option-invalid` */
@@ -146,8 +156,12 @@ export function resolvePlugin(
   options: PluginOptions,
   environment: Record<string, string | undefined>,
 ): ResolvedPlugin {
-  const { reports, seed } = check(pluginSchema, options)
-  return { reports: reports ?? 'reports', seed: seed ?? seedFrom(environment['LANEMARK_SEED']) }
+  const { reports, seed, acknowledge } = check(pluginSchema, options)
+  return {
+    reports: reports ?? 'reports',
+    seed: seed ?? seedFrom(environment['LANEMARK_SEED']),
+    acknowledge: acknowledge ?? [],
+  }
 }
 
 function seedFrom(text: string | undefined): number {

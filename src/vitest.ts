@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import type { Plugin } from 'vitest/config'
 import type { TestProject, Vitest } from 'vitest/node'
 import { resolvePlugin } from './options.ts'
-import type { PluginOptions } from './options.ts'
+import type { PluginOptions, ResolvedPlugin } from './options.ts'
 import { liveLine } from './reporter/live.ts'
 import { reporter } from './reporter/reporter.ts'
 
@@ -26,7 +26,7 @@ export function lanemark(options: PluginOptions = {}): Plugin {
     name: 'lanemark',
     configureVitest({ vitest, project }) {
       if (!project.config.benchmark.enabled) return
-      configure(project, settings.seed)
+      configure(project, settings)
       if (reporting.has(vitest)) return
       reporting.add(vitest)
       const { reporters } = vitest.config
@@ -49,11 +49,11 @@ export function lanemark(options: PluginOptions = {}): Plugin {
 /** Vitest's minimum for tests of a benchmark project; more than that is the user's own choice. */
 const VITEST_TIMEOUT = 60_000
 
-function configure(project: TestProject, seed: number): void {
+function configure(project: TestProject, { seed, acknowledge }: ResolvedPlugin): void {
   const { config } = project
   config.benchmark.provider ??= provider
   config.benchmark.retainSamples = true
   // budgets and the timeout of tasks limit the time; a test's own limit would cut reports in half
   if (config.testTimeout === VITEST_TIMEOUT) config.testTimeout = 0
-  project.provide('lanemark', { seed, root: config.root })
+  project.provide('lanemark', { seed, root: config.root, acknowledge })
 }

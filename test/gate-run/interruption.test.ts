@@ -1,5 +1,5 @@
 /** Gates that are ended from outside, and gates that meet. */
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { benchFile, benchTest, gate, gateOnly, repository, work } from './repository.ts'
@@ -39,7 +39,10 @@ test('what a killed gate left is removed by the next', { timeout: 240_000 }, asy
   })
   expect(first.exitCode).toBeNull()
   expect(existsSync(join(folder, '.lanemark/gate/head'))).toBe(true)
+  const temporary = readFileSync(join(folder, '.lanemark/gate/temporary'), 'utf8')
+  expect(existsSync(temporary)).toBe(true)
   const next = await gateOnly(folder, ['--base=main', '--budget=1s'])
   expect(next).toMatchObject({ exitCode: 0 })
   expect(existsSync(join(folder, '.lanemark'))).toBe(false)
+  expect(existsSync(temporary)).toBe(false)
 })

@@ -8,7 +8,8 @@ import { dirname, extname, join, relative, sep } from 'node:path'
 import { PassThrough } from 'node:stream'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type * as VitestNode from 'vitest/node'
-import type { CliOptions, TestModule, TestSpecification, Vitest } from 'vitest/node'
+import type { ProvidedContext } from 'vitest'
+import type { CliOptions, TestModule, TestProject, TestSpecification, Vitest } from 'vitest/node'
 import { errorText } from '../../measure/gate-error.ts'
 import { gateAddress, openLine } from '../../measure/gate-line.ts'
 import type { Line } from '../../measure/gate-line.ts'
@@ -105,6 +106,10 @@ function nameOf({ project, moduleId }: TestSpecification): string {
   return process.env[PROJECTS_VARIABLE] === '1' ? `|${project.name}| ${file}` : file
 }
 
+/** The plugin's own word; a project without the plugin has none. */
+const acknowledged = (project: TestProject): readonly string[] =>
+  (project.getProvidedContext() as Partial<ProvidedContext>).lanemark?.acknowledge ?? []
+
 /** Names of tests as far as they can be read without running the files. */
 async function list(vitest: Vitest, found: TestSpecification[], line: Line): Promise<void> {
   const modules = await vitest.experimental_parseSpecifications(found).catch(() => [])
@@ -113,6 +118,7 @@ async function list(vitest: Vitest, found: TestSpecification[], line: Line): Pro
   line.send({
     type: 'listed',
     vitest: vitest.version,
+    acknowledged: [...new Set(vitest.projects.flatMap(acknowledged))],
     files: found.map((specification) => ({
       path: slashes(relative(root, specification.moduleId)),
       file: nameOf(specification),

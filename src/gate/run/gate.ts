@@ -1,5 +1,6 @@
 /** A gate run from start to end: laid out, measured, decided, cleaned up. */
 import { realpath } from 'node:fs/promises'
+import { clean } from '../../report/escape.ts'
 import { environment } from '../../reporter/environment.ts'
 import { GATE_SCHEMA } from '../../report/gate/model.ts'
 import type { GateReport } from '../../report/gate/model.ts'
@@ -11,6 +12,7 @@ import type { Layout } from './layout.ts'
 import { headListing, listSides } from './listing.ts'
 import type { Listed, Listing } from './listing.ts'
 import { claimWorkspace } from './lock.ts'
+import type { Workspace } from './lock.ts'
 import { killAllArms } from './process.ts'
 import type { GateProgress } from './progress.ts'
 import { runSession } from './session.ts'
@@ -56,7 +58,7 @@ export async function runGate(
       signal,
       progress: progress.show,
     })
-    return await measure({ settings, layout, sides, progress, signal })
+    return await measure({ settings, layout, sides, workspace, progress, signal })
   } finally {
     progress.clear()
     process.off('exit', cleanUp)
@@ -79,15 +81,17 @@ interface Measuring {
   settings: GateSettings
   layout: Layout
   sides: Sides
+  workspace: Workspace
   progress: GateProgress
   signal: AbortSignal
 }
 
 async function measure(measuring: Measuring): Promise<GateReport> {
-  const { settings, layout, progress, signal } = measuring
+  const { settings, layout, workspace, progress, signal } = measuring
   const board = await Switchboard.open()
   process.on('exit', board.closeNow)
   try {
+    await workspace.remember(board.folder)
     progress.show('looking for benchmarks')
     const listings = await listSides(board, layout.roots, settings.filters, signal)
     const head = headListing(listings, settings.filters)
@@ -95,6 +99,11 @@ async function measure(measuring: Measuring): Promise<GateReport> {
     await layout.settle({ base: filesOf(listings.base), head: filesOf(listings.head) })
     const { roots } = layout
     const session = await runSession({ settings, board, roots, listed, progress, signal })
+    const names = [...settings.acknowledged, ...head.acknowledged]
+    for (const name of names) {
+      if (meantBy(name, session).length > 0) continue
+      progress.say(`acknowledged, but no benchmark has that name: ${clean(name, 100)}`)
+    }
     return toReport(measuring, session, head)
   } finally {
     process.off('exit', board.closeNow)
@@ -107,11 +116,12 @@ const filesOf = ({ listed }: Listing): string[] => listed?.files.map(({ path }) 
 function toReport(
   { settings, layout, sides }: Measuring,
   session: SessionOutcome,
-  { vitest }: Listed,
+  { vitest, acknowledged: configured }: Listed,
 ): GateReport {
   const { catalogue, decision } = session
   const { filters, budget, strict, setup } = settings
-  const acknowledged = acknowledgedIds(settings.acknowledged, session)
+  const names = [...settings.acknowledged, ...configured]
+  const acknowledged = [...new Set(names.flatMap((name) => meantBy(name, session)))]
   return {
     schema: GATE_SCHEMA,
     command: commandOf(settings),
@@ -134,10 +144,13 @@ function toReport(
 }
 
 /** A benchmark is named by its id, by its test, or by the end of either. */
-function acknowledgedIds(names: readonly string[], { entries }: SessionOutcome): string[] {
+export function meantBy(
+  name: string,
+  { entries }: { entries: readonly { id: string; unit: string }[] },
+): string[] {
   // reports write > as ›, which needs no escaping
-  const asked = names.map((name) => name.replaceAll(' › ', ' > '))
+  const asked = name.replaceAll(' › ', ' > ')
   const meant = ({ id, unit }: { id: string; unit: string }): boolean =>
-    asked.some((name) => [id, unit].some((own) => own === name || own.endsWith(` > ${name}`)))
+    [id, unit].some((own) => own === asked || own.endsWith(` > ${asked}`))
   return entries.filter(meant).map(({ id }) => id)
 }

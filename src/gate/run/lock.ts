@@ -1,14 +1,28 @@
 /** One gate at a time in a checkout, and what a killed one left. */
 import { readFileSync } from 'node:fs'
-import { mkdir, open, readdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises'
+import {
+  lstat,
+  mkdir,
+  open,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  rmdir,
+  writeFile,
+} from 'node:fs/promises'
 import { rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { userInfo } from 'node:os'
+import { basename, join } from 'node:path'
 import { LanemarkError } from '../../findings.ts'
+import { TEMPORARY } from './switchboard.ts'
 
 /** The gate's own folder inside the project; it hides itself from git. */
 export interface Workspace {
   /** Where base, head and copy are laid out. */
   folder: string
+  /** Notes a temporary folder, so that the next gate removes it should this one be killed. */
+  remember: (temporary: string) => Promise<void>
   /** Removes all of it. */
   release: () => Promise<void>
   /** The same where there is no time to wait. */
@@ -42,11 +56,15 @@ export async function claimWorkspace(root: string): Promise<Workspace> {
     await rename(lock, dead).catch(() => undefined)
     await rm(dead, { force: true })
   }
+  await removeRemembered(folder)
   for (const left of await readdir(folder)) {
     if (left !== 'lock') await rm(join(folder, left), { recursive: true, force: true })
   }
   return {
     folder,
+    async remember(temporary) {
+      await writeFile(join(folder, NOTE), temporary)
+    },
     async release() {
       await rm(folder, { recursive: true, force: true, maxRetries: 3 })
       await dropOuter(outer)
@@ -61,6 +79,17 @@ export async function claimWorkspace(root: string): Promise<Workspace> {
       }
     },
   }
+}
+
+const NOTE = 'temporary'
+
+/** What a killed gate had outside of the project; only what is surely a gate's, and this user's. */
+async function removeRemembered(folder: string): Promise<void> {
+  const path = await readFile(join(folder, NOTE), 'utf8').catch(() => null)
+  if (path === null || !TEMPORARY.test(basename(path))) return
+  const found = await lstat(path).catch(() => null)
+  if (found === null || !found.isDirectory() || found.uid !== userInfo().uid) return
+  await rm(path, { recursive: true, force: true })
 }
 
 async function dropOuter(outer: string): Promise<void> {

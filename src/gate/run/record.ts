@@ -5,16 +5,18 @@ import type { BlockOutcome } from './block.ts'
 export function recordOf(
   { took, groups, failures }: BlockOutcome,
   stage: BlockRecord['stage'],
-  capacity: BlockRecord['capacity'],
+  { capacity, stolen }: Pick<BlockRecord, 'capacity' | 'stolen'>,
 ): BlockRecord {
   return {
     stage,
     took: Math.round(took),
     capacity: { ...capacity, delivered: short(capacity.delivered) },
+    stolen: stolen === null ? null : short(stolen),
     failures,
-    groups: groups.map(({ unit, group, functions, rows }) => ({
+    groups: groups.map(({ unit, group, took: groupTook, functions, rows }) => ({
       unit,
       group,
+      took: Math.round(groupTook),
       functions: functions.map((name, index) => {
         const own = rows[index] ?? []
         const third = own.every(({ copy }) => copy !== null)

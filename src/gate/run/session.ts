@@ -22,6 +22,7 @@ import type { GateProgress } from './progress.ts'
 import { recordOf } from './record.ts'
 import type { ArmName } from './protocol.ts'
 import type { GateSettings } from './settings.ts'
+import { watchStolen } from './stolen.ts'
 import type { Switchboard } from './switchboard.ts'
 
 export interface SessionInput {
@@ -44,13 +45,13 @@ export interface SessionOutcome {
 }
 
 /** Ms in which a side must start, or a test must come to its functions. */
-const PATIENCE = 60_000
+export const PATIENCE = 60_000
 
 /** Ms in which a slice must be answered, beyond what it took in the discovery pass. */
-const DEADLINE = 30_000
+export const DEADLINE = 30_000
 
 /** A stage ends before its plan when a further block would take more than this beyond the budget. */
-const OVERRUN = 1.1
+export const OVERRUN = 1.1
 
 export async function runSession(input: SessionInput): Promise<SessionOutcome> {
   const cores = Math.max(1, Math.min(2, Math.floor(availableCores())))
@@ -185,6 +186,7 @@ class Session {
     const controls = assign(thirds, found.tests)
     const { base, head, copy } = roots
     const planOf = (unit: string, group: number) => found.plans.get(groupKey(unit, group))
+    const stolen = watchStolen()
     const outcome = await runBlock({
       ...this.#common(),
       roots: thirds.length > 0 ? { base, head, copy } : { base, head },
@@ -197,7 +199,7 @@ class Session {
       limit: null,
       progress: (unit) => progress.show(`${label}: ${unit}`, this.#left()),
     })
-    this.#blocks.push(recordOf(outcome, stage, capacity))
+    this.#blocks.push(recordOf(outcome, stage, { capacity, stolen: stolen() }))
     return outcome
   }
 
@@ -233,7 +235,7 @@ class Session {
   }
 }
 
-function nothingFound({ arms }: BlockOutcome, filters: string[]): LanemarkError {
+export function nothingFound({ arms }: BlockOutcome, filters: string[]): LanemarkError {
   const { head } = arms
   if (head === undefined || head.finished)
     return new LanemarkError({ code: 'no-benchmarks', filters })

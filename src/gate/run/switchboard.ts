@@ -20,19 +20,23 @@ export interface Connection {
   send: (message: ToArm) => void
 }
 
+/** How the socket's folder is named. */
+export const TEMPORARY = /^lanemark-[A-Za-z0-9]{6}$/
+
 /** Longest path of a Unix socket on the systems that matter. */
 const LONGEST_PATH = 100
 
 export class Switchboard {
   /** Called for each process that has introduced itself. */
   connected: (connection: Connection) => void = () => undefined
-  readonly #folder: string
+  /** Temporary; it holds the socket. */
+  readonly folder: string
   readonly #token = randomBytes(16).toString('hex')
   readonly #sockets = new Set<Socket>()
   readonly #server: Server
 
   private constructor(folder: string) {
-    this.#folder = folder
+    this.folder = folder
     this.#server = createServer((socket) => this.#welcome(socket))
   }
 
@@ -49,12 +53,12 @@ export class Switchboard {
   }
 
   get #path(): string {
-    return join(this.#folder, 'gate')
+    return join(this.folder, 'gate')
   }
 
   /** For cleaning up when there is no time to wait. */
   readonly closeNow = (): void => {
-    rmSync(this.#folder, { recursive: true, force: true })
+    rmSync(this.folder, { recursive: true, force: true })
   }
 
   address(arm: ArmName): GateAddress {
@@ -64,7 +68,7 @@ export class Switchboard {
   async close(): Promise<void> {
     for (const socket of this.#sockets) socket.destroy()
     await new Promise((resolve) => this.#server.close(resolve))
-    await rm(this.#folder, { recursive: true, force: true })
+    await rm(this.folder, { recursive: true, force: true })
   }
 
   #welcome(socket: Socket): void {

@@ -55,6 +55,8 @@ export interface BlockRecord {
   took: number
   /** Cores' worth of work that the machine delivered just before, and of how many. */
   capacity: { delivered: number; of: number }
+  /** Share of all cores' time that the host took meanwhile; null where the system does not say. */
+  stolen: number | null
   groups: GroupRecord[]
   failures: { arm: string; unit: string; error: string }[]
 }
@@ -62,6 +64,8 @@ export interface BlockRecord {
 export interface GroupRecord {
   unit: string
   group: number
+  /** All arms, warm-up included, ms. */
+  took: number
   functions: FunctionRecord[]
 }
 

@@ -98,12 +98,18 @@ const functionRecord = v.strictObject({
   copy: v.nullable(v.array(amount)),
 })
 
-const blockRecord = v.strictObject({
+export const BlockRecordSchema = v.strictObject({
   stage: v.picklist(['screen', 'test']),
   took: amount,
   capacity: v.strictObject({ delivered: amount, of: positive }),
+  stolen: v.nullable(amount),
   groups: v.array(
-    v.strictObject({ unit: v.string(), group: whole, functions: v.array(functionRecord) }),
+    v.strictObject({
+      unit: v.string(),
+      group: whole,
+      took: amount,
+      functions: v.array(functionRecord),
+    }),
   ),
   failures: v.array(v.strictObject({ arm: v.string(), unit: v.string(), error: v.string() })),
 })
@@ -145,7 +151,7 @@ export const GateSchema = v.strictObject({
   ),
   differing: texts,
   entries: v.array(entry),
-  blocks: v.array(blockRecord),
+  blocks: v.array(BlockRecordSchema),
   decision: v.strictObject({
     rules,
     results: v.array(result),
