@@ -256,7 +256,9 @@ class Session {
 
   #roundsFor(duration: number): number {
     const affordable = Math.floor(this.#options.budget / Math.max(duration, 1))
-    return this.#options.rounds ?? Math.min(MOST_ROUNDS, Math.max(2, affordable))
+    // the first pass of a slow kernel is a round already, and a second one may be too much
+    const least = this.#kept.size > 0 ? 1 : 2
+    return this.#options.rounds ?? Math.min(MOST_ROUNDS, Math.max(least, affordable))
   }
 
   #verify(one: OpenCase, results: readonly unknown[]): void {

@@ -13,7 +13,7 @@ export function warningText(warning: Warning): Inline {
         ${count(warning.workers)} threads in the median. What was measured in a short round
         says more about the machine than about the modes.`
     case 'few-rounds':
-      return say`There were ${plural(warning.rounds, 'round')}; an interval needs
+      return say`There ${warning.rounds === 1 ? 'was' : 'were'} ${plural(warning.rounds, 'round')}; an interval needs
         ${number(warning.needed)}. Take the differences as hints, or raise the time budget.`
     case 'oversubscribed':
       return say`${code(warning.label)} has ${plural(warning.workers, 'worker')} on
