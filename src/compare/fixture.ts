@@ -10,7 +10,7 @@ import { withPlan } from '../measure/plan.ts'
 import type { CaseResult, Claim, Comparison } from '../model.ts'
 import type { CompareOptions } from '../options.ts'
 import { compareModes } from './compare-modes.ts'
-import type { Host } from './compare-modes.ts'
+import type { Host } from './host.ts'
 
 /** A speedup to assert on. */
 export interface Speedup {

@@ -1,5 +1,5 @@
 /** Surroundings of a comparison without Vitest and tinybench: rounds in a row, everything noted. */
-import type { Host, RoundSettings } from '../../src/compare/compare-modes.ts'
+import type { Host, RoundSettings } from '../../src/compare/host.ts'
 import type { Progress } from '../../src/measure/channel.ts'
 
 export interface FakeHost extends Host {

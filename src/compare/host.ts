@@ -1,0 +1,29 @@
+/** What a comparison needs of its surroundings: a name, a seed, and somebody who runs the rounds. */
+import type { Progress } from '../measure/channel.ts'
+import type { Plan } from '../measure/plan.ts'
+
+export interface Host {
+  /** Name of the comparison. */
+  name: string
+  seed: number
+  /** The kernel's module as the report names it. */
+  nameModule: (url: string) => string
+  signal: AbortSignal
+  progress: (progress: Progress) => Promise<void>
+  /** Runs the cases' functions in turns, round by round, and tells when each phase begins. */
+  rounds: (cases: readonly RoundCase[], settings: RoundSettings, plan: Plan) => Promise<void>
+}
+
+export interface RoundCase {
+  label: string
+  /** Called when a phase begins. */
+  begin: (phase: 'warmup' | 'run') => void
+  /** Runs all tasks once; resolves to the makespan, ms. */
+  run: () => Promise<number>
+}
+
+export interface RoundSettings {
+  rounds: number
+  /** Ms of warm-up for each case; 0: the first round is counted already. */
+  warmup: number
+}

@@ -1,0 +1,225 @@
+/** One comparison from its first pass to its figures: checked, warmed up, measured in rounds. */
+import { describe } from '../describe.ts'
+import type { Executor, Run } from '../executors/executor.ts'
+import { LanemarkError } from '../findings.ts'
+import type { Interleaved } from '../measure/interleave.ts'
+import type { Probes } from '../measure/probes.ts'
+import type { Turn } from '../measure/turns.ts'
+import type { CaseId, Comparison } from '../model.ts'
+import type { ResolvedCompare } from '../options.ts'
+import { seededRandom, shuffle } from '../stats/random.ts'
+import type { Random } from '../stats/random.ts'
+import type { LoadedKernel } from '../worker/kernel.ts'
+import { assemble } from './comparison.ts'
+import type { CaseRounds } from './comparison.ts'
+import { noteOf } from './digest.ts'
+import type { Host, RoundCase } from './host.ts'
+import { verify } from './verify.ts'
+
+export interface Compared<Output> {
+  comparison: Comparison
+  /** The results, which are the same in all modes. */
+  results: Output[]
+}
+
+/** A first pass that takes longer, ms, counts as the first round instead of being repeated. */
+const LONGEST_UNTIMED_PASS = 2000
+
+/** Ms of warm-up for each case; the pass before it has loaded everything. */
+const WARMUP = 250
+
+/** What a reading of the capacity adds to a round, ms. */
+const PROBE = 40
+
+const MOST_ROUNDS = 60
+
+/** A case with its executor and its runs, without their results, which may be large. */
+export interface OpenCase extends CaseId {
+  executor: Executor
+  startup: number[]
+  runs: CaseRounds['rounds']
+}
+
+export class Session {
+  readonly #kernel: LoadedKernel
+  readonly #inputs: readonly unknown[]
+  readonly #options: ResolvedCompare
+  readonly #cases: OpenCase[]
+  readonly #probes: Probes
+  readonly #host: Host
+  /** Serial's results, to which all others must be equal. */
+  #expected: unknown[] | null = null
+  /** Runs of the first pass that count as round 0. */
+  readonly #kept = new Map<string, Run<unknown>>()
+
+  constructor(
+    kernel: LoadedKernel,
+    inputs: readonly unknown[],
+    options: ResolvedCompare,
+    cases: OpenCase[],
+    probes: Probes,
+    host: Host,
+  ) {
+    this.#kernel = kernel
+    this.#inputs = inputs
+    this.#options = options
+    this.#cases = cases
+    this.#probes = probes
+    this.#host = host
+  }
+
+  async run(cores: number): Promise<Compared<unknown>> {
+    const { seed, name, nameModule } = this.#host
+    const pass = await this.#firstPass(seededRandom(seed))
+    const warm = await this.#warmPass(pass.counted)
+    const duration = warm === null ? pass.duration : warm + PROBE
+    let outcome: Interleaved | null = null
+    const settings = {
+      rounds: this.#roundsFor(duration),
+      warmup: this.#kept.size > 0 ? 0 : WARMUP,
+    }
+    await this.#host.rounds(
+      this.#cases.map((one) => this.#roundCase(one)),
+      settings,
+      {
+        seed: seed + 1,
+        before: (turn) => this.#before(turn, settings.rounds, duration),
+        measured: (measured) => {
+          outcome = measured
+        },
+      },
+    )
+    const { order, warmup } = told(outcome)
+    const results = this.#expected ?? []
+    const comparison = assemble({
+      name,
+      kernel: {
+        module: nameModule(this.#kernel.ref.url),
+        export: this.#kernel.ref.name,
+        kind: this.#kernel.kind,
+      },
+      cores,
+      seed,
+      order: pass.counted ? [pass.order, ...order.slice(1)] : order,
+      equality: pass.counted ? 'first round' : 'untimed pass',
+      warmup: pass.counted
+        ? { duration: 0, rounds: 0 }
+        : {
+            duration: pass.duration + (warm ?? 0) + warmup.duration,
+            rounds: (warm === null ? 1 : 2) + warmup.rounds,
+          },
+      references: this.#options.references,
+      cases: paired(this.#cases),
+      inputs: this.#inputs.map((input, index) => ({
+        input: describe(input),
+        result: noteOf(results[index]),
+      })),
+      probes: this.#probes.all,
+      meter: this.#probes.settings,
+    })
+    return { comparison, results }
+  }
+
+  /**
+   * Every mode once, for equality. Processes go first: a kernel that takes its process down is then
+   * met where that can be survived and told.
+   */
+  async #firstPass(random: Random) {
+    const shuffled = shuffle(this.#cases, random)
+    const safest = shuffled.filter(({ mode }) => mode === 'processes')
+    const order = [...safest, ...shuffled.filter((one) => !safest.includes(one))]
+    const runs = new Map<OpenCase, Run<unknown>>()
+    for (const one of order) {
+      await this.#host.progress({ text: `first pass, ${one.label}`, left: this.#options.budget })
+      await this.#probes.take(0, one.label)
+      const { timeout } = this.#options
+      runs.set(one, await this.#execute(one, timeout))
+    }
+    const serial = this.#cases.find(({ mode }) => mode === 'serial')
+    this.#expected = (serial && runs.get(serial)?.results) ?? []
+    for (const [one, { results }] of runs) this.#verify(one, results)
+    const duration = [...runs.values()].reduce((sum, { makespan }) => sum + makespan, 0)
+    const counted = duration > LONGEST_UNTIMED_PASS
+    if (counted) for (const [one, run] of runs) this.#kept.set(one.label, run)
+    else this.#probes.forget()
+    return { duration, counted, order: order.map(({ label }) => label) }
+  }
+
+  /**
+   * What a round takes once everything is loaded and compiled, ms: the cold first pass would promise
+   * too few rounds. Null where the number of rounds does not depend on it.
+   */
+  async #warmPass(counted: boolean): Promise<number | null> {
+    if (counted || this.#options.rounds !== null) return null
+    let duration = 0
+    for (const one of this.#cases) duration += (await this.#execute(one)).makespan
+    return duration
+  }
+
+  /** @param timeout given to serial and concurrent only in the first pass, see `MapOptions` */
+  async #execute(one: OpenCase, timeout?: number): Promise<Run<unknown>> {
+    const isPool = one.mode === 'threads' || one.mode === 'processes'
+    const limit = isPool ? this.#options.timeout : timeout
+    const { signal } = this.#host
+    return await one.executor.run(this.#kernel.ref, this.#inputs, {
+      signal,
+      ...(limit === undefined ? {} : { timeout: limit }),
+    })
+  }
+
+  #roundCase(one: OpenCase): RoundCase {
+    return {
+      label: one.label,
+      begin: () => {
+        one.runs.length = 0
+      },
+      run: async () => {
+        const kept = this.#kept.get(one.label)
+        this.#kept.delete(one.label)
+        const run = kept ?? (await this.#execute(one))
+        if (kept === undefined) this.#verify(one, run.results)
+        const { makespan, traces } = run
+        one.runs.push({ makespan, traces })
+        return makespan
+      },
+    }
+  }
+
+  async #before({ round, name }: Turn, rounds: number, duration: number): Promise<void> {
+    const left = (rounds - round) * duration
+    await this.#host.progress({ text: `round ${round + 1} of ${rounds}, ${name}`, left })
+    if (!this.#kept.has(name)) await this.#probes.take(round, name)
+  }
+
+  #roundsFor(duration: number): number {
+    const affordable = Math.floor(this.#options.budget / Math.max(duration, 1))
+    // the first pass of a slow kernel is a round already, and a second one may be too much
+    const least = this.#kept.size > 0 ? 1 : 2
+    return this.#options.rounds ?? Math.min(MOST_ROUNDS, Math.max(least, affordable))
+  }
+
+  #verify({ label, mode }: OpenCase, results: readonly unknown[]): void {
+    const { equals } = this.#options
+    const expectation = { inputs: this.#inputs, expected: this.#expected ?? [], equals }
+    verify(results, expectation, { label, again: mode === 'serial' })
+  }
+}
+
+/** The rounds that all cases have: in a run of the gate, fast ones were called more often. */
+function paired(cases: readonly OpenCase[]): CaseRounds[] {
+  const common = Math.min(...cases.map(({ runs }) => runs.length))
+  return cases.map((one) => rounds({ ...one, runs: one.runs.slice(0, common) }))
+}
+
+const rounds = ({ label, mode, workers, startup, runs }: OpenCase): CaseRounds => ({
+  label,
+  mode,
+  workers,
+  startup,
+  rounds: runs,
+})
+
+function told(outcome: Interleaved | null): Interleaved {
+  if (outcome === null) throw new LanemarkError({ code: 'no-plugin' })
+  return outcome
+}
