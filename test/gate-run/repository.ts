@@ -20,6 +20,8 @@ const RULES = {
   confidence: 0.5,
   screen: { blocks: 2, slower: 0.3, faster: 0.3 },
   test: { least: 3, most: 5, control: 1 },
+  // a machine that tests is busy
+  drop: { stolen: 1, capacity: 0 },
   detectable: { replays: 20 },
   pace: { warmup: 20, rounds: 5 },
 }

@@ -1,7 +1,9 @@
 /** From a block's rows to each figure's word on base and head. Pure. */
 import { blockOf } from '../block.ts'
 import type { Turn } from '../block.ts'
-import type { Block } from '../model.ts'
+import { dropReason } from '../drop.ts'
+import type { Conditions } from '../drop.ts'
+import type { Block, GateRules } from '../model.ts'
 import type { Figure } from './catalogue.ts'
 import type { MeasuredGroup } from './group.ts'
 import type { Row } from './pairs.ts'
@@ -9,11 +11,21 @@ import type { Row } from './pairs.ts'
 /** Shorter than any clock tells, ms: a duration of 0 has no logarithm. */
 const LEAST = 1e-9
 
-/** The figure's block; dropped where one of its arms crashed or did not come. */
-export function blockFor(figure: Figure, groups: readonly MeasuredGroup[]): Block {
+/**
+ * The figure's block; dropped where one of its arms crashed or did not come, and where the machine
+ * was not there.
+ */
+export function blockFor(
+  figure: Figure,
+  groups: readonly MeasuredGroup[],
+  conditions: Conditions,
+  rules: Pick<GateRules, 'drop'>,
+): Block {
   const dropped: Block = { state: 'dropped', reason: 'crashed' }
   const group = groups.find((one) => one.unit === figure.unit && one.group === figure.group)
   if (group === undefined) return dropped
+  const reason = dropReason(conditions, isPool(group, figure), rules)
+  if (reason !== null) return { state: 'dropped', reason }
   const own = rowsOf(group, figure.name)
   if (own.length === 0) return dropped
   if (figure.metric === 'time') return blockOf(own.map((row) => turn(row)))
@@ -24,6 +36,10 @@ export function blockFor(figure: Figure, groups: readonly MeasuredGroup[]): Bloc
   })
   return turns.length === 0 ? dropped : blockOf(turns)
 }
+
+/** Serial and concurrent need one core. */
+export const isPool = ({ kind }: MeasuredGroup, { name }: Figure): boolean =>
+  kind === 'modes' && name !== 'serial' && name !== 'concurrent'
 
 function rowsOf({ functions, rows }: MeasuredGroup, name: string): Row[] {
   return rows[functions.indexOf(name)] ?? []

@@ -7,7 +7,7 @@ import type { BlockRecord } from '../../report/gate/model.ts'
 import { seededRandom, shuffle } from '../../stats/random.ts'
 import type { Random } from '../../stats/random.ts'
 import { decide } from '../decision.ts'
-import type { Decision, Entry, ScheduledUnit, ScreenPlan, TestPlan } from '../model.ts'
+import type { Block, Decision, Entry, ScheduledUnit, ScreenPlan, TestPlan } from '../model.ts'
 import { planScreen } from '../plan-screen.ts'
 import { planTest } from '../plan-test.ts'
 import { scheduleTest } from '../schedule.ts'
@@ -15,7 +15,7 @@ import { assign } from './assign.ts'
 import { runBlock } from './block.ts'
 import type { BlockOutcome, BlockSettings } from './block.ts'
 import { catalogue, groupKey } from './catalogue.ts'
-import type { Catalogue } from './catalogue.ts'
+import type { Catalogue, Figure } from './catalogue.ts'
 import { blockFor } from './gather.ts'
 import type { Listed } from './listing.ts'
 import type { GateProgress } from './progress.ts'
@@ -62,6 +62,12 @@ export async function runSession(input: SessionInput): Promise<SessionOutcome> {
     await meter.close()
     input.progress.clear()
   }
+}
+
+interface MeasuredBlock {
+  /** Ms. */
+  took: number
+  wordOn: (figure: Figure) => Block
 }
 
 class Session {
@@ -129,13 +135,18 @@ class Session {
     for (let block = 0; block < plan.blocks; block += 1) {
       if (this.#late(planned)) break
       const label = `stage 1, block ${block + 1} of ${plan.blocks}`
-      const outcome = await this.#block(found, shuffle(units, this.#random), 'screen', label)
-      durations.push(outcome.took)
+      const { took, wordOn } = await this.#block(
+        found,
+        shuffle(units, this.#random),
+        'screen',
+        label,
+      )
+      durations.push(took)
       entries = entries.map((entry) => {
         const figure = found.figures.get(entry.id)
         if (figure === undefined || !included.has(entry.unit)) return entry
         if (entry.presence.state !== 'both') return entry
-        return { ...entry, screen: [...entry.screen, blockFor(figure, outcome.groups)] }
+        return { ...entry, screen: [...entry.screen, wordOn(figure)] }
       })
     }
     return this.#recost(entries, found, planned, durations)
@@ -161,12 +172,12 @@ class Session {
     for (const [index, units] of schedule.entries()) {
       if (this.#late(plan.duration / schedule.length)) break
       const label = `stage 2, block ${index + 1} of ${schedule.length}`
-      const outcome = await this.#block(found, units, 'test', label)
+      const { wordOn } = await this.#block(found, units, 'test', label)
       const here = new Set(units.map(({ unit }) => unit))
       entries = entries.map((entry) => {
         const figure = found.figures.get(entry.id)
         if (figure === undefined || entry.test === null || !here.has(entry.unit)) return entry
-        return { ...entry, test: [...entry.test, blockFor(figure, outcome.groups)] }
+        return { ...entry, test: [...entry.test, wordOn(figure)] }
       })
     }
     return entries
@@ -177,8 +188,8 @@ class Session {
     units: readonly ScheduledUnit[],
     stage: BlockRecord['stage'],
     label: string,
-  ): Promise<BlockOutcome> {
-    const { roots, progress } = this.#input
+  ): Promise<MeasuredBlock> {
+    const { roots, progress, settings } = this.#input
     progress.show(label, this.#left())
     const capacity = { delivered: await this.#meter.measure(), of: this.#meter.workers }
     const files = assign(units, found.tests)
@@ -199,8 +210,10 @@ class Session {
       limit: null,
       progress: (unit) => progress.show(`${label}: ${unit}`, this.#left()),
     })
-    this.#blocks.push(recordOf(outcome, stage, { capacity, stolen: stolen() }))
-    return outcome
+    const conditions = { capacity, stolen: stolen() }
+    this.#blocks.push(recordOf(outcome, stage, conditions))
+    const { took, groups } = outcome
+    return { took, wordOn: (figure) => blockFor(figure, groups, conditions, settings.rules) }
   }
 
   #common(): Pick<BlockSettings, 'board' | 'filters' | 'random' | 'seed' | 'warmup' | 'signal'> {

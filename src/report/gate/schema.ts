@@ -47,6 +47,7 @@ const rules = v.strictObject({
     power: share,
     caution: amount,
   }),
+  drop: v.strictObject({ stolen: amount, capacity: amount }),
   detectable: v.strictObject({
     power: share,
     replays: positive,
