@@ -10,7 +10,7 @@ const WIDTHS: readonly (readonly [RegExp, number])[] = [
   [/[il.,:;'|!·]/, 0.36],
   [/[fjrt()[\] \-/*]/, 0.43],
   [/[mwMW%@…—]/, 1],
-  [/[A-Z&+=<>×µ~]/, 0.76],
+  [/[A-Z&+=<>×µ~−]/, 0.76],
   [/[\u0020-\u1fff]/, 0.64],
 ]
 const OTHER = 1.1

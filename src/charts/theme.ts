@@ -57,6 +57,19 @@ export const INK = {
   onColour: '#fefefe',
 } as const
 
+/**
+ * Verdicts of the gate by colour and shape; triangles point to where the head is. The colours are
+ * those of the modes, which stay apart for everyone.
+ */
+export const VERDICT_LOOKS = {
+  regression: { colour: MODE_COLOURS.processes, shape: 'triangle-right' },
+  acknowledged: { colour: MODE_COLOURS.processes, shape: 'cross' },
+  improvement: { colour: MODE_COLOURS.threads, shape: 'triangle-left' },
+  unchanged: { colour: MODE_COLOURS.serial, shape: 'circle' },
+  inconclusive: { colour: MODE_COLOURS.concurrent, shape: 'diamond' },
+  overall: { colour: INK.text, shape: 'M-1.4,0L0,-0.8L1.4,0L0,0.8Z' },
+} as const
+
 /** The same in the dark theme; what is missing stays. */
 const DARK: Partial<Record<keyof typeof INK, string>> = {
   paper: '#0d1117',

@@ -2,11 +2,10 @@
 import { describe, expect, test } from 'vitest'
 import { pictures, renderSvg } from '../../src/charts/index.ts'
 import type { Picture } from '../../src/charts/index.ts'
-import { textWidth } from '../../src/charts/text.ts'
 import { INK, MODE_COLOURS } from '../../src/charts/theme.ts'
 import { report } from './build.ts'
 import { COMPARISONS, claimsReport } from './fixtures.ts'
-import type { Element } from './xml.ts'
+import { placeOf, touch } from './places.ts'
 import { parseXml } from './xml.ts'
 
 const ALL: [string, Picture][] = [
@@ -18,28 +17,6 @@ const ALL: [string, Picture][] = [
   ),
   ...pictures(claimsReport).map((picture): [string, Picture] => [picture.kind, picture]),
 ]
-
-interface Place {
-  text: string
-  left: number
-  right: number
-  y: number
-  size: number
-}
-
-/** Where a text stands; readers' fonts are narrower than the estimate, hardly ever wider. */
-function placeOf({ attributes, text, x, y }: Element): Place {
-  const size = Number.parseFloat(attributes['font-size'] ?? '')
-  const width = textWidth(text.replace(/&\w+;/g, '&'), size)
-  const anchor = attributes['text-anchor']
-  const left = anchor === 'end' ? x - width : anchor === 'middle' ? x - width / 2 : x
-  return { text, left, right: left + width, y, size }
-}
-
-const touch = (one: Place, other: Place): boolean =>
-  one.left < other.right &&
-  other.left < one.right &&
-  Math.abs(one.y - other.y) < Math.min(one.size, other.size) * 0.8
 
 describe.each(ALL)('%s', (_, picture) => {
   test('is small, well-formed, named, and the same each time', async () => {

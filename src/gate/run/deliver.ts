@@ -1,13 +1,15 @@
 /** Hands a gate's report to everyone who wants it: files, GitHub, GitLab, other tools. */
 import { createHash, randomBytes } from 'node:crypto'
-import { appendFile } from 'node:fs/promises'
+import { appendFile, rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
+import { ratios, renderSvg } from '../../charts/index.ts'
 import { writeWhole } from '../../reporter/files.ts'
 import { bencherMetrics, githubActionBenchmark } from '../../report/gate/exports.ts'
 import { gateJson, gateMarkdown } from '../../report/gate/file.ts'
 import { annotations, outputs } from '../../report/gate/github.ts'
 import { codeQuality } from '../../report/gate/gitlab.ts'
-import type { GateReport } from '../../report/gate/model.ts'
+import { gatePicture, PICTURE_FILE } from '../../report/gate/picture.ts'
+import type { AnyGateReport } from '../../report/gate/stored-model.ts'
 import type { Exports } from './arguments.ts'
 
 export interface Delivery {
@@ -21,22 +23,33 @@ export interface Delivery {
 }
 
 /**
- * @returns the path of the Markdown
+ * Writes `gate.json`, `gate-ratios.svg` and `gate.md` that shows it; `gate-comment.md` is the same page
+ * for places that show no files, as the job summary is.
+ *
+ * @returns the path of `gate.md`
  * @throws {LanemarkError} `report-unwritable`
  */
-export async function deliver(report: GateReport, delivery: Delivery): Promise<string> {
+export async function deliver(report: AnyGateReport, delivery: Delivery): Promise<string> {
   const { root, reports, exports, environment, print } = delivery
-  const path = join(root, reports, 'gate.md')
-  const json = join(root, reports, 'gate.json')
-  const markdown = gateMarkdown(report)
-  // the figures first: Markdown without its figures could not be checked
+  const folder = join(root, reports)
+  const path = join(folder, 'gate.md')
+  const json = join(folder, 'gate.json')
+  const picture = gatePicture(report)
+  // drawn before anything is written: a page without its picture would be half a report
+  const svg = picture === null ? null : await renderSvg({ ...picture, spec: ratios(picture) })
+  const bare = gateMarkdown(report)
+  // what a page refers to first: Markdown without its figures could not be checked
   await writeWhole(json, gateJson(report, json))
-  await writeWhole(path, markdown)
+  if (svg !== null) await writeWhole(join(folder, PICTURE_FILE), svg)
+  await writeWhole(path, gateMarkdown(report, { picture }))
+  await writeWhole(join(folder, 'gate-comment.md'), bare)
+  // an earlier run's, which no page shows any more
+  if (svg === null) await rm(join(folder, PICTURE_FILE), { force: true })
   const at = (file: string): string => resolve(root, file)
   if (exports.gab !== null) await writeWhole(at(exports.gab), githubActionBenchmark(report))
   if (exports.bmf !== null) await writeWhole(at(exports.bmf), bencherMetrics(report))
   if (exports.gitlab !== null) await writeWhole(at(exports.gitlab), codeQuality(report, sha256))
-  await toGitHub(report, markdown, environment, print)
+  await toGitHub(report, bare, environment, print)
   return path
 }
 
@@ -46,7 +59,7 @@ const sha256 = (text: string): string => createHash('sha256').update(text).diges
 const SUMMARY = 1_000_000
 
 async function toGitHub(
-  report: GateReport,
+  report: AnyGateReport,
   markdown: string,
   environment: Delivery['environment'],
   print: (line: string) => void,

@@ -1,7 +1,7 @@
 /** A gate run in the formats of other tools: the head's times, with the spread of the blocks. */
 import type { Estimate } from '../../model.ts'
 import type { Judged } from '../../gate/model.ts'
-import type { GateReport } from './model.ts'
+import type { AnyGateReport } from './stored-model.ts'
 import { bothSides } from './times.ts'
 
 interface Told {
@@ -13,7 +13,7 @@ interface Told {
 }
 
 /** Benchmarks that were timed; speedups are no times. */
-function timed(report: GateReport): Told[] {
+function timed(report: AnyGateReport): Told[] {
   return report.decision.results
     .filter((result): result is Judged => result.state === 'judged' && result.metric === 'time')
     .flatMap(({ id, change }) => {
@@ -30,7 +30,7 @@ function range({ base, head, change }: Told): { low: number; high: number } {
 }
 
 /** github-action-benchmark's `customSmallerIsBetter`. */
-export function githubActionBenchmark(report: GateReport): string {
+export function githubActionBenchmark(report: AnyGateReport): string {
   const entries = timed(report).map((told) => {
     const { low, high } = range(told)
     return {
@@ -45,7 +45,7 @@ export function githubActionBenchmark(report: GateReport): string {
 }
 
 /** Bencher Metric Format: latency in nanoseconds. */
-export function bencherMetrics(report: GateReport): string {
+export function bencherMetrics(report: AnyGateReport): string {
   const entries = timed(report).map((told) => {
     const { low, high } = range(told)
     const [value, lower, upper] = [told.head, low, high].map((ms) => ms * 1e6)

@@ -5,20 +5,42 @@ import { clean } from '../escape.ts'
 import { markdown } from '../markdown.ts'
 import { asReport, GateSchema } from './schema.ts'
 import type { GateReport } from './model.ts'
-import { gatePage } from './page.ts'
+import { gatePage, NO_FILES, type PageFiles } from './page.ts'
+import { STORED_GATE_SCHEMA } from './stored-model.ts'
+import type { AnyGateReport, StoredGateReport } from './stored-model.ts'
+import { storedGatePage } from './stored-page.ts'
+import { asStoredReport, StoredGateSchema } from './stored-schema.ts'
 
 /** Room for what a damaged file says about itself. */
 const ROOM = 200
 
 /** @throws {LanemarkError} `gate-unreadable` for a report that could not be read back */
-export function gateJson(report: GateReport, path: string): string {
+export function gateJson(report: AnyGateReport, path: string): string {
   const text = `${JSON.stringify(report)}\n`
-  parseGate(text, path)
+  if (report.schema === STORED_GATE_SCHEMA) parseStoredGate(text, path)
+  else parseGate(text, path)
   return text
 }
 
 /** @throws {LanemarkError} `gate-unreadable`, with the path and what is wrong */
 export function parseGate(text: string, path: string): GateReport {
+  return asReport(parsed(GateSchema, text, path))
+}
+
+/**
+ * Of a gate against a stored baseline.
+ *
+ * @throws {LanemarkError} `gate-unreadable`, with the path and what is wrong
+ */
+export function parseStoredGate(text: string, path: string): StoredGateReport {
+  return asStoredReport(parsed(StoredGateSchema, text, path))
+}
+
+function parsed<Schema extends v.GenericSchema>(
+  schema: Schema,
+  text: string,
+  path: string,
+): v.InferOutput<Schema> {
   const unreadable = (reason: string): LanemarkError =>
     new LanemarkError({ code: 'gate-unreadable', path, reason: clean(reason, ROOM) })
   let data: unknown
@@ -27,10 +49,13 @@ export function parseGate(text: string, path: string): GateReport {
   } catch (error) {
     throw unreadable(error instanceof Error ? error.message : 'it is no JSON')
   }
-  const checked = v.safeParse(GateSchema, data)
-  if (checked.success) return asReport(checked.output)
+  const checked = v.safeParse(schema, data)
+  if (checked.success) return checked.output
   const [issue] = checked.issues
   throw unreadable(`${v.getDotPath(issue) ?? 'the whole'}: ${issue.message}`)
 }
 
-export const gateMarkdown = (report: GateReport): string => markdown(gatePage(report))
+export const gateMarkdown = (report: AnyGateReport, files: PageFiles = NO_FILES): string =>
+  markdown(
+    report.schema === STORED_GATE_SCHEMA ? storedGatePage(report, files) : gatePage(report, files),
+  )

@@ -3,7 +3,7 @@
  * requests, so everything is escaped as the runner decodes it.
  */
 import { clean } from '../escape.ts'
-import type { GateReport } from './model.ts'
+import type { AnyGateReport } from './stored-model.ts'
 import { counts } from './page.ts'
 import { change } from './words.ts'
 
@@ -29,7 +29,7 @@ export function command(
 const MOST = 10
 
 /** Annotations for what failed and what is not decided. */
-export function annotations(report: GateReport): string[] {
+export function annotations(report: AnyGateReport): string[] {
   const { outcome, decision, settings } = report
   const judged = new Map(decision.results.map((result) => [result.id, result]))
   const at = (id: string): string => {
@@ -49,7 +49,7 @@ export function annotations(report: GateReport): string[] {
 }
 
 /** `bench/sum.bench.ts` of `bench/sum.bench.ts > sum`. */
-export function fileOf(report: GateReport, id: string): string {
+export function fileOf(report: AnyGateReport, id: string): string {
   const unit = report.entries.find((entry) => entry.id === id)?.unit ?? id
   return (unit.split(' > ')[0] ?? unit).replace(/^\|.*?\| /, '')
 }
@@ -60,7 +60,7 @@ export function fileOf(report: GateReport, id: string): string {
  *
  * @param delimiter makes a fresh one
  */
-export function outputs(report: GateReport, delimiter: () => string): string {
+export function outputs(report: AnyGateReport, delimiter: () => string): string {
   const { outcome } = report
   const values: Record<string, string> = {
     'exit-code': String(outcome.exitCode),

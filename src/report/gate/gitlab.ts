@@ -1,13 +1,13 @@
 /** GitLab's code quality report: shown in the merge request's widget. */
 import { clean } from '../escape.ts'
 import { fileOf } from './github.ts'
-import type { GateReport } from './model.ts'
+import type { AnyGateReport } from './stored-model.ts'
 import { change } from './words.ts'
 
 type Severity = 'info' | 'minor' | 'major' | 'critical'
 
 /** @param digest makes a fingerprint of a text */
-export function codeQuality(report: GateReport, digest: (text: string) => string): string {
+export function codeQuality(report: AnyGateReport, digest: (text: string) => string): string {
   const { outcome, decision } = report
   const results = new Map(decision.results.map((result) => [result.id, result]))
   const issues = (ids: readonly string[], severity: Severity, name: string) =>

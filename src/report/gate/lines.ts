@@ -1,11 +1,11 @@
 /** A gate run in a few lines for a terminal. */
 import { clean } from '../escape.ts'
-import type { GateReport } from './model.ts'
+import type { AnyGateReport } from './stored-model.ts'
 import { counts } from './page.ts'
 import { change, verdictWord } from './words.ts'
 
 /** @param path of the report, as it is to be shown */
-export function gateLines(report: GateReport, path: string): string[] {
+export function gateLines(report: AnyGateReport, path: string): string[] {
   const { outcome, decision } = report
   const quiet = new Set(outcome.unchanged)
   const told = decision.results.filter(({ id }) => !quiet.has(id))

@@ -1,24 +1,37 @@
 /** How quiet the machine was: what the verdicts rest on. */
+import { changes } from '../../gate/block.ts'
+import type { Block, DropReason, GateRules, Judged } from '../../gate/model.ts'
 import { median } from '../../stats/quantile.ts'
-import { cores } from '../format.ts'
-import { listed, say, type Inline } from '../inline.ts'
+import { spread } from '../../stats/sample-size.ts'
+import { cores, percent as share } from '../format.ts'
+import { join, listed, say, type Inline } from '../inline.ts'
 import { list, type Section } from '../view.ts'
 import { plural } from '../words.ts'
-import type { Judged } from '../../gate/model.ts'
+import { kindsItems } from './kinds.ts'
 import type { GateReport } from './model.ts'
 import { benchmarkName } from './tables.ts'
 import { change } from './words.ts'
 
 export function noiseSection(report: GateReport): Section {
-  const items = [...controls(report), ...capacity(report), dropped(report)]
+  const items = [
+    ...controls(report),
+    ...spreads(report),
+    ...capacity(report),
+    ...stolen(report),
+    dropped(report),
+    ...kindsItems(report),
+  ]
   return { title: say`Noise`, blocks: [list(items)], sections: [] }
 }
 
+const judgedOf = ({ decision }: GateReport): Judged[] =>
+  decision.results.filter((result): result is Judged => result.state === 'judged')
+
 /** The second copy of base against base: the widest first. */
-function controls({ decision }: GateReport): Inline[] {
+function controls(report: GateReport): Inline[] {
   const away = (result: Judged): number => Math.abs(Math.log(result.control?.value ?? 1))
-  const judged = decision.results
-    .filter((result): result is Judged => result.state === 'judged' && result.control !== null)
+  const judged = judgedOf(report)
+    .filter((result) => result.control !== null)
     .toSorted((one, other) => away(other) - away(one))
   if (judged.length === 0) return [say`No benchmark needed a second copy of base.`]
   const texts = judged
@@ -28,6 +41,32 @@ function controls({ decision }: GateReport): Inline[] {
     )
   const rest = judged.length > 3 ? say`, and less for ${plural(judged.length - 3, 'other')}` : []
   return [say`A second copy of base differs from base by ${listed(texts)}${rest}.`]
+}
+
+/** How much a benchmark's change varies from block to block, in the stage that its figures are from. */
+function spreads(report: GateReport): Inline[] {
+  const entries = new Map(report.entries.map((entry) => [entry.id, entry]))
+  const found = judgedOf(report).flatMap(({ id, stage }) => {
+    const entry = entries.get(id)
+    const blocks: readonly Block[] = (stage === 'test' ? entry?.test : entry?.screen) ?? []
+    const values = changes(blocks)
+    return values.length < 2 ? [] : [{ id, sd: spread(values) }]
+  })
+  const [widest, ...others] = found.toSorted((one, other) => other.sd - one.sd)
+  if (widest === undefined) return []
+  const start = 'From block to block the change has a standard deviation of'
+  const most = say`${deviation(widest.sd)} for ${benchmarkName(widest.id)}`
+  if (others.length === 0) return [say`${start} ${most}.`]
+  const middle = median(found.map(({ sd }) => sd))
+  return [
+    say`${start} ${deviation(middle)} (median of ${plural(found.length, 'benchmark')};
+      at the most ${most}).`,
+  ]
+}
+
+/** A standard deviation of logarithms is, while it is small, one of ratios: two digits of it. */
+function deviation(sd: number): string {
+  return sd < 0.00005 ? 'under 0.01 %' : `${Number((100 * sd).toPrecision(2))} %`
 }
 
 function capacity({ blocks }: GateReport): Inline[] {
@@ -41,18 +80,49 @@ function capacity({ blocks }: GateReport): Inline[] {
   ]
 }
 
-function dropped({ decision, blocks }: GateReport): Inline {
-  const counts = decision.results.flatMap((result) =>
-    result.state === 'judged'
-      ? [
-          ...Object.values(result.blocks.screen.dropped),
-          ...Object.values(result.blocks.test.dropped),
-        ]
-      : [],
+/** What a virtual machine's host gave to others; a system that does not know it says nothing. */
+function stolen({ blocks }: GateReport): Inline[] {
+  const shares = blocks.flatMap((block) => (block.stolen === null ? [] : [block.stolen]))
+  if (shares.length === 0) return []
+  const most = Math.max(...shares)
+  if (most === 0) return [say`The host took no CPU time from the machine while blocks ran.`]
+  return [
+    say`While blocks ran the host took ${share(median(shares))} of the cores' time (median;
+      ${share(most)} at the most).`,
+  ]
+}
+
+/** Why a measurement was dropped. */
+function cause(reason: DropReason, { drop }: GateRules): string {
+  switch (reason) {
+    case 'crashed':
+      return 'a process crashed or did not deliver'
+    case 'stolen-cpu':
+      return `the host took more than ${share(drop.stolen)} of the CPU time`
+    case 'capacity-short':
+      return `a pool had less than ${share(drop.capacity)} of the cores' work`
+  }
+}
+
+const REASONS: readonly DropReason[] = ['crashed', 'stolen-cpu', 'capacity-short']
+
+/** A measurement is one benchmark in one block. */
+function dropped(report: GateReport): Inline {
+  const counts = judgedOf(report).flatMap(({ blocks: { screen, test } }) => [
+    screen.dropped,
+    test.dropped,
+  ])
+  const causes = REASONS.flatMap((reason) => {
+    const count = counts.reduce((sum, one) => sum + (one[reason] ?? 0), 0)
+    return count === 0 ? [] : [{ reason, count }]
+  })
+  if (causes.length === 0) return say`No block was dropped.`
+  const texts = causes.map(
+    ({ reason, count }) =>
+      say`${count} ${count === 1 ? 'measurement' : 'measurements'} because ${cause(reason, report.decision.rules)}`,
   )
-  const sum = counts.reduce((total, count) => total + count, 0)
-  const failures = blocks.reduce((total, block) => total + block.failures.length, 0)
-  if (sum === 0) return say`No block was dropped.`
-  return say`Measurements dropped because a process did not deliver: ${String(sum)}, with
-    ${plural(failures, 'failure')} on record. Blocks are never dropped for their timings.`
+  const failures = report.blocks.reduce((sum, block) => sum + block.failures.length, 0)
+  const record = failures === 0 ? [] : say` (${plural(failures, 'failure')} on record)`
+  return say`Dropped, base and head together: ${join(texts, '; ')}${record}. Nothing is ever dropped
+    for its timings.`
 }

@@ -4,25 +4,16 @@ import { folded, list, paragraph, type Block, type Section } from '../view.ts'
 import type { Result } from '../../gate/model.ts'
 import { explain } from '../../gate/reasons.ts'
 import { type GateReport } from './model.ts'
+import type { AnyGateReport } from './stored-model.ts'
 import { noiseSection } from './noise.ts'
-import { benchmarkName, resultsTable } from './tables.ts'
+import { ordered, URGENCY } from './order.ts'
+import { benchmarkName, overallRow, resultsTable } from './tables.ts'
 import { change, percent } from './words.ts'
 
-/** From the most urgent. */
-const ORDER = [
-  'regressions',
-  'failed',
-  'acknowledged',
-  'improvements',
-  'inconclusive',
-  'fresh',
-  'removed',
-] as const
-
-const WORDS: Record<(typeof ORDER)[number] | 'unchanged', [one: string, many: string]> = {
+const WORDS: Record<(typeof URGENCY)[number] | 'unchanged', [one: string, many: string]> = {
   regressions: ['regression', 'regressions'],
   failed: ['failed', 'failed'],
-  acknowledged: ['acknowledged regression', 'acknowledged regressions'],
+  acknowledged: ['acknowledged', 'acknowledged'],
   improvements: ['improvement', 'improvements'],
   inconclusive: ['inconclusive', 'inconclusive'],
   fresh: ['new', 'new'],
@@ -31,20 +22,38 @@ const WORDS: Record<(typeof ORDER)[number] | 'unchanged', [one: string, many: st
 }
 
 /** `1 regression, 2 improvements, 9 unchanged`. */
-export function counts({ outcome }: GateReport): string {
-  const parts = [...ORDER, 'unchanged' as const].flatMap((kind) => {
+export function counts({ outcome }: AnyGateReport): string {
+  const parts = [...URGENCY, 'unchanged' as const].flatMap((kind) => {
     const { length } = outcome[kind]
     return length === 0 ? [] : [`${length} ${WORDS[kind][length === 1 ? 0 : 1]}`]
   })
   return parts.length === 0 ? 'no benchmarks' : parts.join(', ')
 }
 
-export function gatePage(report: GateReport): Section {
+/** What lies beside the page; nothing where the page goes to a place that shows no files. */
+export interface PageFiles {
+  /** `alt` is plain text. */
+  picture: { file: string; alt: string } | null
+}
+
+export const NO_FILES: PageFiles = { picture: null }
+
+export function gatePage(report: GateReport, files: PageFiles = NO_FILES): Section {
+  const { overall } = report.decision
   return {
     title: say`Benchmarks: ${counts(report)}`,
-    blocks: [{ kind: 'answer', text: answer(report) }, sides(report), ...tables(report)],
+    blocks: [
+      { kind: 'answer', text: answer(report) },
+      sides(report),
+      ...tables(report, overall === null ? [] : [overallRow(overall)]),
+      ...pictureBlocks(files),
+    ],
     sections: [...remarks(report), rule(report), noiseSection(report), again(report)],
   }
+}
+
+export function pictureBlocks({ picture }: PageFiles): Block[] {
+  return picture === null ? [] : [{ kind: 'picture', file: picture.file, alt: picture.alt }]
 }
 
 /** What becomes of the job, one sentence. */
@@ -53,48 +62,52 @@ function answer({ outcome, decision }: GateReport): Inline {
   const all =
     overall === null
       ? []
-      : say` Over all benchmarks the change is ${change(overall)} (geometric mean).`
-  return say`${ENDINGS[outcome.exitCode]}${all}`
+      : say` Over all measured times the change is ${change(overall)} (geometric mean).`
+  return say`${ending(outcome)}${all}`
 }
 
-const ENDINGS: Record<GateReport['outcome']['exitCode'], string> = {
-  0: 'No regression.',
+/** How the job ends, one sentence. */
+export function ending({ exitCode, acknowledged, inconclusive }: GateReport['outcome']): string {
+  if (exitCode !== 0) return ENDINGS[exitCode]
+  const known = acknowledged.length > 0 ? ' beyond what was acknowledged' : ''
+  if (inconclusive.length === 0) return `No regression${known}.`
+  return `No regression${known} was found, but not everything could be decided.`
+}
+
+const ENDINGS: Record<Exclude<GateReport['outcome']['exitCode'], 0>, string> = {
   1: 'The head is slower than the base.',
   3: 'A benchmark failed on the head.',
   4: 'Not everything could be decided, and the gate is strict.',
 }
 
-function sides({ base, head }: GateReport): Block {
-  const short = (commit: string): string => commit.slice(0, 10)
+const short = (commit: string): string => commit.slice(0, 10)
+
+/** Which version head is. */
+export function headText(head: GateReport['head']): Inline {
   const place = head.branch === null ? say`the head` : say`${code(head.branch)}`
   const at = head.commit === null ? [] : say` at ${code(short(head.commit))}`
-  const dirty = head.dirty ? ' with uncommitted changes' : ''
+  return say`${place}${at}${head.dirty ? ' with uncommitted changes' : ''}`
+}
+
+function sides({ base, head }: GateReport): Block {
   return paragraph(
-    say`Base is ${code(base.ref)} at ${code(short(base.commit))}; head is ${place}${at}${dirty}.`,
+    say`Base is ${code(base.ref)} at ${code(short(base.commit))}; head is ${headText(head)}.`,
   )
 }
 
-function tables(report: GateReport): Block[] {
-  const { outcome } = report
-  const byId = new Map(report.decision.results.map((result) => [result.id, result]))
-  const results = (ids: readonly string[]): Result[] => ids.flatMap((id) => byId.get(id) ?? [])
-  const changed = results(ORDER.flatMap((kind) => outcome[kind]))
-  const sure = results(outcome.unchanged).filter(isSure)
-  const rest = results(outcome.unchanged).filter((result) => !isSure(result))
-  const first = [...changed, ...sure]
-  return [
-    ...(first.length === 0 ? [] : [resultsTable(report, first)]),
-    ...(rest.length === 0
-      ? []
-      : folded(true, say`${String(rest.length)} unchanged`, [resultsTable(report, rest)])),
-  ]
+/** @param last rows about all benchmarks, for the end of the first table */
+export function tables(report: AnyGateReport, last: readonly Inline[][] = []): Block[] {
+  const { first, rest } = ordered(report)
+  const fold = say`${String(rest.length)} unchanged`
+  if (first.length === 0) {
+    return rest.length === 0 ? [] : folded(true, fold, [resultsTable(report, rest, last)])
+  }
+  const table = resultsTable(report, first, last)
+  return rest.length === 0 ? [table] : [table, ...folded(true, fold, [resultsTable(report, rest)])]
 }
 
-/** A change within the margin that is sure all the same is worth a line. */
-const isSure = (result: Result): boolean => result.state === 'judged' && result.sure !== null
-
 /** Reasons, errors, and results that differ. */
-function remarks(report: GateReport): Section[] {
+export function remarks(report: AnyGateReport): Section[] {
   const items = [
     ...report.decision.results.flatMap(remark),
     ...report.differing.map(
@@ -142,15 +155,15 @@ function rule({ decision }: GateReport): Section {
   }
 }
 
-function again({ command, environment, took, startup }: GateReport): Section {
+export function again({ command, environment, took, startup }: AnyGateReport): Section {
   const seconds = (ms: number): string => `${Math.round(ms / 1000)} s`
   return {
     title: say`How to run it again`,
     blocks: [
       { kind: 'code', language: 'sh', lines: [command] },
-      paragraph(say`Measured in ${seconds(took)}, of which each block's start took ${seconds(startup)}, on
+      paragraph(say`Measured in ${seconds(took)} (starting a block's processes takes ${seconds(startup)}), on
         ${environment.cpu} with ${String(environment.cores)} cores, Node ${environment.node}, Vitest
-        ${environment.vitest}. All data are in gate.json beside this page.`),
+        ${environment.vitest}. All data are in the file gate.json.`),
     ],
     sections: [],
   }

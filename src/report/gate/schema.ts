@@ -57,7 +57,7 @@ const rules = v.strictObject({
 
 const counted = v.strictObject({ counted: whole, dropped: v.record(reason, v.optional(whole)) })
 
-const judged = v.strictObject({
+export const JudgedSchema = v.strictObject({
   state: v.literal('judged'),
   id: v.string(),
   metric,
@@ -76,7 +76,7 @@ const judged = v.strictObject({
 })
 
 const result = v.variant('state', [
-  judged,
+  JudgedSchema,
   v.strictObject({ ...presence.options[1].entries, id: v.string() }),
   v.strictObject({ state: v.literal('removed'), id: v.string() }),
   v.strictObject({ state: v.literal('failed'), error: v.string(), id: v.string() }),

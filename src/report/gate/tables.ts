@@ -1,8 +1,10 @@
 /** One row a benchmark: what changed, by how much, and how sure that is. */
 import { code, say, type Inline } from '../inline.ts'
 import { NOTHING, table, type Block } from '../view.ts'
+import type { Estimate } from '../../model.ts'
 import type { Judged, Result } from '../../gate/model.ts'
-import type { GateReport } from './model.ts'
+import { STORED_GATE_SCHEMA } from './stored-model.ts'
+import type { AnyGateReport } from './stored-model.ts'
 import { bothSides, figureText } from './times.ts'
 import { change, changeAlone, decidingP, pValue, verdictWord } from './words.ts'
 
@@ -23,15 +25,31 @@ const NAME = 120
 /** With a sign between the names that needs no escaping. */
 export const benchmarkName = (id: string): Inline => [code(id.replaceAll(' > ', ' › '), NAME)]
 
-export function resultsTable(report: GateReport, results: readonly Result[]): Block {
+export function resultsTable(
+  report: AnyGateReport,
+  results: readonly Result[],
+  last: readonly Inline[][] = [],
+): Block {
   return table(
     TITLES,
     [2, 3, 4, 5, 6, 7],
-    results.map((result) => row(report, result)),
+    [...results.map((result) => row(report, result)), ...last],
   )
 }
 
-function row(report: GateReport, result: Result): Inline[] {
+/** The row of all benchmarks' times together. */
+export const overallRow = (overall: Estimate): Inline[] => [
+  [{ strong: 'geometric mean' }],
+  NOTHING,
+  NOTHING,
+  NOTHING,
+  say`${change(overall)}`,
+  NOTHING,
+  say`${String(overall.n)}`,
+  NOTHING,
+]
+
+function row(report: AnyGateReport, result: Result): Inline[] {
   const known = report.outcome.acknowledged.includes(result.id)
   const verdict = say`${verdictWord(result, known)}`
   const name = benchmarkName(result.id)
@@ -45,12 +63,16 @@ function row(report: GateReport, result: Result): Inline[] {
     both === null ? NOTHING : say`${figureText(report, result.id, both.head)}`,
     result.change === null ? NOTHING : say`${change(result.change)}`,
     p === null ? NOTHING : say`${pValue(p)}`,
-    say`${blocksOf(result)}`,
+    say`${blocksOf(report, result)}`,
     result.detectable === null ? NOTHING : say`${changeAlone(result.detectable)}`,
   ]
 }
 
-/** Of the stage that the figures are from. */
-function blocksOf({ stage, blocks }: Judged): string {
+/** Of the stage that the figures are from; of a stored baseline and head, both. */
+function blocksOf(report: AnyGateReport, { id, stage, blocks }: Judged): string {
+  if (report.schema === STORED_GATE_SCHEMA) {
+    const entry = report.entries.find((one) => one.id === id)
+    return `${entry?.base.length ?? 0} / ${entry?.head.length ?? 0}`
+  }
   return String(stage === 'test' ? blocks.test.counted : blocks.screen.counted)
 }

@@ -1,7 +1,9 @@
 /** What a figure was on base and on head, from the recorded blocks. */
 import { median } from '../../stats/quantile.ts'
 import { duration, ratio } from '../format.ts'
-import type { FunctionRecord, GateReport } from './model.ts'
+import type { BlockRecord, FunctionRecord, GateReport } from './model.ts'
+import { STORED_GATE_SCHEMA } from './stored-model.ts'
+import type { AnyGateReport, StoredGateReport } from './stored-model.ts'
 
 export interface Both {
   base: number
@@ -10,29 +12,47 @@ export interface Both {
 
 type Side = keyof Both
 
-const SIDES = ['base', 'head'] as const
-
 /**
  * Median over the blocks of each block's median: ms a call, or the speedup over serial.
  *
  * @returns null for what was not measured
  */
-export function bothSides(report: GateReport, id: string): Both | null {
+export function bothSides(report: AnyGateReport, id: string): Both | null {
+  if (report.schema === STORED_GATE_SCHEMA) return ofStored(report, id)
+  const blocks = byBlock(report, id)
+  if (blocks.length === 0) return null
+  return {
+    base: median(blocks.map(({ base }) => base)),
+    head: median(blocks.map(({ head }) => head)),
+  }
+}
+
+/** A stored baseline's values and head's are no pairs. */
+function ofStored({ entries }: StoredGateReport, id: string): Both | null {
+  const entry = entries.find((one) => one.id === id)
+  if (entry === undefined || entry.base.length === 0 || entry.head.length === 0) return null
+  return { base: median(entry.base), head: median(entry.head) }
+}
+
+/**
+ * Each block's medians: ms a call, or the speedup over serial. Blocks without the figure are left
+ * out.
+ *
+ * @param stage of which blocks; without it, of all
+ */
+export function byBlock(report: GateReport, id: string, stage?: BlockRecord['stage']): Both[] {
   const figure = report.figures.find((one) => one.id === id)
-  if (figure === undefined) return null
-  const values: Record<Side, number[]> = { base: [], head: [] }
-  for (const { groups } of report.blocks) {
+  if (figure === undefined) return []
+  const blocks = report.blocks.filter((block) => stage === undefined || block.stage === stage)
+  return blocks.flatMap(({ groups }) => {
     const group = groups.find((one) => one.unit === figure.unit && one.group === figure.group)
     const own = group?.functions.find(({ name }) => name === figure.name)
     const serial = group?.functions.find(({ name }) => name === 'serial')
-    for (const side of SIDES) {
-      const value =
-        figure.metric === 'time' ? typical(own, side) : typicalSpeedup(own, serial, side)
-      if (value !== null) values[side].push(value)
-    }
-  }
-  if (values.base.length === 0 || values.head.length === 0) return null
-  return { base: median(values.base), head: median(values.head) }
+    const on = (side: Side): number | null =>
+      figure.metric === 'time' ? typical(own, side) : typicalSpeedup(own, serial, side)
+    const [base, head] = [on('base'), on('head')]
+    return base === null || head === null ? [] : [{ base, head }]
+  })
 }
 
 const typical = (one: FunctionRecord | undefined, side: Side): number | null =>
@@ -51,7 +71,7 @@ function typicalSpeedup(
 }
 
 /** A figure as text: a time, or a speedup. */
-export function figureText(report: GateReport, id: string, value: number): string {
+export function figureText(report: AnyGateReport, id: string, value: number): string {
   const metric = report.figures.find((one) => one.id === id)?.metric
   return metric === 'speedup' ? ratio(value) : duration(value)
 }

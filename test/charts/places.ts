@@ -1,0 +1,25 @@
+/** Where the texts of a picture stand. */
+import { textWidth } from '../../src/charts/text.ts'
+import type { Element } from './xml.ts'
+
+export interface Place {
+  text: string
+  left: number
+  right: number
+  y: number
+  size: number
+}
+
+/** Where a text stands; readers' fonts are narrower than the estimate, hardly ever wider. */
+export function placeOf({ attributes, text, x, y }: Element): Place {
+  const size = Number.parseFloat(attributes['font-size'] ?? '')
+  const width = textWidth(text.replace(/&\w+;/g, '&'), size)
+  const anchor = attributes['text-anchor']
+  const left = anchor === 'end' ? x - width : anchor === 'middle' ? x - width / 2 : x
+  return { text, left, right: left + width, y, size }
+}
+
+export const touch = (one: Place, other: Place): boolean =>
+  one.left < other.right &&
+  other.left < one.right &&
+  Math.abs(one.y - other.y) < Math.min(one.size, other.size) * 0.8
