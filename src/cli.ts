@@ -7,13 +7,19 @@ import type { CAC } from 'cac'
 import { LanemarkError } from './findings.ts'
 import type { Finding } from './findings.ts'
 import { parseExports, parseGateArguments } from './gate/run/arguments.ts'
-import type { Given } from './gate/run/arguments.ts'
+import type { Given, Surroundings } from './gate/run/arguments.ts'
+import { parseSaveArguments, parseStoredArguments } from './gate/run/baseline-arguments.ts'
+import { runStoredGate } from './gate/run/baseline-gate.ts'
+import { saveBaseline } from './gate/run/baseline-save.ts'
 import { deliver } from './gate/run/deliver.ts'
 import { runGate } from './gate/run/gate.ts'
 import { gateProgress } from './gate/run/progress.ts'
+import type { GateProgress } from './gate/run/progress.ts'
 import { Interrupted, untilInterrupted } from './gate/run/signals.ts'
 import { joinValues, plainValues } from './gate/run/words.ts'
+import { baselineLines } from './report/baseline-lines.ts'
 import { gateLines } from './report/gate/lines.ts'
+import type { AnyGateReport } from './report/gate/stored-model.ts'
 
 /** Exit codes beside the gate's own 0, 1, 3 and 4. */
 const USAGE = 2
@@ -21,6 +27,8 @@ const BENCHMARKS_FAILED = 3
 
 const VALUES = [
   'base',
+  'baseline',
+  'output',
   'budget',
   'margin',
   'alpha',
@@ -41,7 +49,8 @@ function commands(): CAC {
   const cli = cac('lanemark')
   cli
     .command('gate [...filters]', 'Compare the working tree with a base; fail when it is slower')
-    .option('--base <ref>', 'Commit, branch or tag to compare with (required)')
+    .option('--base <ref>', 'Commit, branch or tag to compare with')
+    .option('--baseline <file>', 'A stored baseline instead, where the base cannot be built here')
     .option('--budget <time>', 'Time for measuring, such as 90s, 5m or 1h (default: 5m)')
     .option('--margin <percent>', 'Slowdowns up to this are let pass (default: 1%)')
     .option('--alpha <percent>', 'Chance of any false alarm in the job (default: 1%)')
@@ -64,6 +73,18 @@ function commands(): CAC {
       '  lanemark gate --base main --setup "npm run build"    where benchmarks import built files',
     )
     .example('  lanemark gate --base main --acknowledge "parse > deep"')
+    .example('  lanemark gate --baseline reports/baseline.json')
+    .action(() => undefined)
+  cli
+    .command(
+      'baseline <save> [...filters]',
+      'Measure the working tree and store it for later gates',
+    )
+    .option('--output <file>', 'The file to write (default: reports/baseline.json)')
+    .option('--budget <time>', 'Time for measuring, such as 90s, 5m or 1h (default: 5m)')
+    .option('--seed <n>', 'Draw the same orders again')
+    .option('--setup <command>', 'Run before measuring, such as a build')
+    .example('  lanemark baseline save --output main.json --budget 10m')
     .action(() => undefined)
   cli.help((sections) => [...sections, { title: 'Exit codes', body: EXIT_CODES }])
   cli.version(version)
@@ -83,35 +104,66 @@ async function main(words: readonly string[]): Promise<number> {
     { run: false },
   )
   if (options['help'] === true || options['version'] === true) return 0
-  if (cli.matchedCommandName !== 'gate') {
+  const run = RUN[cli.matchedCommandName ?? '']
+  if (run === undefined) {
     cli.outputHelp()
     return words.length === 0 ? 0 : USAGE
   }
   cli.matchedCommand?.checkUnknownOptions()
   const { '--': rest = [], ...given } = options as Record<string, unknown>
-  return await gate([...args, ...(rest as string[])], plainValues(given))
+  return await run([...args, ...(rest as string[])], plainValues(given))
 }
 
+type Run = (words: readonly string[], given: Given) => Promise<number>
+
+const RUN: Partial<Record<string, Run>> = { gate, baseline }
+
+const surroundings = (): Surroundings => ({
+  root: process.cwd(),
+  environment: process.env,
+  fresh: () => Math.floor(Math.random() * 2 ** 31),
+})
+
+const print = (line: string): void => void process.stdout.write(`${line}\n`)
+
 async function gate(filters: readonly string[], given: Given): Promise<number> {
-  const surroundings = {
-    root: process.cwd(),
-    environment: process.env,
-    fresh: () => Math.floor(Math.random() * 2 ** 31),
-  }
-  const settings = parseGateArguments(filters, given, surroundings)
   const exports = parseExports(given)
   const progress = gateProgress(process.stderr)
+  const { settings, start } = gateAsked(filters, given, progress)
   progress.say(`seed ${settings.seed}`)
-  const report = await untilInterrupted((signal) => runGate(settings, progress, signal))
-  const print = (line: string): void => void process.stdout.write(`${line}\n`)
+  const report = await untilInterrupted<AnyGateReport>(start)
   const { root, reports } = settings
   const path = await deliver(report, { root, reports, exports, environment: process.env, print })
   for (const line of gateLines(report, relative(root, path))) print(line)
   return report.outcome.exitCode
 }
 
+/** Against a base that is measured beside head, or against a stored one. */
+function gateAsked(filters: readonly string[], given: Given, progress: GateProgress) {
+  if (given['baseline'] === undefined) {
+    const settings = parseGateArguments(filters, given, surroundings())
+    return { settings, start: (signal: AbortSignal) => runGate(settings, progress, signal) }
+  }
+  const settings = parseStoredArguments(filters, given, surroundings())
+  return { settings, start: (signal: AbortSignal) => runStoredGate(settings, progress, signal) }
+}
+
+async function baseline(words: readonly string[], given: Given): Promise<number> {
+  const settings = parseSaveArguments(words, given, surroundings())
+  const progress = gateProgress(process.stderr, 'lanemark baseline')
+  progress.say(`seed ${settings.seed}`)
+  const saved = await untilInterrupted((signal) => saveBaseline(settings, progress, signal))
+  for (const line of baselineLines(saved.baseline, relative(settings.root, saved.path))) print(line)
+  return 0
+}
+
 /** Where the benchmarks' own code is to blame, not the way the gate was called. */
-const THEIRS = new Set<Finding['code']>(['side-failed', 'setup-failed', 'install-failed'])
+const THEIRS = new Set<Finding['code']>([
+  'side-failed',
+  'setup-failed',
+  'install-failed',
+  'baseline-failed',
+])
 
 function exitCodeOf(error: unknown): number {
   if (error instanceof Interrupted) return error.exitCode

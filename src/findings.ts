@@ -54,6 +54,9 @@ export type Finding =
   | { code: 'side-failed'; side: string; reason: string }
   | { code: 'no-benchmarks'; filters: string[] }
   | { code: 'gate-unreadable'; path: string; reason: string }
+  | { code: 'baseline-unreadable'; path: string; reason: string }
+  | { code: 'baseline-foreign'; path: string; differences: string }
+  | { code: 'baseline-failed'; failures: { id: string; error: string }[] }
 
 /** Everything lanemark itself throws. `finding` is the fact; `message` is made from it. */
 export class LanemarkError extends Error {
@@ -128,5 +131,11 @@ export function message(finding: Finding): string {
       return `\`vitest bench\` finds no benchmarks on head${finding.filters.length === 0 ? '' : ` that match ${list(finding.filters)}`}; bench files are named like sum.bench.ts unless \`benchmark.include\` says otherwise`
     case 'gate-unreadable':
       return `${finding.path} is not a record of lanemark's gate: ${finding.reason}`
+    case 'baseline-unreadable':
+      return `${finding.path} is not a baseline that can be used: ${finding.reason}; \`lanemark baseline save\` makes one`
+    case 'baseline-foreign':
+      return `nothing can be compared with ${finding.path}: it comes from another machine or version (${finding.differences}), where times never compare, and there is no speedup that does; save a baseline here, or compare in one job with \`--base\``
+    case 'baseline-failed':
+      return `no baseline was written, for benchmarks failed: ${finding.failures.map(({ id, error }) => `${id}: ${error}`).join('; ')}`
   }
 }

@@ -24,8 +24,11 @@ export interface Judgement {
   reasons: Reason[]
 }
 
+/** The rules that a verdict needs, whatever gave the figures. */
+type Level = Pick<GateRules, 'margin' | 'alpha'>
+
 /** Confidence bounds of the change, each at a level of its own. */
-interface Bounds {
+export interface Bounds {
   /** One-sided, at alpha / tests: what a rejection by Bonferroni would rest on. */
   strictLow: number
   strictHigh: number
@@ -52,7 +55,7 @@ function boundsOf({ changes, tests }: Evidence, rules: GateRules): Bounds {
  */
 export function judge(evidence: Evidence, rules: GateRules): Judgement {
   const bounds = boundsOf(evidence, rules)
-  const plain = verdictOf(evidence, bounds, rules)
+  const plain = verdictOf(evidence.p, bounds, rules)
   const sure = sureOf(evidence.p, rules)
   const control = evidence.controls.length === 0 ? 0 : hodgesLehmann(evidence.controls).value
   const deviates = evidence.pControl <= rules.alpha || Math.abs(control) > logMargin(rules)
@@ -71,25 +74,34 @@ export function judge(evidence: Evidence, rules: GateRules): Judgement {
   return { verdict: 'inconclusive', sure: sureStill, reasons: [reason] }
 }
 
-function verdictOf({ p }: Evidence, { high }: Bounds, rules: GateRules): Verdict {
+export function verdictOf(p: PValues, { high }: Pick<Bounds, 'high'>, rules: Level): Verdict {
   if (p.regression <= rules.alpha) return 'regression'
   if (p.improvement <= rules.alpha) return 'improvement'
   return high < logMargin(rules) ? 'unchanged' : 'inconclusive'
 }
 
-function sureOf(p: PValues, rules: GateRules): Judgement['sure'] {
+export function sureOf(p: PValues, rules: Level): Judgement['sure'] {
   if (p.slower <= rules.alpha) return 'slower'
   return p.faster <= rules.alpha ? 'faster' : null
 }
 
-function survives(verdict: Verdict, bounds: Bounds, deviation: number, rules: GateRules): boolean {
+export function survives(
+  verdict: Verdict,
+  bounds: Bounds,
+  deviation: number,
+  rules: Level,
+): boolean {
   const margin = logMargin(rules)
   if (verdict === 'regression') return bounds.strictLow - deviation > margin
   if (verdict === 'improvement') return bounds.strictHigh + deviation < -margin
   return bounds.high + deviation < margin
 }
 
-function survivingSure(sure: Judgement['sure'], bounds: Bounds, deviation: number) {
+export function survivingSure(
+  sure: Judgement['sure'],
+  bounds: Bounds,
+  deviation: number,
+): Judgement['sure'] {
   if (sure === 'slower') return bounds.strictLow - deviation > 0 ? sure : null
   if (sure === 'faster') return bounds.strictHigh + deviation < 0 ? sure : null
   return null

@@ -38,6 +38,13 @@ export interface GateRules {
     /** Factor on stage 1's spread, which eight blocks may well underestimate. */
     caution: number
   }
+  /** When both arms of a block do not count. */
+  drop: {
+    /** The host took more than this share of all cores' time. */
+    stolen: number
+    /** For figures of pools: the machine delivered less than this share of its cores. */
+    capacity: number
+  }
   detectable: {
     /** The smallest detectable slowdown is caught with this chance. */
     power: number
@@ -167,6 +174,14 @@ export type Reason =
   | { code: 'spans-margin' }
   /** Beyond the margin by the interval, but not sure enough for a job with this many tests. */
   | { code: 'not-sure-enough'; p: number; alpha: number; tests: number }
+  /** Against a stored baseline: too few values for the exact rank-sum test or its interval. */
+  | { code: 'few-values'; base: number; head: number; tests: number }
+  /** The stored value is of a machine or software with which it cannot be compared. */
+  | { code: 'other-machine'; differences: { field: string; stored: string; here: string }[] }
+  /** The machine runs slower or faster than when the baseline was saved; no verdict survives that. */
+  | { code: 'drifted'; drift: number; p: number; instead: Verdict }
+  /** It does, but the verdict stands all the same. */
+  | { code: 'drift-within'; drift: number; p: number }
 
 /** Adjusted one-sided p-values of stage 2 (Holm over all that went on). */
 export interface PValues {

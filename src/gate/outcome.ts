@@ -27,7 +27,7 @@ export interface Outcome {
  * @param strict whether inconclusive ones fail the job as well
  */
 export function outcomeOf(
-  { results }: Decision,
+  { results }: Pick<Decision, 'results'>,
   { acknowledged, strict }: { acknowledged: readonly string[]; strict: boolean },
 ): Outcome {
   const judged = results.filter((result): result is Judged => result.state === 'judged')

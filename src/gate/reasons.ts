@@ -1,3 +1,4 @@
+import { differencesText } from './baseline/fingerprint.ts'
 import type { Reason } from './model.ts'
 
 const percent = (share: number): string => `${Number((100 * share).toPrecision(2))} %`
@@ -17,6 +18,14 @@ export function explain(reason: Reason): string {
       return `would be ${reason.instead}, but a second copy of base differs from base by ${deviation(reason.control)}, and the verdict does not survive that much: the machine was unstable`
     case 'control-deviates':
       return `a second copy of base differs from base by ${deviation(reason.control)}; what is said here holds even if head is off by as much`
+    case 'few-values':
+      return `${reason.base} stored blocks and ${reason.head} of head count: too few for the exact test among ${reason.tests} tests, or for its interval`
+    case 'other-machine':
+      return `not compared: the baseline is of another machine or version (${differencesText(reason.differences)})`
+    case 'drifted':
+      return `would be ${reason.instead}, but the machine has drifted by ${deviation(reason.drift)} since the baseline was saved (a fixed computation tells), and the verdict does not survive that much`
+    case 'drift-within':
+      return `the machine has drifted by ${deviation(reason.drift)} since the baseline was saved; the verdict holds even if head is off by as much`
     case 'spans-margin':
       return 'the interval reaches from within the margin to beyond it; more blocks would narrow it'
     default:

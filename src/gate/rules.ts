@@ -16,6 +16,7 @@ export const DEFAULT_RULES: GateRules = {
   confidence: 0.95,
   screen: { blocks: 8, slower: 0.1, faster: 0.05 },
   test: { least: 20, most: 120, control: 20, power: 0.95, caution: 1.5 },
+  drop: { stolen: 0.25, capacity: 0.5 },
   detectable: { power: 0.8, replays: 1000, seed: 1 },
 }
 
@@ -42,6 +43,8 @@ export function checkedRules(rules: GateRules): GateRules {
     ['test.control', count(test.control, 0), 'a whole number from 0'],
     ['test.power', share(test.power), 'between 0 and 1'],
     ['test.caution', test.caution >= 1 && test.caution < 10, 'from 1 to below 10'],
+    ['drop.stolen', rules.drop.stolen > 0 && rules.drop.stolen <= 1, 'from above 0 to 1'],
+    ['drop.capacity', rules.drop.capacity >= 0 && rules.drop.capacity < 1, 'from 0 to below 1'],
     ['detectable.power', share(detectable.power), 'between 0 and 1'],
     ['detectable.replays', count(detectable.replays, 1), 'a whole number from 1'],
     ['detectable.seed', Number.isSafeInteger(detectable.seed), 'a whole number'],
@@ -52,4 +55,4 @@ export function checkedRules(rules: GateRules): GateRules {
 }
 
 /** The margin on the scale of changes. */
-export const logMargin = (rules: GateRules): number => Math.log1p(rules.margin)
+export const logMargin = ({ margin }: Pick<GateRules, 'margin'>): number => Math.log1p(margin)

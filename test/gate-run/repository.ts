@@ -8,8 +8,9 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, onTestFinished } from 'vitest'
-import { parseGate } from '../../src/report/gate/file.ts'
+import { parseGate, parseStoredGate } from '../../src/report/gate/file.ts'
 import type { GateReport } from '../../src/report/gate/model.ts'
+import type { StoredGateReport } from '../../src/report/gate/stored-model.ts'
 import { MARK, survivorsOf } from '../e2e/processes.ts'
 
 const project = fileURLToPath(new URL('../../', import.meta.url))
@@ -97,10 +98,14 @@ export interface GateRun {
   stderr: string
   /** Null where none was written. */
   report: GateReport | null
+  /** Of a gate against a stored baseline; null where none was written. */
+  stored: StoredGateReport | null
   markdown: string
 }
 
 export interface GateOptions {
+  /** Words before the arguments. */
+  command?: readonly string[]
   env?: Record<string, string>
   rules?: object
   /** Told all that was printed so far, whenever that grows. */
@@ -124,11 +129,11 @@ export async function gate(
 export async function gateOnly(
   folder: string,
   args: readonly string[],
-  { env = {}, rules = {}, onOutput }: GateOptions = {},
+  { command = ['gate'], env = {}, rules = {}, onOutput }: GateOptions = {},
 ): Promise<GateRun> {
   const mark = randomUUID()
   const temporary = await mkdtemp(join(folder, '../tmp-'))
-  const child = spawn(process.execPath, [cli, 'gate', ...args], {
+  const child = spawn(process.execPath, [cli, ...command, ...args], {
     cwd: folder,
     env: {
       ...surroundings(),
@@ -156,11 +161,14 @@ export async function gateOnly(
   return { exitCode, ...printed, ...reports(folder) }
 }
 
-function reports(folder: string): Pick<GateRun, 'report' | 'markdown'> {
+function reports(folder: string): Pick<GateRun, 'report' | 'stored' | 'markdown'> {
   const path = join(folder, 'reports/gate.json')
-  if (!existsSync(path)) return { report: null, markdown: '' }
+  if (!existsSync(path)) return { report: null, stored: null, markdown: '' }
   const markdown = readFileSync(join(folder, 'reports/gate.md'), 'utf8')
-  return { report: parseGate(readFileSync(path, 'utf8'), path), markdown }
+  const text = readFileSync(path, 'utf8')
+  return text.includes('lanemark/gate-stored@')
+    ? { report: null, stored: parseStoredGate(text, path), markdown }
+    : { report: parseGate(text, path), stored: null, markdown }
 }
 
 /** Without what this run of Vitest, or the machine that tests, sets for itself. */

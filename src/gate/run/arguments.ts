@@ -9,11 +9,11 @@ import type { GateSettings, Pace } from './settings.ts'
 /** Options as the command line gives them: text, a list where given more than once, or true. */
 export type Given = Readonly<Record<string, unknown>>
 
-function invalid(option: string, got: string, allowed: string): never {
+export function invalid(option: string, got: string, allowed: string): never {
   throw new LanemarkError({ code: 'option-invalid', option, got: `"${got}"`, allowed })
 }
 
-function one(given: Given, name: string): string | undefined {
+export function one(given: Given, name: string): string | undefined {
   const value = given[name]
   if (value === undefined) return undefined
   if (Array.isArray(value)) return invalid(`--${name}`, value.join(' '), 'to be given once')
@@ -62,20 +62,27 @@ const group = v.optional(v.record(v.string(), v.number()))
 const overrides = v.strictObject({
   screen: group,
   test: group,
+  drop: group,
   detectable: group,
   pace: group,
+  /** Read in baseline-arguments.ts. */
+  baseline: group,
   confidence: v.optional(v.number()),
 })
 
 function overridden(rules: GateRules, text: string | undefined): { rules: GateRules; pace: Pace } {
   if (text === undefined || text === '') return { rules, pace: PACE }
   try {
-    const { screen, test, detectable, pace, confidence } = v.parse(overrides, JSON.parse(text))
+    const { screen, test, drop, detectable, pace, confidence } = v.parse(
+      overrides,
+      JSON.parse(text),
+    )
     const merged = {
       ...rules,
       confidence: confidence ?? rules.confidence,
       screen: { ...rules.screen, ...screen },
       test: { ...rules.test, ...test },
+      drop: { ...rules.drop, ...drop },
       detectable: { ...rules.detectable, ...detectable },
     }
     return { rules: merged, pace: { ...PACE, ...pace } }
@@ -83,7 +90,7 @@ function overridden(rules: GateRules, text: string | undefined): { rules: GateRu
     return invalid(
       RULES_VARIABLE,
       text,
-      'JSON with numbers under screen, test, detectable and pace',
+      'JSON with numbers under screen, test, drop, detectable and pace',
     )
   }
 }
@@ -103,12 +110,21 @@ export interface Surroundings {
 export function parseGateArguments(
   filters: readonly string[],
   given: Given,
-  { root, environment, fresh }: Surroundings,
+  surroundings: Surroundings,
 ): GateSettings {
   const base = one(given, 'base')
   if (base === undefined || base === '') {
     return invalid('--base', '', 'the git ref to compare with, such as `--base origin/main`')
   }
+  return { ...parseCommonArguments(filters, given, surroundings), base }
+}
+
+/** What is asked for whatever head is compared with. */
+export function parseCommonArguments(
+  filters: readonly string[],
+  given: Given,
+  { root, environment, fresh }: Surroundings,
+): Omit<GateSettings, 'base'> {
   const margin = one(given, 'margin')
   const alpha = one(given, 'alpha')
   const asked: GateRules = {
@@ -119,7 +135,6 @@ export function parseGateArguments(
   const { rules, pace } = overridden(asked, environment[RULES_VARIABLE])
   return {
     root,
-    base,
     filters: [...filters],
     budget: parseDuration(one(given, 'budget') ?? DEFAULT_BUDGET),
     strict: given['strict'] === true,

@@ -1,9 +1,9 @@
 /** A gate run from start to end: laid out, measured, decided, cleaned up. */
 import { realpath } from 'node:fs/promises'
-import { clean } from '../../report/escape.ts'
 import { environment } from '../../reporter/environment.ts'
 import { GATE_SCHEMA } from '../../report/gate/model.ts'
 import type { GateReport } from '../../report/gate/model.ts'
+import { acknowledged as acknowledgedBy } from '../acknowledged.ts'
 import { outcomeOf } from '../outcome.ts'
 import { commandOf } from './command.ts'
 import { branchOf, commitOf, headCommit, isDirty, topLevel } from './git.ts'
@@ -14,6 +14,7 @@ import type { Listed, Listing } from './listing.ts'
 import { claimWorkspace } from './lock.ts'
 import type { Workspace } from './lock.ts'
 import { killAllArms } from './process.ts'
+import { sayUnknown } from './progress.ts'
 import type { GateProgress } from './progress.ts'
 import { runSession } from './session.ts'
 import type { SessionOutcome } from './session.ts'
@@ -99,11 +100,6 @@ async function measure(measuring: Measuring): Promise<GateReport> {
     await layout.settle({ base: filesOf(listings.base), head: filesOf(listings.head) })
     const { roots } = layout
     const session = await runSession({ settings, board, roots, listed, progress, signal })
-    const names = [...settings.acknowledged, ...head.acknowledged]
-    for (const name of names) {
-      if (meantBy(name, session).length > 0) continue
-      progress.say(`acknowledged, but no benchmark has that name: ${clean(name, 100)}`)
-    }
     return toReport(measuring, session, head)
   } finally {
     process.off('exit', board.closeNow)
@@ -114,14 +110,15 @@ async function measure(measuring: Measuring): Promise<GateReport> {
 const filesOf = ({ listed }: Listing): string[] => listed?.files.map(({ path }) => path) ?? []
 
 function toReport(
-  { settings, layout, sides }: Measuring,
+  { settings, layout, sides, progress }: Measuring,
   session: SessionOutcome,
   { vitest, acknowledged: configured }: Listed,
 ): GateReport {
   const { catalogue, decision } = session
   const { filters, budget, strict, setup } = settings
   const names = [...settings.acknowledged, ...configured]
-  const acknowledged = [...new Set(names.flatMap((name) => meantBy(name, session)))]
+  const { ids: acknowledged, unknown } = acknowledgedBy(names, session.entries)
+  sayUnknown(progress, unknown)
   return {
     schema: GATE_SCHEMA,
     command: commandOf(settings),
@@ -141,16 +138,4 @@ function toReport(
     decision,
     outcome: outcomeOf(decision, { acknowledged, strict }),
   }
-}
-
-/** A benchmark is named by its id, by its test, or by the end of either. */
-export function meantBy(
-  name: string,
-  { entries }: { entries: readonly { id: string; unit: string }[] },
-): string[] {
-  // reports write > as ›, which needs no escaping
-  const asked = name.replaceAll(' › ', ' > ')
-  const meant = ({ id, unit }: { id: string; unit: string }): boolean =>
-    [id, unit].some((own) => own === asked || own.endsWith(` > ${asked}`))
-  return entries.filter(meant).map(({ id }) => id)
 }

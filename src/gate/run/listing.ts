@@ -25,9 +25,33 @@ export async function listSides(
   filters: string[],
   signal: AbortSignal,
 ): Promise<Record<'base' | 'head', Listing>> {
+  const listOne = lister(board, roots, filters, signal)
+  const [base, head] = await Promise.all([listOne('base'), listOne('head')])
+  signal.throwIfAborted()
+  return { base, head }
+}
+
+/** Of the head alone. */
+export async function listHead(
+  board: Switchboard,
+  root: string,
+  filters: string[],
+  signal: AbortSignal,
+): Promise<Listed> {
+  const head = await lister(board, { head: root }, filters, signal)('head')
+  signal.throwIfAborted()
+  return headListing({ head }, filters)
+}
+
+function lister<Side extends 'base' | 'head'>(
+  board: Switchboard,
+  roots: Record<Side, string>,
+  filters: string[],
+  signal: AbortSignal,
+): (arm: Side) => Promise<Listing> {
   const runners = new Map<ArmName, (connection: Connection) => void>()
   board.connected = (connection) => runners.get(connection.arm)?.(connection)
-  const listOne = async (arm: 'base' | 'head'): Promise<Listing> => {
+  return async (arm) => {
     const connecting = new Promise<Connection>((resolve) => runners.set(arm, resolve))
     const started = startArm(roots[arm], board.address(arm), 0)
     signal.addEventListener('abort', started.kill)
@@ -47,9 +71,6 @@ export async function listSides(
       await started.ended
     }
   }
-  const [base, head] = await Promise.all([listOne('base'), listOne('head')])
-  signal.throwIfAborted()
-  return { base, head }
 }
 
 async function ask(connection: Connection, filters: string[]): Promise<Listing | null> {
@@ -60,7 +81,7 @@ async function ask(connection: Connection, filters: string[]): Promise<Listing |
 }
 
 /** @throws {LanemarkError} `side-failed`, `no-benchmarks` */
-export function headListing({ head }: Record<'base' | 'head', Listing>, filters: string[]): Listed {
+export function headListing({ head }: { head: Listing }, filters: string[]): Listed {
   if (head.listed === null) {
     throw new LanemarkError({ code: 'side-failed', side: 'head', reason: head.error })
   }

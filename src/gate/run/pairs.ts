@@ -47,7 +47,7 @@ export async function takeTurns(settings: PairSettings): Promise<Row[][]> {
 const BOX = 1000
 
 /** Ms of a slice; slower calls take one call. */
-export const SLICE = 20
+export const SLICE = 10
 
 /**
  * How many rounds a group gets: all of them where slices are short, at least three where a call

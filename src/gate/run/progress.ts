@@ -20,11 +20,19 @@ const CLEAR = '\r\u001B[2K'
 /** Where lines cannot be redrawn, ms between two of the same step. */
 const PLAIN_INTERVAL = 15_000
 
-export function gateProgress(output: Output): GateProgress {
-  return output.isTTY === true ? redrawn(output) : plain(output)
+/** @param command what each line begins with */
+export function gateProgress(output: Output, command = 'lanemark gate'): GateProgress {
+  return output.isTTY === true ? redrawn(output, command) : plain(output, command)
 }
 
-function redrawn(output: Output): GateProgress {
+/** Names under which a slowdown was acknowledged, and that no benchmark has. */
+export function sayUnknown(progress: GateProgress, names: readonly string[]): void {
+  for (const name of names) {
+    progress.say(`acknowledged, but no benchmark has that name: ${name}`)
+  }
+}
+
+function redrawn(output: Output, command: string): GateProgress {
   let drawn = false
   const clear = (): void => {
     if (drawn) output.write(CLEAR)
@@ -32,19 +40,19 @@ function redrawn(output: Output): GateProgress {
   }
   return {
     show(text, left = null) {
-      const line = `lanemark gate: ${sentence(text, left)}`
+      const line = `${command}: ${sentence(text, left)}`
       output.write(`${CLEAR}${line.slice(0, (output.columns ?? 80) - 1)}`)
       drawn = true
     },
     say(text) {
       clear()
-      output.write(`lanemark gate: ${text}\n`)
+      output.write(`${command}: ${clean(text, 300)}\n`)
     },
     clear,
   }
 }
 
-function plain(output: Output): GateProgress {
+function plain(output: Output, command: string): GateProgress {
   let last = -Infinity
   let step = ''
   return {
@@ -54,10 +62,10 @@ function plain(output: Output): GateProgress {
       if (now === step && performance.now() - last < PLAIN_INTERVAL) return
       step = now
       last = performance.now()
-      output.write(`lanemark gate: ${sentence(text, left)}\n`)
+      output.write(`${command}: ${sentence(text, left)}\n`)
     },
     say(text) {
-      output.write(`lanemark gate: ${text}\n`)
+      output.write(`${command}: ${clean(text, 300)}\n`)
     },
     clear() {},
   }

@@ -5,7 +5,7 @@ import { runCommand } from './shell.ts'
 /** @throws {LanemarkError} `setup-failed` */
 export async function runSetup(
   command: string,
-  sides: Record<'base' | 'head', string>,
+  sides: Partial<Record<'base' | 'head', string>>,
   signal: AbortSignal,
 ): Promise<void> {
   for (const [side, cwd] of Object.entries(sides)) {

@@ -1,0 +1,24 @@
+/** This machine and its software, as far as figures depend on them. */
+import { arch, release, type } from 'node:os'
+import { availableCores } from '../../cores.ts'
+import { environment } from '../../reporter/environment.ts'
+import type { Fingerprint } from '../baseline/model.ts'
+import { SLICE } from './pairs.ts'
+import type { Pace } from './settings.ts'
+
+export function fingerprintHere(vitest: string, { warmup, rounds }: Pace): Fingerprint {
+  const { cpu, node, lanemark } = environment(vitest, new Date())
+  const options = (process.env['NODE_OPTIONS'] ?? '').split(/\s+/).filter((word) => word !== '')
+  return {
+    cpu,
+    cores: availableCores(),
+    arch: arch(),
+    os: type(),
+    release: release(),
+    node,
+    flags: [...process.execArgv, ...options],
+    vitest,
+    lanemark,
+    pace: `${warmup} ms of warm-up, at most ${rounds} rounds of ${SLICE} ms`,
+  }
+}
