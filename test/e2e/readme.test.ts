@@ -21,7 +21,7 @@ const readme = await readFile(join(repository, 'README.md'), 'utf8')
 const fences: Fence[] = [...readme.matchAll(/^```(\w+)\n(.*?)^```$/gms)].map(
   ([, language = '', text = '']) => ({
     language,
-    file: /^\/\/ (\S+)\n/.exec(text)?.[1] ?? null,
+    file: /^(?:\/\/|#) (\S+)\n/.exec(text)?.[1] ?? null,
     text,
   }),
 )
@@ -52,6 +52,8 @@ test('each block is a file or commands that are known here', () => {
     'npm ci && npm run bench',
     'npm ci && npm test',
     'npx vitest bench --run primes',
+    'npx lanemark gate --base origin/main',
+    'npx lanemark baseline save --output baseline.json\nnpx lanemark gate --baseline baseline.json',
   ])
 })
 
