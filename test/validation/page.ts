@@ -1,0 +1,287 @@
+/** What a replay found, as a page: the answer first, then the figures it rests on. */
+import { cores, duration } from '../../src/report/format.ts'
+import { code, listed, say, type Inline } from '../../src/report/inline.ts'
+import { markdown } from '../../src/report/markdown.ts'
+import { folded, list, paragraph, type Block, type Section } from '../../src/report/view.ts'
+import { number, plural } from '../../src/report/words.ts'
+import type { Condition } from './model.ts'
+import { goalsOf } from './page-goals.ts'
+import { powerPicture } from './page-chart.ts'
+import { rateText } from './page-words.ts'
+import {
+  biasShare,
+  goalsTable,
+  othersTable,
+  powerTable,
+  rawTable,
+  sameTable,
+  sourcesList,
+  variationsTable,
+} from './page-tables.ts'
+import type { RawFigure, Validation } from './replay-model.ts'
+import { SLICE } from '../../src/gate/run/pairs.ts'
+import { PROCESSES_START } from './replay-pool.ts'
+import { sumOf } from './replay-rate.ts'
+import { LEAST_BLOCKS } from './replay.ts'
+
+export const validationMarkdown = (validation: Validation): string =>
+  markdown(validationPage(validation))
+
+export function validationPage(validation: Validation): Section {
+  return {
+    title: say`How well the gate decides`,
+    blocks: [
+      { kind: 'answer', text: answer(validation) },
+      goalsTable(validation),
+      ...about(validation),
+    ],
+    sections: [
+      unchanged(validation),
+      ...conditions(validation).map((condition) => power(validation, condition)),
+      others(validation),
+      variations(validation),
+      raw(validation),
+      made(validation),
+      again(validation),
+    ],
+  }
+}
+
+const conditions = ({ same }: Validation): Condition[] => same.map(({ condition }) => condition)
+
+const heading = (condition: Condition): string =>
+  condition === 'quiet' ? 'a quiet machine' : 'a machine with a competing process'
+
+/** Which goals are met, and by how much the others are missed. */
+function answer(validation: Validation): Inline {
+  const goals = goalsOf(validation)
+  const met = goals.filter((goal) => goal.met === true)
+  const missed = goals.filter((goal) => goal.met === false)
+  if (met.length + missed.length === 0) {
+    return say`Nothing can be said: a condition needs ${LEAST_BLOCKS} recorded blocks.`
+  }
+  const told = listed(missed.map(({ aim, found }) => say`${aim} (${found})`))
+  const verdict =
+    missed.length === 0
+      ? say`all ${number(met.length)} goals are met`
+      : say`${number(met.length)} of ${number(goals.length)} goals are met, all but these: ${told}`
+  return say`On a quiet machine a 2 % slowdown fails ${shareFound(validation, 2)} of the jobs and unchanged
+    code ${shareFound(validation, 0)}; ${verdict}.`
+}
+
+function shareFound({ same, overall }: Validation, effect: 0 | 2): string {
+  const rows = effect === 0 ? same : overall.filter((row) => row.effect === effect)
+  const found = rows.find(({ condition }) => condition === 'quiet')
+  return found === undefined ? 'an unknown share' : rateText(found.fails)
+}
+
+function about({ recording, settings }: Validation): Block[] {
+  const { blocks } = recording
+  const few = (['quiet', 'competing'] as const).filter(
+    (condition) => blocks[condition] < LEAST_BLOCKS,
+  )
+  return [
+    paragraph(say`"Met" and "missed" go by the figure itself; its brackets are 95 % Clopper-Pearson
+      intervals. Every job is drawn again from the same ${blocks.quiet} quiet and
+      ${blocks.competing} competing blocks, so that jobs are not independent of each other: the
+      brackets are for the drawing, and say nothing about how another recording, another machine or
+      another day would differ. A job has twelve benchmarks, two of each kernel, with
+      ${settings.budget / 60_000} minutes for all.`),
+    ...few.map((condition) => ({
+      kind: 'warning' as const,
+      text: say`Of ${heading(condition)} there are ${blocks[condition]} blocks; no jobs are drawn from
+        fewer than ${LEAST_BLOCKS}.`,
+    })),
+  ]
+}
+
+function unchanged(validation: Validation): Section {
+  const { jobs } = validation.settings
+  return {
+    title: say`Unchanged code`,
+    blocks: [
+      paragraph(say`${jobs.same} jobs for each condition in which head and base run the same code. Since
+        both arms are alike, which of them counts as head is drawn anew for each block; what one of
+        them had ahead all the time shows under "Bias and spread".`),
+      sameTable(validation),
+    ],
+    sections: [],
+  }
+}
+
+function power(validation: Validation, condition: Condition): Section {
+  const picture = powerPicture(validation, condition)
+  const { jobs } = validation.settings
+  return {
+    title: say`Slower code on ${heading(condition)}`,
+    blocks: [
+      paragraph(say`${jobs.effect} jobs for each kernel and slowdown: the head does exactly so much more
+        work in one of the twelve benchmarks. A kernel fails when any of its times is called a
+        regression; it is reported when it fails or is called surely slower. A comparison of modes has a
+        serial time, a pool's time, and their ratio, which the extra work leaves as it is: a regression
+        there would be a false alarm.`),
+      ...(picture === null
+        ? []
+        : [{ kind: 'picture' as const, file: picture.file, alt: picture.alt }]),
+      powerTable(validation, condition),
+      paragraph(falseAlarms(validation, condition)),
+      ...leftOut(validation, condition),
+    ],
+    sections: [],
+  }
+}
+
+function falseAlarms({ effects }: Validation, condition: Condition): Inline {
+  const own = effects.filter((row) => row.condition === condition)
+  const jobs = own.reduce((sum, { falseAlarms: { of } }) => sum + of, 0)
+  const alarms = own.reduce((sum, { falseAlarms: { hits } }) => sum + hits, 0)
+  const improved = own.flatMap(({ figures }) =>
+    figures.map(({ improvements }) => improvements.hits),
+  )
+  const improvements = improved.reduce((sum, hits) => sum + hits, 0)
+  return say`In ${alarms} of these ${jobs} jobs a figure that did not change was called a regression;
+    the slower benchmark was called an improvement ${improvements} times.`
+}
+
+/** A benchmark that is too slow for the budget cannot fail. */
+function leftOut({ effects }: Validation, condition: Condition): Block[] {
+  const own = effects.filter((row) => row.condition === condition)
+  const told = [...Map.groupBy(own, ({ kernel }) => kernel)].flatMap(([kernel, rows]) => {
+    const total = sumOf(rows.map(({ unmeasured }) => unmeasured))
+    return total === null || total.hits === 0
+      ? []
+      : [say`${code(kernel)} in ${total.hits} of its ${total.of} jobs`]
+  })
+  if (told.length === 0) return []
+  const text = say`The budget had no room at all for the slower benchmark: ${listed(told)}. It is
+    inconclusive then, and counts here as not caught.`
+  return [{ kind: 'warning', text }]
+}
+
+function others(validation: Validation): Section {
+  return {
+    title: say`What other rules make of the same blocks`,
+    blocks: [
+      paragraph(say`Each rule gets what its users have: so many processes of base one after another, then
+        as many of head, never side by side; base's slices are from some consecutive blocks of the
+        recording, head's from the next ones. Times only, for the other rules know no speedups. "Takes"
+        is the time for twelve benchmarks with all start-ups. A job raises a false alarm when any of its
+        benchmarks is called slower. No rule adjusts for their number, which is how they are used.`),
+      ...conditions(validation).flatMap((condition) => [
+        paragraph([{ strong: `On ${heading(condition)}` }]),
+        othersTable(validation, condition),
+      ]),
+      ...folded(true, say`The rules and where they are from`, [sourcesList(validation)]),
+    ],
+    sections: [],
+  }
+}
+
+function variations(validation: Validation): Section {
+  const { jobs } = validation.settings
+  return {
+    title: say`What the parts of the procedure are worth`,
+    blocks: [
+      paragraph(say`The gate with one thing changed, with the same draws for all:
+        ${jobs.variations.same} jobs of unchanged code and ${jobs.variations.effect} for each kernel and
+        slowdown.`),
+      ...conditions(validation).flatMap((condition) => [
+        paragraph([{ strong: `On ${heading(condition)}` }]),
+        variationsTable(validation, condition),
+      ]),
+    ],
+    sections: [],
+  }
+}
+
+function raw({ raw: rows, recording }: Validation): Section {
+  const present = (['quiet', 'competing'] as const).filter(
+    (condition) => recording.blocks[condition] > 0,
+  )
+  return {
+    title: say`Bias and spread`,
+    blocks: [
+      paragraph(say`All blocks as they were recorded: nothing exchanged, nothing drawn. The estimates are
+        Hodges-Lehmann with their signed-rank intervals; where the arms are alike, about 95 % of the
+        intervals should hold 0. The spread is the standard deviation of a block's change; "next block
+        alike" is the correlation of neighbouring blocks, which drawing in a random order hides.`),
+      ...present.flatMap((condition) =>
+        rawBlocks(
+          rows.filter((row) => row.condition === condition),
+          condition,
+        ),
+      ),
+    ],
+    sections: [],
+  }
+}
+
+const rawBlocks = (own: readonly RawFigure[], condition: Condition): Block[] => [
+  paragraph(
+    say`${{ strong: `On ${heading(condition)}` }}: of unchanged code, ${biasShare(own, condition)}.`,
+  ),
+  rawTable(own.filter(({ effect }) => effect === 0)),
+  ...folded(true, say`Slower code on ${heading(condition)}`, [
+    paragraph(say`How large the extra work reads; pools have a part that does not grow with it.`),
+    rawTable(own.filter(({ effect }) => effect !== 0)),
+  ]),
+]
+
+function made({ recording, settings }: Validation): Section {
+  const { environment, blocks, pace, capacity, from, to } = recording
+  const delivered = (condition: Condition): Inline[] => {
+    const found = capacity[condition]
+    return found === null
+      ? []
+      : [say`${cores(found.delivered)} of ${cores(found.of)} cores before the ${condition} ones`]
+  }
+  const items = [
+    say`Recorded with the gate's own code from ${moment(from)} to ${moment(to)}: ${blocks.quiet} blocks with
+      nothing else of ours on the machine (quiet) and ${blocks.competing} with one process that computed beside them all the time,
+      in turns (two quiet ones, then a competing one), on ${environment.cpu} with
+      ${environment.cores} cores, ${environment.os}, Node ${environment.node}, Vitest
+      ${environment.vitest}.`,
+    say`Each block is a fresh process of base and of head, with all 42 benchmarks: six kernels, each
+      twice unchanged and with exactly 1, 2, 3, 5 and 10 % more work. A second copy of base took part in
+      the unchanged ones; since base does the same work in all of a kernel's benchmarks, it is their
+      control too. Up to ${pace.rounds} rounds of slices of ${duration(SLICE)} after ${duration(pace.warmup)} of
+      warm-up.`,
+    say`The machine delivered ${listed([...delivered('quiet'), ...delivered('competing')])} (medians).
+      ${plural(recording.failures, 'failure')} on record.`,
+    say`A job draws every benchmark's blocks in an order of its own, eight for stage 1 and others for
+      stage 2, as many as the gate's own plan asks for; where it asks for more than there are, it gets
+      what there is. Drawing without replacement from so few blocks makes jobs more alike than real ones
+      are. The rules are the gate's defaults.`,
+    say`A job's minutes come from the recorded durations: discovery (each benchmark alone on each side),
+      eight blocks, and stage 2; a benchmark with three arms counts two thirds for two. Of a
+      recorded block's start-up (${duration(recording.startup)} in the median, for three processes and 42
+      tests) ${duration(PROCESSES_START)} is taken for the start of the processes; the rest is the tests'
+      set-up and goes to them in equal shares. That division is an assumption.`,
+    say`Seed ${settings.seed}; the same recording gives the same figures. All of them are in
+      ${code('gate-validation.json')} beside this page, the blocks in ${code(recording.file, 120)}
+      (SHA-256 ${code(recording.sha256.slice(0, 16))}…).`,
+  ]
+  return { title: say`How it was made`, blocks: [list(items)], sections: [] }
+}
+
+/** `2026-11-22 11:06 UTC`. */
+const moment = (iso: string): string => `${iso.slice(0, 16).replace('T', ' ')} UTC`
+
+function again({ settings }: Validation): Section {
+  return {
+    title: say`How to run it again`,
+    blocks: [
+      {
+        kind: 'code',
+        language: 'sh',
+        lines: [
+          '# record blocks on this machine, then replay them',
+          'npm run gate:validate -- --name here',
+          '# replay the recording that is kept, and write this page',
+          `npm run gate:validate -- --replay --jobs ${settings.jobs.same}`,
+        ],
+      },
+    ],
+    sections: [],
+  }
+}

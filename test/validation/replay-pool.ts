@@ -1,0 +1,264 @@
+/** A recording as the replay needs it: per subject and block the gate's word on each figure. Pure. */
+import type { Block, GateRules, Metric } from '../../src/gate/model.ts'
+import { blockFor } from '../../src/gate/run/gather.ts'
+import type { MeasuredGroup } from '../../src/gate/run/group.ts'
+import type { Row } from '../../src/gate/run/pairs.ts'
+import type { FunctionRecord, GroupRecord } from '../../src/report/gate/model.ts'
+import { geometricMean } from '../../src/stats/mean.ts'
+import { median } from '../../src/stats/quantile.ts'
+import { type Condition, type RecordedBlock, type Recording, SUBJECTS, titleOf } from './model.ts'
+import type { Subject } from './model.ts'
+
+/** How much of a block is looked at, and how it is summed up. */
+export interface View {
+  /** Only the first rounds; null: all. */
+  rounds: number | null
+  centre: 'median' | 'mean'
+}
+
+export const PLAIN_VIEW: View = { rounds: null, centre: 'median' }
+
+/** A figure of a subject: a time, or a mode's speedup. */
+export interface PooledFigure {
+  /** `time`; with several functions `serial time`, `threads speedup`. */
+  name: string
+  metric: Metric
+  truth: number
+  /** By recorded block. */
+  words: Word[]
+}
+
+/** What one recorded block says on a figure. */
+export interface Word {
+  plain: Block
+  /** The same with base and head exchanged. */
+  mirrored: Block
+  /** Durations of a call in each slice, ms; null where the block has none, and for speedups. */
+  slices: { base: number[]; head: number[] } | null
+}
+
+export interface PooledSubject {
+  subject: Subject
+  figures: PooledFigure[]
+  /** Ms of one block's two arms, with the test's set-up. */
+  cost: number
+  /** Ms in the discovery pass: the set-up, and each arm alone with a warm-up and two rounds. */
+  alone: number
+}
+
+/** All blocks of one condition. */
+export interface Pool {
+  condition: Condition
+  blocks: number
+  /** Ms in which a block's processes start. */
+  startup: number
+  /** By title. */
+  subjects: ReadonlyMap<string, PooledSubject>
+}
+
+/** What two arms take of three arms' time. */
+const TWO_OF_THREE = 2 / 3
+
+/**
+ * Ms that a block's processes take to start. What a recording has as start-up beyond this is the
+ * set-up of its 42 tests (pools start there), and goes to the benchmarks in equal shares: a block of
+ * the gate pays it only for the benchmarks that are in it.
+ */
+export const PROCESSES_START = 2000
+
+/** Rounds in the discovery pass. */
+const DISCOVERY_ROUNDS = 2
+
+/** What decides which blocks count. */
+type Drops = Pick<GateRules, 'drop'>
+
+interface Looking {
+  rules: Drops
+  view: View
+}
+
+/** @throws {RangeError} where a subject was never measured under that condition */
+export function poolOf(
+  recording: Recording,
+  condition: Condition,
+  rules: Drops,
+  view = PLAIN_VIEW,
+): Pool {
+  const blocks = recording.blocks.filter((block) => block.condition === condition)
+  const looking = { rules, view }
+  const recorded = median(blocks.map(({ startup }) => startup))
+  const startup = Math.min(PROCESSES_START, recorded)
+  const setup = (recorded - startup) / SUBJECTS.length
+  const subjects = new Map(
+    SUBJECTS.map((subject) => [
+      titleOf(subject),
+      withSetup(pooledSubject(subject, blocks, recording, looking), setup),
+    ]),
+  )
+  return {
+    condition,
+    blocks: blocks.length,
+    startup,
+    subjects: withControls(subjects),
+  }
+}
+
+const withSetup = (own: PooledSubject, setup: number): PooledSubject => ({
+  ...own,
+  cost: own.cost + setup,
+  alone: own.alone + setup,
+})
+
+/** The unit is the file and the title. */
+const isOf = (title: string, { unit }: GroupRecord): boolean =>
+  unit === title || unit.endsWith(` > ${title}`)
+
+function pooledSubject(
+  subject: Subject,
+  blocks: readonly RecordedBlock[],
+  { pace }: Recording,
+  looking: Looking,
+): PooledSubject {
+  const title = titleOf(subject)
+  const own = blocks.map(({ groups, ...block }) => ({
+    ...block,
+    groups: groups.filter((group) => isOf(title, group)),
+  }))
+  const found = own.flatMap(({ groups }) => (groups.length > 0 ? [groups] : []))
+  const [first] = found
+  if (first === undefined) throw new RangeError(`"${title}" is in none of the blocks`)
+  const figures = first.flatMap((group) =>
+    figuresOf(group, subject).map(({ name, metric, truth, function: measured }): PooledFigure => ({
+      name,
+      metric,
+      truth,
+      words: own.map((block) => wordOf(block, group.group, measured, metric, looking)),
+    })),
+  )
+  const costs = found.map((groups) => costsOf(groups, pace, looking.view))
+  return {
+    subject,
+    figures,
+    cost: median(costs.map(({ cost }) => cost)),
+    alone: median(costs.map(({ alone }) => alone)),
+  }
+}
+
+function figuresOf({ functions }: GroupRecord, { effect }: Subject) {
+  const names = functions.map(({ name }) => name)
+  const slower = 1 + effect / 100
+  const [only] = names
+  if (names.length === 1 && only !== undefined) {
+    return [{ name: 'time', metric: 'time' as const, truth: slower, function: only }]
+  }
+  const times = names.map((name) => {
+    return { name: `${name} time`, metric: 'time' as const, truth: slower, function: name }
+  })
+  // more work in the kernel is more work in every mode: the ratio of the modes stays
+  const speedups = names
+    .filter((name) => name !== 'serial')
+    .map((name) => {
+      return { name: `${name} speedup`, metric: 'speedup' as const, truth: 1, function: name }
+    })
+  return [...times, ...speedups]
+}
+
+/** Ms for the unit's two arms, with as many rounds as are looked at. */
+function costsOf(groups: readonly GroupRecord[], pace: Recording['pace'], { rounds }: View) {
+  const costs = groups.map(({ took, functions }) => {
+    const arms = functions.some(({ copy }) => copy !== null) ? TWO_OF_THREE : 1
+    const recorded = Math.max(1, ...functions.map(({ base }) => base.length))
+    // all arms warm up at the same time
+    const warm = Math.min(took, pace.warmup * functions.length)
+    const round = (arms * (took - warm)) / recorded
+    const looked = Math.min(recorded, rounds ?? recorded)
+    return { cost: warm + looked * round, alone: 2 * warm + DISCOVERY_ROUNDS * round }
+  })
+  const sum = (pick: (one: (typeof costs)[number]) => number) =>
+    costs.reduce((total, one) => total + pick(one), 0)
+  return { cost: sum(({ cost }) => cost), alone: sum(({ alone }) => alone) }
+}
+
+function wordOf(
+  { groups, capacity, stolen }: Pick<RecordedBlock, 'groups' | 'capacity' | 'stolen'>,
+  group: number,
+  name: string,
+  metric: Metric,
+  { rules, view }: Looking,
+): Word {
+  const found = groups.filter((own) => own.group === group)
+  const figure = { id: name, unit: found[0]?.unit ?? '', group, name, metric }
+  const word = (arms: (row: Row) => Row): Block => {
+    const measured = found.map((own) => asMeasured(own, view, arms))
+    return blockFor(figure, measured, { capacity, stolen }, rules)
+  }
+  const own = found.flatMap(({ functions }) => functions).find((one) => one.name === name)
+  return {
+    plain: word(asIs),
+    mirrored: word(exchanged),
+    slices: own === undefined || metric === 'speedup' ? null : { base: own.base, head: own.head },
+  }
+}
+
+const asIs = (row: Row): Row => row
+const exchanged = ({ base, head, copy }: Row): Row => ({ base: head, head: base, copy })
+
+/** The record as the gate's own code has it while it measures. */
+function asMeasured(
+  { unit, group, took, functions }: GroupRecord,
+  view: View,
+  arms: (row: Row) => Row,
+): MeasuredGroup {
+  return {
+    unit,
+    group,
+    kind: functions.length > 1 ? 'modes' : 'bench',
+    functions: functions.map(({ name }) => name),
+    rows: functions.map((own) => seen(rowsOf(own), view).map(arms)),
+    digests: {},
+    took,
+    warmup: 0,
+  }
+}
+
+const rowsOf = ({ base, head, copy }: FunctionRecord): Row[] =>
+  base.map((duration, round) => ({
+    base: duration,
+    head: head[round]!,
+    copy: copy?.[round] ?? null,
+  }))
+
+function seen(rows: readonly Row[], { rounds, centre }: View): Row[] {
+  const own = rows.slice(0, rounds ?? rows.length)
+  if (centre === 'median' || own.length === 0) return own
+  // one row of geometric means: its logarithm is the mean of the rounds' logarithms
+  const copies = own.flatMap(({ copy }) => (copy === null ? [] : [copy]))
+  return [
+    {
+      base: geometricMean(own.map(({ base }) => base)),
+      head: geometricMean(own.map(({ head }) => head)),
+      copy: copies.length === 0 ? null : geometricMean(copies),
+    },
+  ]
+}
+
+/** Subjects without a third arm take that of their kernel's first twin: base does the same work. */
+function withControls(subjects: ReadonlyMap<string, PooledSubject>): Map<string, PooledSubject> {
+  return new Map(
+    [...subjects].map(([title, own]) => {
+      if (own.subject.effect === 0) return [title, own]
+      const twin = subjects.get(titleOf({ ...own.subject, effect: 0, twin: 1 }))
+      const figures = own.figures.map((figure) => {
+        const other = twin?.figures.find(({ name }) => name === figure.name)
+        const words = figure.words.map((word, block) => lend(word, other?.words[block]))
+        return { ...figure, words }
+      })
+      return [title, { ...own, figures }]
+    }),
+  )
+}
+
+function lend(word: Word, twin: Word | undefined): Word {
+  const control = twin?.plain.state === 'counted' ? twin.plain.control : null
+  return word.plain.state === 'counted' ? { ...word, plain: { ...word.plain, control } } : word
+}

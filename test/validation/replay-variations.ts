@@ -1,0 +1,66 @@
+/** The gate with one thing changed: what each part of the procedure is worth. */
+import type { Random } from '../../src/stats/random.ts'
+import type { Condition, Recording } from './model.ts'
+import { KERNELS } from './model.ts'
+import { countEffect, countSame } from './replay-count.ts'
+import type { ReplaySettings, VariationRow } from './replay-model.ts'
+import { PLAIN_VIEW, poolOf, type View } from './replay-pool.ts'
+import { sumOf } from './replay-rate.ts'
+
+interface Variation {
+  name: string
+  view: View
+  reuse: boolean
+}
+
+const VARIATIONS: readonly Variation[] = [
+  { name: 'as it is', view: PLAIN_VIEW, reuse: false },
+  { name: 'the first 10 rounds only', view: { ...PLAIN_VIEW, rounds: 10 }, reuse: false },
+  { name: 'mean of the rounds', view: { ...PLAIN_VIEW, centre: 'mean' }, reuse: false },
+  { name: "stage 1's blocks used again", view: PLAIN_VIEW, reuse: true },
+]
+
+/** Where the gate is to decide; larger ones are caught by all. */
+const EFFECTS = [1, 2] as const
+
+export function variationRows(
+  recording: Recording,
+  condition: Condition,
+  { rules, budget, jobs }: ReplaySettings,
+  randomFor: (label: string) => Random,
+): VariationRow[] {
+  return VARIATIONS.map(({ name, view, reuse }): VariationRow => {
+    const pool = poolOf(recording, condition, rules, view)
+    const settings = { rules, budget, reuse }
+    // the same draws for all variations: what differs is the variation
+    const same = countSame(pool, {
+      jobs: jobs.variations.same,
+      random: randomFor('variations, same'),
+      settings,
+    })
+    const power = EFFECTS.flatMap((effect) => {
+      const rows = KERNELS.map((kernel) =>
+        countEffect(
+          pool,
+          { kernel, effect },
+          {
+            jobs: jobs.variations.effect,
+            random: randomFor(`variations, ${kernel} ${effect}`),
+            settings,
+          },
+        ),
+      )
+      const fails = sumOf(rows.map((row) => row.fails))
+      const reported = sumOf(rows.map((row) => row.reported))
+      return fails === null || reported === null ? [] : [{ effect, fails, reported }]
+    })
+    return {
+      condition,
+      name,
+      alarms: same.fails,
+      power,
+      coverage: same.coverage.test,
+      minutes: same.minutes.mean,
+    }
+  })
+}

@@ -1,0 +1,71 @@
+/** The recorded project three times, side by side; only head does the extra work. */
+import { rmSync } from 'node:fs'
+import {
+  copyFile,
+  cp,
+  mkdir,
+  mkdtemp,
+  readFile,
+  realpath,
+  rm,
+  symlink,
+  writeFile,
+} from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { ArmName } from '../../src/gate/run/protocol.ts'
+
+const here = fileURLToPath(new URL('.', import.meta.url))
+const checkout = fileURLToPath(new URL('../../', import.meta.url))
+
+export interface Sides {
+  /** Paths of equal length. */
+  roots: Record<ArmName, string>
+  /** Removes all of it. */
+  remove: () => Promise<void>
+  /** The same where there is no time to wait. */
+  removeNow: () => void
+}
+
+export async function layOutSides(): Promise<Sides> {
+  const folder = await realpath(await mkdtemp(join(tmpdir(), 'lanemark-validation-')))
+  const options = { recursive: true, force: true, maxRetries: 3 }
+  const sides: Sides = {
+    roots: { base: join(folder, 'base'), head: join(folder, 'head'), copy: join(folder, 'copy') },
+    remove: () => rm(folder, options),
+    removeNow: () => rmSync(folder, options),
+  }
+  try {
+    // the bench file finds it next to its project, as it does here
+    await copyFile(join(here, 'model.ts'), join(folder, 'model.ts'))
+    for (const root of Object.values(sides.roots)) await layOutSide(root)
+    await addExtraWork(sides.roots.head)
+    return sides
+  } catch (error) {
+    await sides.remove()
+    throw error
+  }
+}
+
+/** The project with this checkout's Vitest, and this checkout itself as its lanemark. */
+async function layOutSide(root: string): Promise<void> {
+  await cp(join(here, 'project'), root, { recursive: true })
+  // here it would part the bench file from this checkout's own types
+  await writeFile(join(root, 'package.json'), `${JSON.stringify(MANIFEST)}\n`)
+  await mkdir(join(root, 'node_modules'))
+  await symlink(join(checkout, 'node_modules/vitest'), join(root, 'node_modules/vitest'))
+  await symlink(checkout, join(root, 'node_modules/lanemark'))
+}
+
+const MANIFEST = { name: 'validation', private: true, type: 'module' }
+
+const SAME = 'extra: false'
+const MORE = 'extra: true'
+
+async function addExtraWork(head: string): Promise<void> {
+  const path = join(head, 'src/side.ts')
+  const text = await readFile(path, 'utf8')
+  if (!text.includes(SAME)) throw new Error(`${path} does not say \`${SAME}\``)
+  await writeFile(path, text.replace(SAME, MORE))
+}
