@@ -62,7 +62,8 @@ export interface BlockOutcome {
 /** Ms for the last words of a process that has ended. */
 const GRACE = 1000
 
-type Event = { arm: ArmName; message: FromArm | 'cut' | 'ended' }
+/** What an arm says, and at its end what it said last on stderr. */
+type Event = { arm: ArmName; message: FromArm | 'cut' | { type: 'ended'; said: string } }
 
 export async function runBlock(settings: BlockSettings): Promise<BlockOutcome> {
   const block = new Block(settings)
@@ -134,8 +135,8 @@ class Block {
     const said = (await ended).trim()
     // what it said last may still be under way
     await Promise.race([this.#runners.get(state.arm), after(GRACE, undefined, { ref: false })])
-    if (!state.finished && !this.#closed) this.#mourn(state, said)
-    this.#events.put({ arm: state.arm, message: 'ended' })
+    // in line behind its other words, which wait while a group is measured
+    this.#events.put({ arm: state.arm, message: { type: 'ended', said } })
   }
 
   /** An arm that ended before its tests: what it said last goes on record. */
@@ -197,8 +198,10 @@ class Block {
     const event = await this.#events.take(this.#settings.patience)
     if (event === null) return this.#giveUp()
     const state = this.#states.get(event.arm)
-    if (event.message === 'ended') return state?.leave()
-    if (event.message !== 'cut') state?.hear(event.message, performance.now())
+    if (state === undefined || event.message === 'cut') return
+    if (event.message.type !== 'ended') return state.hear(event.message, performance.now())
+    if (!state.finished) this.#mourn(state, event.message.said)
+    state.leave()
   }
 
   /** Nobody said a word for too long: whoever has nothing to offer hangs. */
