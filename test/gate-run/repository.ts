@@ -24,7 +24,7 @@ const RULES = {
   // a machine that tests is busy
   drop: { stolen: 1, capacity: 0 },
   detectable: { replays: 20 },
-  pace: { warmup: 20, rounds: 5 },
+  pace: { warmup: 20, rounds: 15 },
 }
 
 export type Files = Record<string, string>

@@ -95,7 +95,7 @@ function overridden(rules: GateRules, text: string | undefined): { rules: GateRu
   }
 }
 
-const PACE: Pace = { warmup: 200, rounds: 20 }
+const PACE: Pace = { warmup: 200, rounds: 100 }
 
 const DEFAULT_BUDGET = '5m'
 

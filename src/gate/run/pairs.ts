@@ -46,8 +46,14 @@ export async function takeTurns(settings: PairSettings): Promise<Row[][]> {
 /** Ms for one function in one block, both arms together, where slices are long. */
 const BOX = 1000
 
-/** Ms of a slice; slower calls take one call. */
-export const SLICE = 10
+/**
+ * Ms of a slice; slower calls take one call. What disturbs a shared machine comes in stretches of
+ * milliseconds, and a pair that is shorter than these has both its slices disturbed or neither. In
+ * the same time, on a busy machine, a hundred pairs of 2 ms had medians that scattered by 0.10 %
+ * where twenty pairs of 10 ms scattered by 0.74 % (an array kernel; one that allocates 0.86 % and
+ * 1.93 %); `test/validation/slices.ts` measures that.
+ */
+export const SLICE = 2
 
 /**
  * How many rounds a group gets: all of them where slices are short, at least three where a call
