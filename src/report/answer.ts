@@ -5,7 +5,7 @@ import { boundOn, causeText, limitCause, limitsOf, waitCause } from './cause.ts'
 import { cores, duration, percent, ratio, ratioEstimate } from './format.ts'
 import { say, type Inline } from './inline.ts'
 import { verdict, type Verdict } from './verdict.ts'
-import { isPool, manner, number, plural } from './words.ts'
+import { isPool, manner, partOf, plural } from './words.ts'
 
 type Of<Kind extends Verdict['kind']> = Extract<Verdict, { kind: Kind }>
 
@@ -63,7 +63,7 @@ function undecided(comparison: Comparison, { best, speedup }: Of<'undecided'>): 
 function noCapacity(comparison: Comparison, { short, rounds }: Of<'no-capacity'>): Inline {
   const { median, workers } = comparison.capacity
   return say`Nothing can be concluded from this run: the machine did not deliver its cores in
-    ${number(short)} of ${plural(rounds, 'round')} (${cores(median)} of ${workers} in the median), so
+    ${partOf(short, rounds, 'round')} (${cores(median)} of ${workers} in the median), so
     run it again when the machine is quiet.`
 }
 

@@ -2,14 +2,14 @@
 import type { Warning } from '../model.ts'
 import { cores, count } from './format.ts'
 import { code, say, type Inline } from './inline.ts'
-import { number, plural } from './words.ts'
+import { number, partOf, plural } from './words.ts'
 
 /** The text of a warning, one or two sentences. */
 export function warningText(warning: Warning): Inline {
   switch (warning.code) {
     case 'capacity-short':
-      return say`The machine was short of capacity in ${number(warning.rounds)} of
-        ${plural(warning.of, 'round')}: it delivered ${cores(warning.median)} cores' worth of work to
+      return say`The machine was short of capacity in
+        ${partOf(warning.rounds, warning.of, 'round')}: it delivered ${cores(warning.median)} cores' worth of work to
         ${count(warning.workers)} threads in the median. What was measured in a short round
         says more about the machine than about the modes.`
     case 'few-rounds':

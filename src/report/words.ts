@@ -25,6 +25,10 @@ export const number = (value: number): string => NUMBERS[value] ?? count(value)
 export const plural = (value: number, noun: string): string =>
   `${number(value)} ${noun}${value === 1 ? '' : 's'}`
 
+/** `three of eight rounds`, `the only round`. */
+export const partOf = (some: number, all: number, noun: string): string =>
+  all === 1 && some === 1 ? `the only ${noun}` : `${number(some)} of ${plural(all, noun)}`
+
 /** Text of others with a full stop at its end. */
 export const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`)
 

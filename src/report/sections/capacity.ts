@@ -4,7 +4,7 @@ import { cores } from '../format.ts'
 import { listed, say, type Inline } from '../inline.ts'
 import { roundsOf, verdict } from '../verdict.ts'
 import { paragraph, table, type Block, type Section } from '../view.ts'
-import { number, plural } from '../words.ts'
+import { partOf, plural } from '../words.ts'
 
 /** More rounds than this are summed up. */
 const LISTED = 12
@@ -41,13 +41,13 @@ function conclusion(comparison: Comparison): Inline {
   const rounds = roundsOf(comparison)
   const middle = `${cores(median)} of ${workers}`
   if (verdict(comparison).kind === 'no-capacity')
-    return say`The cores were not there: ${number(shortRounds.length)} of
-      ${plural(rounds, 'round')} fell short, with ${middle} in the median. So this report draws no
+    return say`The cores were not there: ${partOf(shortRounds.length, rounds, 'round')}
+      fell short, with ${middle} in the median. So this report draws no
       conclusion from the times.`
   if (shortRounds.length === 0)
     return say`The cores were there in every round: ${middle} in the median.`
-  return say`The cores were there in most rounds: ${number(shortRounds.length)} of
-    ${plural(rounds, 'round')} fell short, with ${middle} in the median.`
+  return say`The cores were there in most rounds: ${partOf(shortRounds.length, rounds, 'round')}
+    fell short, with ${middle} in the median.`
 }
 
 /** The section. */

@@ -17,6 +17,11 @@ function inputs({ tasks }: Comparison): Inline {
   return say`the ${tasks.length === 1 ? 'input' : 'inputs'} ${listed(each)}`
 }
 
+function rounds(comparison: Comparison): string {
+  const count = roundsOf(comparison)
+  return count === 1 ? 'In one round' : `In each of ${plural(count, 'round')}`
+}
+
 /** What was run, before the table. */
 export function whatRan(comparison: Comparison): Block {
   const { kernel, cases } = comparison
@@ -24,8 +29,8 @@ export function whatRan(comparison: Comparison): Block {
   const name =
     kernel.export === 'default' ? say`exported by default from` : say`${code(kernel.export)} of`
   return paragraph(say`The ${kernel.kind} ${name} ${code(kernel.module)} was called
-    with ${inputs(comparison)}, in ${ways}. A mode is a way of running the same calls. In each of
-    ${plural(roundsOf(comparison), 'round')} every mode ran all calls once.`)
+    with ${inputs(comparison)}, in ${ways}. A mode is a way of running the same calls. ${rounds(comparison)}
+    every mode ran all calls once.`)
 }
 
 function modeLines({ cases }: Comparison): Inline[] {
