@@ -238,7 +238,7 @@ function made({ recording, settings }: Validation): Section {
   const items = [
     say`Recorded with the gate's own code from ${moment(from)} to ${moment(to)}: ${blocks.quiet} blocks with
       nothing else of ours on the machine (quiet) and ${blocks.competing} with one process that computed beside them all the time,
-      in turns (two quiet ones, then a competing one), on ${environment.cpu} with
+      in turns, on ${environment.cpu} with
       ${environment.cores} cores, ${environment.os}, Node ${environment.node}, Vitest
       ${environment.vitest}.`,
     say`Each block is a fresh process of base and of head, with all 42 benchmarks: six kernels, each
@@ -252,6 +252,9 @@ function made({ recording, settings }: Validation): Section {
       stage 2, as many as the gate's own plan asks for; where it asks for more than there are, it gets
       what there is. Drawing without replacement from so few blocks makes jobs more alike than real ones
       are. The rules are the gate's defaults.`,
+    say`A pool's own work, about a millisecond a makespan, does not grow with the kernel's: with more work
+      its time grows a little less than that, and its speedup a little. Intervals of those are not
+      counted as right or wrong.`,
     say`A job's minutes come from the recorded durations: discovery (each benchmark alone on each side),
       eight blocks, and stage 2; a benchmark with three arms counts two thirds for two. Of a
       recorded block's start-up (${duration(recording.startup)} in the median, for three processes and 42

@@ -20,7 +20,8 @@ const reported = (figure: JobFigure): boolean => failed(figure) || surelySlower(
 const improved = ({ result }: JobFigure): boolean => result.verdict === 'improvement'
 const undecided = ({ result }: JobFigure): boolean => result.verdict === 'inconclusive'
 const unmeasured = ({ result }: JobFigure): boolean => result.stage === 'none'
-const unchanged = ({ figure }: JobFigure): boolean => figure.truth === 1
+const unchanged = ({ figure }: JobFigure): boolean => figure.truth === 1 && figure.exact
+const slower = ({ figure }: JobFigure): boolean => figure.truth !== 1
 
 const replayed = (
   pool: Pool,
@@ -33,10 +34,10 @@ const replayed = (
 const jobsWith = (jobs: readonly ReplayedJob[], asked: (figure: JobFigure) => boolean): Rate =>
   rate(jobs.filter(({ figures }) => figures.some(asked)).length, jobs.length)
 
-/** How many intervals hold the truth, of those that there are. */
+/** How many intervals hold the truth, of those that there are and whose truth is known exactly. */
 function coverageOf(figures: readonly JobFigure[]): Rate | null {
   const intervals = figures.flatMap(({ figure, result }) =>
-    result.change?.interval ? [{ ...result.change.interval, truth: figure.truth }] : [],
+    figure.exact && result.change?.interval ? [{ ...result.change.interval, truth: figure.truth }] : [],
   )
   const held = intervals.filter(({ low, high, truth }) => low <= truth && truth <= high)
   return rateOrNone(held.length, intervals.length)
@@ -88,7 +89,6 @@ export function countEffect(
   drawing: Drawing,
 ): EffectJobs {
   const jobs = replayed(pool, { kernel, effect, twin: 1 }, drawing)
-  const slower = (figure: JobFigure) => !unchanged(figure)
   const own = jobs.map(({ figures }) => figures.filter(({ subject }) => subject.effect === effect))
   const names = (own[0] ?? []).map(({ figure }) => figure.name)
   return {

@@ -24,6 +24,11 @@ export interface PooledFigure {
   name: string
   metric: Metric
   truth: number
+  /**
+   * Whether the truth is that number. A pool's own work does not grow with the kernel's, so with
+   * more of that a pool's time grows a little less, and its speedup a little.
+   */
+  exact: boolean
   /** By recorded block. */
   words: Word[]
 }
@@ -128,10 +133,11 @@ function pooledSubject(
   const [first] = found
   if (first === undefined) throw new RangeError(`"${title}" is in none of the blocks`)
   const figures = first.flatMap((group) =>
-    figuresOf(group, subject).map(({ name, metric, truth, function: measured }): PooledFigure => ({
+    figuresOf(group, subject).map(({ name, metric, truth, exact, function: measured }): PooledFigure => ({
       name,
       metric,
       truth,
+      exact,
       words: own.map((block) => wordOf(block, group.group, measured, metric, looking)),
     })),
   )
@@ -149,16 +155,19 @@ function figuresOf({ functions }: GroupRecord, { effect }: Subject) {
   const slower = 1 + effect / 100
   const [only] = names
   if (names.length === 1 && only !== undefined) {
-    return [{ name: 'time', metric: 'time' as const, truth: slower, function: only }]
+    return [{ name: 'time', metric: 'time' as const, truth: slower, exact: true, function: only }]
   }
+  const isExact = (name: string): boolean => name === 'serial' || effect === 0
   const times = names.map((name) => {
-    return { name: `${name} time`, metric: 'time' as const, truth: slower, function: name }
+    const facts = { name: `${name} time`, metric: 'time' as const, function: name }
+    return { ...facts, truth: slower, exact: isExact(name) }
   })
   // more work in the kernel is more work in every mode: the ratio of the modes stays
   const speedups = names
     .filter((name) => name !== 'serial')
     .map((name) => {
-      return { name: `${name} speedup`, metric: 'speedup' as const, truth: 1, function: name }
+      const facts = { name: `${name} speedup`, metric: 'speedup' as const, function: name }
+      return { ...facts, truth: 1, exact: isExact(name) }
     })
   return [...times, ...speedups]
 }

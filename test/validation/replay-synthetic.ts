@@ -34,7 +34,7 @@ export const MACHINE: Machine = {
   favour: 0,
 }
 
-const ROUNDS = 20
+const ROUNDS = 30
 /** Chance that a slice is hit by the competing process, and by how much at most. */
 const BURST = { chance: 0.2, most: 0.5 }
 

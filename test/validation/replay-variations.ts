@@ -15,7 +15,7 @@ interface Variation {
 
 const VARIATIONS: readonly Variation[] = [
   { name: 'as it is', view: PLAIN_VIEW, reuse: false },
-  { name: 'the first 10 rounds only', view: { ...PLAIN_VIEW, rounds: 10 }, reuse: false },
+  { name: 'the first 20 rounds only', view: { ...PLAIN_VIEW, rounds: 20 }, reuse: false },
   { name: 'mean of the rounds', view: { ...PLAIN_VIEW, centre: 'mean' }, reuse: false },
   { name: "stage 1's blocks used again", view: PLAIN_VIEW, reuse: true },
 ]

@@ -6,7 +6,7 @@
  * else normal; ties are broken towards the less significant side.
  *
  * Mapping: asv's samples are timings of 10 ms or more, repeated in two processes by default; here they
- * are the slices (10 ms or one call) of two processes, or of ten. Where the samples are too few for the test, asv
+ * are the slices (2 ms or one call) of two processes, or of ten. Where the samples are too few for the test, asv
  * compares 99 % intervals; that case does not occur with a whole process.
  */
 import { uDistribution } from '../../../src/stats/mann-whitney.ts'

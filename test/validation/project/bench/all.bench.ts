@@ -2,23 +2,18 @@
 import { createHash } from 'node:crypto'
 import { kernel, test } from 'lanemark'
 import { SUBJECTS, titleOf } from '../../model.ts'
-import type { Subject } from '../../model.ts'
-import { array } from '../src/array.ts'
-import { async } from '../src/async.ts'
-import { document } from '../src/document.ts'
-import { json } from '../src/json.ts'
+import type { Kernel, Subject } from '../../model.ts'
 import { unitsFor } from '../src/units.ts'
 
-/** Each makes a function of its own for so many units. */
-const plain = { document, array, json, async }
-
-const steps = kernel<typeof import('../src/steps.ts')>(new URL('../src/steps.ts', import.meta.url))
+type Pool = 'threads' | 'processes'
 
 /** Tasks of a pool, and steps of each task for one unit. */
 const TASKS = 4
 const STEPS = 22_000
 
-function define(subject: Subject): void {
+const steps = kernel<typeof import('../src/steps.ts')>(new URL('../src/steps.ts', import.meta.url))
+
+async function define(subject: Subject): Promise<void> {
   const title = titleOf(subject)
   const units = unitsFor(subject.effect)
   const { kernel: name } = subject
@@ -28,11 +23,24 @@ function define(subject: Subject): void {
       await compareModes(steps, inputs, { modes: [name], workers: 2 })
     })
   } else {
-    const fn = plain[name](units)
+    const fn = (await maker(name, title))(units)
     test(title, async ({ bench }) => {
       await bench(title, fn).run()
     })
   }
+}
+
+/** Makes a function that does so many units of work. */
+type Maker = (units: number) => () => unknown
+
+/**
+ * Each subject has the kernel's module to itself. Sharing it, they would share what V8 has learnt
+ * about it, and the third arm, which runs fewer of them, would lag behind.
+ */
+async function maker(name: Exclude<Kernel, Pool>, title: string): Promise<Maker> {
+  const url = new URL(`../src/${name}.ts?${encodeURIComponent(title)}`, import.meta.url)
+  const module = (await import(url.href)) as Record<typeof name, Maker>
+  return module[name]
 }
 
 /** The same in all arms of a block. */
@@ -44,5 +52,5 @@ const place = (subject: Subject): string =>
     .digest('hex')
 
 for (const subject of SUBJECTS.toSorted((one, other) => (place(one) < place(other) ? -1 : 1))) {
-  define(subject)
+  await define(subject)
 }
