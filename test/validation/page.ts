@@ -50,7 +50,7 @@ export function validationPage(validation: Validation): Section {
 const conditions = ({ same }: Validation): Condition[] => same.map(({ condition }) => condition)
 
 const heading = (condition: Condition): string =>
-  condition === 'quiet' ? 'a quiet machine' : 'a machine with a competing process'
+  condition === 'quiet' ? 'a machine left to itself' : 'a machine with a competing process'
 
 /** Which goals are met, and by how much the others are missed. */
 function answer(validation: Validation): Inline {
@@ -65,7 +65,7 @@ function answer(validation: Validation): Inline {
     missed.length === 0
       ? say`all ${number(met.length)} goals are met`
       : say`${number(met.length)} of ${number(goals.length)} goals are met, all but these: ${told}`
-  return say`On a quiet machine a 2 % slowdown fails ${shareFound(validation, 2)} of the jobs and unchanged
+  return say`On this machine, left to itself, a 2 % slowdown fails ${shareFound(validation, 2)} of the jobs and unchanged
     code ${shareFound(validation, 0)}; ${verdict}.`
 }
 
@@ -237,7 +237,8 @@ function made({ recording, settings }: Validation): Section {
   }
   const items = [
     say`Recorded with the gate's own code from ${moment(from)} to ${moment(to)}: ${blocks.quiet} blocks with
-      nothing else of ours on the machine (quiet) and ${blocks.competing} with one process that computed beside them all the time,
+      nothing else running beside them (quiet, as far as we can see: what the host's other guests did is
+      in the spread below) and ${blocks.competing} with one process that computed all the time (competing),
       in turns, on ${environment.cpu} with
       ${environment.cores} cores, ${environment.os}, Node ${environment.node}, Vitest
       ${environment.vitest}.`,

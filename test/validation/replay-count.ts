@@ -37,7 +37,9 @@ const jobsWith = (jobs: readonly ReplayedJob[], asked: (figure: JobFigure) => bo
 /** How many intervals hold the truth, of those that there are and whose truth is known exactly. */
 function coverageOf(figures: readonly JobFigure[]): Rate | null {
   const intervals = figures.flatMap(({ figure, result }) =>
-    figure.exact && result.change?.interval ? [{ ...result.change.interval, truth: figure.truth }] : [],
+    figure.exact && result.change?.interval
+      ? [{ ...result.change.interval, truth: figure.truth }]
+      : [],
   )
   const held = intervals.filter(({ low, high, truth }) => low <= truth && truth <= high)
   return rateOrNone(held.length, intervals.length)

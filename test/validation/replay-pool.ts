@@ -133,13 +133,15 @@ function pooledSubject(
   const [first] = found
   if (first === undefined) throw new RangeError(`"${title}" is in none of the blocks`)
   const figures = first.flatMap((group) =>
-    figuresOf(group, subject).map(({ name, metric, truth, exact, function: measured }): PooledFigure => ({
-      name,
-      metric,
-      truth,
-      exact,
-      words: own.map((block) => wordOf(block, group.group, measured, metric, looking)),
-    })),
+    figuresOf(group, subject).map(
+      ({ name, metric, truth, exact, function: measured }): PooledFigure => ({
+        name,
+        metric,
+        truth,
+        exact,
+        words: own.map((block) => wordOf(block, group.group, measured, metric, looking)),
+      }),
+    ),
   )
   const costs = found.map((groups) => costsOf(groups, pace, looking.view))
   return {
@@ -158,17 +160,23 @@ function figuresOf({ functions }: GroupRecord, { effect }: Subject) {
     return [{ name: 'time', metric: 'time' as const, truth: slower, exact: true, function: only }]
   }
   const isExact = (name: string): boolean => name === 'serial' || effect === 0
-  const times = names.map((name) => {
-    const facts = { name: `${name} time`, metric: 'time' as const, function: name }
-    return { ...facts, truth: slower, exact: isExact(name) }
-  })
+  const times = names.map((name) => ({
+    name: `${name} time`,
+    metric: 'time' as const,
+    function: name,
+    truth: slower,
+    exact: isExact(name),
+  }))
   // more work in the kernel is more work in every mode: the ratio of the modes stays
   const speedups = names
     .filter((name) => name !== 'serial')
-    .map((name) => {
-      const facts = { name: `${name} speedup`, metric: 'speedup' as const, function: name }
-      return { ...facts, truth: 1, exact: isExact(name) }
-    })
+    .map((name) => ({
+      name: `${name} speedup`,
+      metric: 'speedup' as const,
+      function: name,
+      truth: 1,
+      exact: isExact(name),
+    }))
   return [...times, ...speedups]
 }
 

@@ -78,7 +78,7 @@ async function main(seconds: number): Promise<void> {
         }
       }
     }
-    for (const [key, values] of [...found].toSorted()) console.log(line(key, values))
+    for (const [key, values] of found) console.log(line(key, values))
   } finally {
     for (const child of children) child.kill()
   }
