@@ -12,6 +12,13 @@ const ARGS = ['--base=main', '--budget=4m', '--margin=20%', '--alpha=30%', '--se
 
 const HOSTILE = 'a|b`c` <img src=x> [l](http://x.invalid) @me ::error::x %0A"; \u202e'
 
+/** The options that the README and the workflow tell people to copy, with `main` for the base. */
+function commandIn(file: string, variable: string): string[] {
+  const text = readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8')
+  const [, line = ''] = /npx lanemark gate (.*\$.*)/.exec(text) ?? []
+  return line.split(' ').map((word) => word.replace(`"$${variable}"`, 'main'))
+}
+
 const resultOf = (report: GateReport | null, end: string): Result => {
   const found = report?.decision.results.find(({ id }) => id.endsWith(` > ${end}`))
   if (found === undefined) throw new Error(`there is no ${end}`)
@@ -85,13 +92,18 @@ describe('slower, faster, added, removed, failing', () => {
 `,
       ),
     })
-    const ran = await gate(
-      folder,
-      [...ARGS, '--export-gab=reports/gab.json', '--export-gitlab=reports/gl.json'],
-      {
-        env: { GITHUB_ACTIONS: 'true', GITHUB_OUTPUT: output, GITHUB_STEP_SUMMARY: summary },
-      },
-    )
+    const copied = [
+      ...commandIn('README.md', 'CI_MERGE_REQUEST_DIFF_BASE_SHA'),
+      ...commandIn('.github/workflows/bench.yml', 'BASE').slice(1),
+    ]
+    expect(copied).toEqual([
+      '--base=main',
+      '--export-gitlab=reports/gate-quality.json',
+      '--budget=5m',
+    ])
+    const ran = await gate(folder, [...copied, ...ARGS.slice(2), '--export-gab=reports/gab.json'], {
+      env: { GITHUB_ACTIONS: 'true', GITHUB_OUTPUT: output, GITHUB_STEP_SUMMARY: summary },
+    })
     const { report } = ran
     expect(ran).toMatchObject({ exitCode: 1 })
     expect(report?.head).toMatchObject({ branch: null, dirty: true })
@@ -126,7 +138,7 @@ describe('slower, faster, added, removed, failing', () => {
     expect(ran.markdown).not.toMatch(/(?<!\\)\]\(http/)
     const exported = JSON.parse(readFileSync(join(folder, 'reports/gab.json'), 'utf8')) as object[]
     expect(exported.length).toBeGreaterThanOrEqual(3)
-    expect(existsSync(join(folder, 'reports/gl.json'))).toBe(true)
+    expect(existsSync(join(folder, 'reports/gate-quality.json'))).toBe(true)
   })
 })
 
