@@ -2,6 +2,7 @@
 import { setTimeout as after } from 'node:timers/promises'
 import type { Random } from '../../stats/random.ts'
 import { ArmState } from './arm-state.ts'
+import { keepAwake } from './awake.ts'
 import { ArmFailure, measureGroup } from './group.ts'
 import type { MeasuredGroup, Offered } from './group.ts'
 import { Inbox } from './inbox.ts'
@@ -80,6 +81,7 @@ class Block {
   readonly #states = new Map<ArmName, ArmState>()
   readonly #processes = new Map<ArmName, ArmProcess>()
   readonly #outcome: BlockOutcome = { groups: [], alone: {}, failures: [], arms: {}, took: 0 }
+  readonly #awake = keepAwake()
   #closed = false
   #timer: NodeJS.Timeout | undefined
 
@@ -107,6 +109,7 @@ class Block {
 
   async close(): Promise<void> {
     this.#closed = true
+    this.#awake.close()
     clearTimeout(this.#timer)
     this.#settings.signal.removeEventListener('abort', this.#stop)
     const processes = [...this.#processes.values()]
@@ -230,8 +233,10 @@ class Block {
     const { alone, random, warmup, deadline, rounds, enough, progress } = this.#settings
     const [first] = offers
     if (first === undefined) return
-    const { unit, group } = first.offer
+    const { unit, group, kind } = first.offer
     progress(unit)
+    // pools want all cores
+    if (kind === 'bench') this.#awake.spin()
     for (const one of offers) this.#take(one)
     try {
       const settings = { random, warmup, deadline, rounds: rounds(unit, group) }
@@ -242,6 +247,8 @@ class Block {
       if (!(error instanceof ArmFailure)) throw error
       this.#outcome.failures.push({ arm: error.arm, unit, error: error.message })
       if (error.lost) this.#lose(error.arm)
+    } finally {
+      this.#awake.rest()
     }
     for (const { connection } of offers) {
       this.#states.get(connection.arm)?.resume(unit, performance.now())
