@@ -1,4 +1,5 @@
 /** Where the texts of a picture stand. */
+import { expect } from 'vitest'
 import { textWidth } from '../../src/charts/text.ts'
 import type { Element } from './xml.ts'
 
@@ -19,7 +20,19 @@ export function placeOf({ attributes, text, x, y }: Element): Place {
   return { text, left, right: left + width, y, size }
 }
 
-export const touch = (one: Place, other: Place): boolean =>
+const touch = (one: Place, other: Place): boolean =>
   one.left < other.right &&
   other.left < one.right &&
   Math.abs(one.y - other.y) < Math.min(one.size, other.size) * 0.8
+
+/** No text is cut off by the picture's edges, and none touches another. */
+export function expectApart(places: readonly Place[], height: number): void {
+  for (const [index, place] of places.entries()) {
+    expect.soft(place.left, place.text).toBeGreaterThanOrEqual(2)
+    expect.soft(place.right, place.text).toBeLessThanOrEqual(818)
+    expect.soft(place.y, place.text).toBeGreaterThan(12)
+    expect.soft(place.y, place.text).toBeLessThan(height - 4)
+    const touched = places.slice(index + 1).filter((other) => touch(place, other))
+    expect.soft(touched, place.text).toEqual([])
+  }
+}

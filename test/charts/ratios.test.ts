@@ -9,7 +9,7 @@ import { gatePicture } from '../../src/report/gate/picture.ts'
 import type { RatioPicture } from '../../src/report/gate/picture.ts'
 import { gateOf } from '../report/gate-build.ts'
 import { everything, many, RUNS } from '../report/gate-runs.ts'
-import { placeOf, touch } from './places.ts'
+import { expectApart, placeOf } from './places.ts'
 import { parseXml } from './xml.ts'
 
 const FOLDER = new URL('./golden/', import.meta.url)
@@ -63,14 +63,7 @@ describe.each(Object.entries(RUNS))('of %s', (_, report) => {
     const height = Number(elements[0]?.attributes['height'])
     expect(height).toBeLessThan(1200)
     const places = elements.filter(({ name }) => name === 'text').map(placeOf)
-    for (const [index, place] of places.entries()) {
-      expect.soft(place.left, place.text).toBeGreaterThanOrEqual(2)
-      expect.soft(place.right, place.text).toBeLessThanOrEqual(818)
-      expect.soft(place.y, place.text).toBeGreaterThan(12)
-      expect.soft(place.y, place.text).toBeLessThan(height - 4)
-      const touched = places.slice(index + 1).filter((other) => touch(place, other))
-      expect.soft(touched, place.text).toEqual([])
-    }
+    expectApart(places, height)
   })
 })
 

@@ -5,7 +5,7 @@ import type { Picture } from '../../src/charts/index.ts'
 import { INK, MODE_COLOURS } from '../../src/charts/theme.ts'
 import { report } from './build.ts'
 import { COMPARISONS, claimsReport } from './fixtures.ts'
-import { placeOf, touch } from './places.ts'
+import { expectApart, placeOf } from './places.ts'
 import { parseXml } from './xml.ts'
 
 const ALL: [string, Picture][] = [
@@ -36,14 +36,7 @@ describe.each(ALL)('%s', (_, picture) => {
     const height = Number(elements[0]?.attributes['height'])
     const places = elements.filter(({ name }) => name === 'text').map(placeOf)
     expect(places.length).toBeGreaterThan(3)
-    for (const [index, place] of places.entries()) {
-      expect.soft(place.left, place.text).toBeGreaterThanOrEqual(2)
-      expect.soft(place.right, place.text).toBeLessThanOrEqual(818)
-      expect.soft(place.y, place.text).toBeGreaterThan(12)
-      expect.soft(place.y, place.text).toBeLessThan(height - 4)
-      const touched = places.slice(index + 1).filter((other) => touch(place, other))
-      expect.soft(touched, place.text).toEqual([])
-    }
+    expectApart(places, height)
   })
 })
 

@@ -5,6 +5,7 @@ import { outcomeOf } from '../../src/gate/outcome.ts'
 import { DEFAULT_RULES } from '../../src/gate/rules.ts'
 import { GATE_SCHEMA } from '../../src/report/gate/model.ts'
 import type { GateReport } from '../../src/report/gate/model.ts'
+import { ENVIRONMENT } from '../report/gate-build.ts'
 
 const rules = { ...DEFAULT_RULES, detectable: { ...DEFAULT_RULES.detectable, replays: 5 } }
 
@@ -47,17 +48,7 @@ export function gateReport(name: string): GateReport {
     base: { ref: name, commit: '0'.repeat(40) },
     head: { commit: null, branch: name, dirty: true },
     settings: { filters: [name], budget: 1, strict: false, acknowledged: [], setup: null },
-    environment: {
-      cpu: 'a processor',
-      cores: 2,
-      quota: null,
-      os: 'an OS',
-      node: 'v24.0.0',
-      v8: '13',
-      vitest: '5.1.1',
-      lanemark: '0.1.0',
-      date: '2026-11-22T00:00:00.000Z',
-    },
+    environment: ENVIRONMENT,
     installed: null,
     took: 1000,
     startup: 100,

@@ -10,6 +10,19 @@ import { seededRandom } from '../../src/stats/random.ts'
 import type { Random } from '../../src/stats/random.ts'
 import { noise } from '../stats/noise.ts'
 
+/** The machine of all made-up reports of the gate. */
+export const ENVIRONMENT = {
+  cpu: 'a processor',
+  cores: 2,
+  quota: null,
+  os: 'an OS',
+  node: 'v24.0.0',
+  v8: '13',
+  vitest: '5.1.1',
+  lanemark: '0.1.0',
+  date: '2026-11-22T00:00:00.000Z',
+}
+
 export interface Bench {
   name: string
   /** Ms a call on base. */
@@ -131,17 +144,7 @@ export function gateOf(benches: readonly Bench[], around: Surroundings = {}): Ga
     base: { ref: 'origin/main', commit: '0123456789abcdef'.repeat(2) },
     head: { commit: 'fedcba9876543210'.repeat(2), branch: 'faster-parser', dirty: false },
     settings: { filters: [], budget: 300_000, strict: false, acknowledged, setup: null },
-    environment: {
-      cpu: 'a processor',
-      cores: 2,
-      quota: null,
-      os: 'an OS',
-      node: 'v24.0.0',
-      v8: '13',
-      vitest: '5.1.1',
-      lanemark: '0.1.0',
-      date: '2026-11-22T00:00:00.000Z',
-    },
+    environment: ENVIRONMENT,
     installed: null,
     took: 187_400,
     startup: 1900,
