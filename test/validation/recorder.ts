@@ -120,10 +120,9 @@ class Recorder {
 
   /** Each benchmark once on each side: what it costs, and that it works. */
   async #discover(): Promise<Catalogue> {
-    const { base, head } = this.#sides.roots
     const outcome = await runBlock({
       ...this.#common(randomInt(2 ** 31)),
-      roots: { base, head },
+      roots: this.#sides.roots,
       order: null,
       alone: true,
       rounds: () => 2,
@@ -142,14 +141,12 @@ class Recorder {
     const seed = randomInt(2 ** 31)
     const capacity = { delivered: await this.#meter.measure(), of: this.#meter.workers }
     const files = assign(units(found, SUBJECTS), found.tests)
-    const thirds = SUBJECTS.filter(({ effect }) => effect === 0)
-    const controls = assign(units(found, thirds), found.tests)
     const planOf = (unit: string, group: number) => found.plans.get(groupKey(unit, group))
     const stolen = watchStolen()
     const outcome = await runBlock({
       ...this.#common(seed),
       roots: this.#sides.roots,
-      order: { base: files, head: files, copy: controls },
+      order: { base: files, head: files },
       alone: false,
       rounds: (unit, group) => planOf(unit, group)?.rounds ?? 1,
       enough: (unit, group) => 2000 + 3 * (planOf(unit, group)?.duration ?? 0),

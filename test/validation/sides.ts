@@ -1,4 +1,4 @@
-/** The recorded project three times, side by side; only head does the extra work. */
+/** The recorded project twice, side by side; only head does the extra work. */
 import { rmSync } from 'node:fs'
 import {
   copyFile,
@@ -14,14 +14,13 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { ArmName } from '../../src/gate/run/protocol.ts'
 
 const here = fileURLToPath(new URL('.', import.meta.url))
 const checkout = fileURLToPath(new URL('../../', import.meta.url))
 
 export interface Sides {
   /** Paths of equal length. */
-  roots: Record<ArmName, string>
+  roots: Record<'base' | 'head', string>
   /** Removes all of it. */
   remove: () => Promise<void>
   /** The same where there is no time to wait. */
@@ -32,7 +31,7 @@ export async function layOutSides(): Promise<Sides> {
   const folder = await realpath(await mkdtemp(join(tmpdir(), 'lanemark-validation-')))
   const options = { recursive: true, force: true, maxRetries: 3 }
   const sides: Sides = {
-    roots: { base: join(folder, 'base'), head: join(folder, 'head'), copy: join(folder, 'copy') },
+    roots: { base: join(folder, 'base'), head: join(folder, 'head') },
     remove: () => rm(folder, options),
     removeNow: () => rmSync(folder, options),
   }

@@ -14,6 +14,7 @@ import { errorText } from '../../measure/gate-error.ts'
 import { gateAddress, openLine } from '../../measure/gate-line.ts'
 import type { Line } from '../../measure/gate-line.ts'
 import { armReporter } from './arm-reporter.ts'
+import { FIXED_HEAP } from './heap.ts'
 import type { FileAssignment } from './protocol.ts'
 import { PROJECTS_VARIABLE } from './units.ts'
 
@@ -78,6 +79,8 @@ async function start(line: Line): Promise<Vitest> {
     config.benchmark.provider = provider
     config.testTimeout = 0
     config.hookTimeout = 0
+    // threads have it from this process
+    if (config.pool.endsWith('orks')) config.execArgv = [...config.execArgv, ...FIXED_HEAP]
   }
   return vitest
 }

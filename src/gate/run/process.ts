@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process'
 import { dirname, extname } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { FIXED_HEAP } from './heap.ts'
 import { GATE_VARIABLE } from './protocol.ts'
 import type { GateAddress } from './protocol.ts'
 
@@ -21,7 +22,7 @@ const KEPT = 4000
 const running = new Set<ArmProcess>()
 
 export function startArm(root: string, address: GateAddress, seed: number): ArmProcess {
-  const child = spawn(process.execPath, [arm], {
+  const child = spawn(process.execPath, [...FIXED_HEAP, arm], {
     cwd: root,
     detached: true,
     stdio: ['ignore', 'ignore', 'pipe'],
