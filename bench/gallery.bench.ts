@@ -12,7 +12,7 @@ const quick = process.env['LANEMARK_QUICK'] === '1'
 const some = (count: number): number => (quick ? Math.max(4, Math.ceil(count / 4)) : count)
 
 /** Ten rounds and more on two quiet cores; for a quick look the fewest that give intervals. */
-const options: CompareOptions = quick ? { rounds: 6 } : { budget: 18_000 }
+const options: CompareOptions = quick ? { rounds: 6 } : { budget: 16_000 }
 
 /** The same where seven cases are compared. */
 const longer: CompareOptions = quick ? options : { budget: 26_000 }

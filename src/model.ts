@@ -102,16 +102,25 @@ export interface CapacityProbe {
   before: string | null
   /** Cores' worth of work delivered to `workers` spinning threads: `workers * t1 / tW`. */
   capacity: number
+  /** How fast a thread computed beside the others while it had a core, as a share of alone. */
+  pace: number
 }
 
 export interface Capacity {
   /** Threads that the probe spun at once. */
   workers: number
+  /** Share of its speed alone that the machine leaves a thread when all compute; 1 is all of it. */
+  pace: number
   /** Below this a round counts as short of capacity. */
   threshold: number
   probes: CapacityProbe[]
-  /** Rounds, from 0, in which a probe read below the threshold. */
+  /** Rounds, from 0, whose median reading was below the threshold. */
   shortRounds: number[]
+  /**
+   * Rounds, from 0, on which all figures rest: those that were not short. Null when these are too
+   * few: then all rounds count, and there is no verdict.
+   */
+  counted: number[] | null
   /** Median of all probes. */
   median: number
 }
@@ -228,7 +237,15 @@ export interface ReferenceCase {
 
 /** A remark on the figures; `report/messages.ts` makes the text. */
 export type Warning =
-  | { code: 'capacity-short'; rounds: number; of: number; median: number; workers: number }
+  | {
+      code: 'capacity-short'
+      rounds: number
+      of: number
+      /** Whether the short rounds count for no figure. */
+      leftOut: boolean
+      median: number
+      workers: number
+    }
   | { code: 'few-rounds'; rounds: number; needed: number }
   | { code: 'oversubscribed'; label: string; workers: number; cores: number }
   | { code: 'cpu-untold' }

@@ -21,6 +21,8 @@ interface Settings {
   pythonTrips: number
   /** Numbers in the document's proportion: half as large, or less, costs a 64th or less. */
   scaled: readonly number[]
+  /** More than an interval needs, so that some may be short of capacity. */
+  scaledRounds: number
   /** The numbers whose shares of the work are measured, once. */
   shares: readonly number[]
 }
@@ -28,7 +30,7 @@ interface Settings {
 const full: Settings = {
   faults: FAULTS,
   equal: Array.from({ length: 6 }, () => 26),
-  rounds: 9,
+  rounds: 12,
   pythonRounds: 6,
   updates: 1_000_000,
   requests: 100,
@@ -36,7 +38,8 @@ const full: Settings = {
   sizes: [1, 32, 2 ** 10, 2 ** 15, 2 ** 20, 2 ** 23, 2 ** 26],
   tripBudget: 300,
   pythonTrips: 20,
-  scaled: [31, 39, 20],
+  scaled: [28, 35, 18],
+  scaledRounds: 10,
   shares: INPUTS,
 }
 

@@ -9,8 +9,6 @@ export type Ruling = Pick<Claim, 'verdict' | 'because'>
 
 /** A speedup within this distance of 1 is no gain, and so is a core in use. */
 export const MARGIN = 0.1
-/** With more than this share of its rounds short of capacity a comparison decides nothing. */
-const SHORT_SHARE = 0.25
 /** An order of magnitude. */
 const ORDER = 10
 
@@ -20,10 +18,9 @@ export type Measured = Pick<Comparison, 'capacity' | 'cases' | 'order'>
 
 /** Why a comparison decides nothing about cores; null when it does. */
 export function whyUndecided({ capacity, cases, order }: Measured): string | null {
-  const short_ = capacity.shortRounds.length
   if (capacity.workers < 2) return 'This machine has one core, so nothing could run in parallel.'
-  if (short_ > SHORT_SHARE * order.length) {
-    return `The machine did not deliver its cores in ${short_} of ${order.length} rounds.`
+  if (capacity.counted === null) {
+    return `The machine did not deliver its cores in ${capacity.shortRounds.length} of ${order.length} rounds.`
   }
   const without = cases.find(({ speedup }) => speedup !== null && speedup.interval === null)
   return without === undefined ? null : `There is no interval for ${without.label}.`

@@ -5,7 +5,6 @@ import type {
   CaseId,
   CaseResult,
   Comparison,
-  Estimate,
   TaskTime,
   Trace,
   Warning,
@@ -16,6 +15,7 @@ import { pairedRatio } from '../stats/paired-ratio.ts'
 import { median } from '../stats/quantile.ts'
 import { breakdown } from '../explain/breakdown.ts'
 import { bestSpeedup, eventLoopBound, lowerBound } from '../explain/bound.ts'
+import { capacityOf } from './capacity.ts'
 
 /** One case in all counted rounds. */
 export interface CaseRounds extends CaseId {
@@ -31,28 +31,38 @@ export interface Measurement extends Pick<
   cases: CaseRounds[]
   inputs: Pick<TaskTime, 'input' | 'result'>[]
   probes: CapacityProbe[]
-  /** Threads that the probe spun at once, and the reading below which cores were missing. */
-  meter: Pick<Capacity, 'workers' | 'threshold'>
+  /** Threads that each probe spun at once. */
+  probed: number
 }
 
 /** The comparison that the measurement amounts to. */
-export function assemble({ cases, inputs, probes, meter, ...rest }: Measurement): Comparison {
+export function assemble({ cases, inputs, probes, probed, ...rest }: Measurement): Comparison {
   const serial = cases.find(({ mode }) => mode === 'serial') ?? cases[0]
   if (serial === undefined) throw new RangeError('a comparison has at least one case')
-  const tasks = taskTimes(serial, inputs)
-  const capacity = capacityOf(probes, meter)
+  const capacity = capacityOf(probes, probed, serial.rounds.length)
+  const counted = capacity.counted ?? [...serial.rounds.keys()]
+  const tasks = taskTimes(counted, serial, inputs)
   return {
     ...rest,
     tasks,
     capacity,
-    cases: cases.map((one) => caseResult(one, serial, tasks)),
-    warnings: warningsFor(cases, capacity, rest.cores),
+    cases: cases.map((one) => caseResult(counted, one, serial, tasks)),
+    warnings: warningsFor(cases, capacity, counted.length, rest.cores),
   }
 }
 
-function taskTimes(serial: CaseRounds, inputs: Measurement['inputs']): TaskTime[] {
+/** What counts of a list that has one value a round. */
+const pick = <Value>(counted: readonly number[], values: readonly Value[]): Value[] =>
+  counted.map((round) => values[round]!)
+
+function taskTimes(
+  counted: readonly number[],
+  serial: CaseRounds,
+  inputs: Measurement['inputs'],
+): TaskTime[] {
+  const rounds = pick(counted, serial.rounds)
   return inputs.map((input, index) => {
-    const traces = serial.rounds.map(({ traces: all }) => all[index] as Trace)
+    const traces = rounds.map(({ traces: all }) => all[index] as Trace)
     const cpu = traces.map((trace) => trace.cpu)
     return {
       index,
@@ -64,12 +74,19 @@ function taskTimes(serial: CaseRounds, inputs: Measurement['inputs']): TaskTime[
   })
 }
 
-function caseResult(one: CaseRounds, serial: CaseRounds, tasks: readonly TaskTime[]): CaseResult {
+function caseResult(
+  counted: readonly number[],
+  one: CaseRounds,
+  serial: CaseRounds,
+  tasks: readonly TaskTime[],
+): CaseResult {
   const { rounds, startup, label, mode, workers } = one
-  const makespans = rounds.map(({ makespan }) => makespan)
-  const speedup = one === serial ? null : speedupOf(serial, makespans)
+  const makespans = makespansOf(one)
+  const own = pick(counted, makespans)
+  // round by round: what both of a round have in common cancels
+  const speedup = one === serial ? null : pairedRatio(pick(counted, makespansOf(serial)), own)
   const bound = boundFor(one, tasks)
-  const tracedRound = medianRound(makespans)
+  const tracedRound = counted[nearestToMedian(own)] ?? 0
   const traces = rounds[tracedRound]?.traces ?? []
   const alone = serial.rounds[tracedRound]?.traces ?? []
   return {
@@ -77,7 +94,7 @@ function caseResult(one: CaseRounds, serial: CaseRounds, tasks: readonly TaskTim
     mode,
     workers,
     makespans,
-    makespan: medianEstimate(makespans),
+    makespan: medianEstimate(own),
     speedup,
     bound,
     attained: speedup === null ? null : speedup.value / bound,
@@ -88,13 +105,9 @@ function caseResult(one: CaseRounds, serial: CaseRounds, tasks: readonly TaskTim
   }
 }
 
-const isPool = (mode: CaseId['mode']): boolean => mode === 'threads' || mode === 'processes'
+const makespansOf = ({ rounds }: CaseRounds): number[] => rounds.map(({ makespan }) => makespan)
 
-/** Serial over this one, round by round: what both of a round have in common cancels. */
-function speedupOf(serial: CaseRounds, makespans: readonly number[]): Estimate {
-  const base = serial.rounds.map(({ makespan }) => makespan)
-  return pairedRatio(base, makespans)
-}
+const isPool = (mode: CaseId['mode']): boolean => mode === 'threads' || mode === 'processes'
 
 function boundFor({ mode, workers }: CaseId, tasks: readonly TaskTime[]): number {
   const durations = tasks.map(({ duration }) => duration)
@@ -106,35 +119,24 @@ function boundFor({ mode, workers }: CaseId, tasks: readonly TaskTime[]): number
   return bestSpeedup(durations, lowerBound(durations, workers))
 }
 
-/** The round whose makespan is nearest to the median; its traces stand for the case. */
-function medianRound(makespans: readonly number[]): number {
+/** Where the makespan nearest to the median is; that round's traces stand for the case. */
+function nearestToMedian(makespans: readonly number[]): number {
   const middle = median(makespans)
   const distances = makespans.map((makespan) => Math.abs(makespan - middle))
   return distances.indexOf(Math.min(...distances))
 }
 
-/** A round is short by the median of its readings: one bad moment in minutes says little. */
-function capacityOf(probes: CapacityProbe[], meter: Measurement['meter']): Capacity {
-  const rounds = Map.groupBy(probes, ({ round }) => round)
-  const short = [...rounds].filter(([, readings]) => readingOf(readings) < meter.threshold)
-  return {
-    ...meter,
-    probes,
-    shortRounds: short.map(([round]) => round).toSorted((one, other) => one - other),
-    median: probes.length === 0 ? 0 : readingOf(probes),
-  }
-}
-
-const readingOf = (probes: readonly CapacityProbe[]): number =>
-  median(probes.map(({ capacity }) => capacity))
-
-function warningsFor(cases: readonly CaseRounds[], capacity: Capacity, cores: number): Warning[] {
+function warningsFor(
+  cases: readonly CaseRounds[],
+  { shortRounds, counted, median: reading, workers: probed }: Capacity,
+  rounds: number,
+  cores: number,
+): Warning[] {
   const warnings: Warning[] = []
-  const rounds = cases[0]?.rounds.length ?? 0
-  const short = capacity.shortRounds.length
-  if (short > 0) {
-    const { median: reading, workers } = capacity
-    warnings.push({ code: 'capacity-short', rounds: short, of: rounds, median: reading, workers })
+  if (shortRounds.length > 0) {
+    const of = cases[0]?.rounds.length ?? 0
+    const part = { rounds: shortRounds.length, of, leftOut: counted !== null }
+    warnings.push({ code: 'capacity-short', ...part, median: reading, workers: probed })
   }
   const needed = valuesNeeded(0.95)
   if (rounds < needed) warnings.push({ code: 'few-rounds', rounds, needed })

@@ -92,7 +92,7 @@ function withMethods<Output>(comparison: Comparison, results: Output[]): Compari
     case: find,
     speedup(label) {
       const { speedup } = find(label)
-      if (speedup === null) return { value: 1, low: 1, high: 1, n: find(label).makespans.length }
+      if (speedup === null) return { value: 1, low: 1, high: 1, n: find(label).makespan.n }
       const { low = 0, high = Infinity } = speedup.interval ?? {}
       return { value: speedup.value, low, high, n: speedup.n }
     },

@@ -29,7 +29,7 @@ const LONGEST_UNTIMED_PASS = 2000
 const WARMUP = 250
 
 /** What a reading of the capacity adds to a round, ms. */
-const PROBE = 40
+const PROBE = 70
 
 const MOST_ROUNDS = 60
 
@@ -115,7 +115,7 @@ export class Session {
         result: noteOf(results[index]),
       })),
       probes: this.#probes.all,
-      meter: this.#probes.settings,
+      probed: this.#probes.workers,
     })
     return { comparison, results }
   }

@@ -37,8 +37,11 @@ export type Cause =
   | { kind: 'longest'; limit: Limits }
   /** Too few tasks for the workers. */
   | { kind: 'pair'; limit: Limits }
-  /** Tasks take this many times as long side by side, however they run. */
-  | { kind: 'slowed'; growth: number }
+  /**
+   * Tasks take this many times as long side by side, however they run; `pace` is what the machine
+   * leaves a thread of its speed then, even one that only computes.
+   */
+  | { kind: 'slowed'; growth: number; pace: number }
   /** Nothing stands in the way. */
   | { kind: 'even' }
 
@@ -56,7 +59,7 @@ export function causeOf(comparison: Comparison): Cause | null {
     wayCause(pool, tasks) ??
     hinderCause(cases, tasks) ??
     (limit === null ? null : limitCause(limit)) ??
-    slowCause(pool, tasks)
+    slowCause(pool, comparison)
   )
 }
 
@@ -118,7 +121,7 @@ function limitCause(limit: Limits): Cause | null {
   return limit.decides === 'even' ? null : { kind: limit.decides, limit }
 }
 
-function slowCause(pool: CaseResult, tasks: readonly TaskTime[]): Cause {
+function slowCause(pool: CaseResult, { tasks, capacity: { pace } }: Comparison): Cause {
   const growth = growthIn(pool, tasks)
-  return growth >= SLOWED ? { kind: 'slowed', growth } : { kind: 'even' }
+  return growth >= SLOWED ? { kind: 'slowed', growth, pace } : { kind: 'even' }
 }

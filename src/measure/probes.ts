@@ -1,12 +1,9 @@
 /** Readings of the machine's capacity in the course of a comparison. */
-import type { Capacity, CapacityProbe } from '../model.ts'
+import type { CapacityProbe } from '../model.ts'
 import type { CapacityMeter } from './capacity.ts'
 
 /** A reading is used for so long, ms. */
 const FRESH = 1000
-
-/** Below this share of the workers, cores were missing: quiet machines read 0.96 and more. */
-const THRESHOLD = 0.9
 
 export class Probes {
   readonly all: CapacityProbe[] = []
@@ -18,16 +15,16 @@ export class Probes {
     this.#meter = meter
   }
 
-  get settings(): Pick<Capacity, 'workers' | 'threshold'> {
-    const { workers } = this.#meter
-    return { workers, threshold: THRESHOLD * workers }
+  /** Threads that each reading spins at once. */
+  get workers(): number {
+    return this.#meter.workers
   }
 
   /** Reads when a round begins, and before a turn when the last reading is old. */
   async take(round: number, before: string): Promise<void> {
     const fresh = performance.now() - this.#last < FRESH
     if (round === this.#round && fresh) return
-    this.all.push({ round, before, capacity: await this.#meter.measure() })
+    this.all.push({ round, before, ...(await this.#meter.measure()) })
     this.#round = round
     this.#last = performance.now()
   }

@@ -11,6 +11,8 @@ import { isPool, number, plural } from './words.ts'
 const INPUT = 40
 /** From this share of the bound on, nothing is worth explaining. */
 const ENOUGH = 0.95
+/** Below this pace it is worth telling that threads slow each other down. */
+export const SLOWER = 0.95
 
 /** An input as it is named in sentences. */
 export const inputOf = (task: TaskTime): Inline => say`the input ${code(task.input, INPUT)}`
@@ -66,10 +68,18 @@ export function causeText(cause: Cause): Inline | null {
     case 'pair':
       return limitCause(cause.limit)
     case 'slowed':
-      return say`a call takes ${ratio(cause.growth)} its time while others run beside it`
+      return slowedText(cause)
     case 'even':
       return null
   }
+}
+
+function slowedText({ growth, pace }: Extract<Cause, { kind: 'slowed' }>): Inline {
+  const machine =
+    pace < SLOWER
+      ? say`, on a machine that leaves a thread ${percent(pace)} of its speed when all cores are busy`
+      : []
+  return say`a call takes ${ratio(growth)} its time while others run beside it${machine}`
 }
 
 /** Why a single thread was faster than serial, as far as the figures tell; null where they do not. */

@@ -11,9 +11,9 @@ export function warningText(warning: Warning): Inline {
       return say`The machine was short of capacity in
         ${partOf(warning.rounds, warning.of, 'round')}: it delivered ${cores(warning.median)} cores' worth of work to
         ${count(warning.workers)} threads in the median. What was measured in a short round
-        says more about the machine than about the modes.`
+        says more about the machine than about the modes${warning.leftOut ? ', so it is left out of all figures' : ''}.`
     case 'few-rounds':
-      return say`There ${warning.rounds === 1 ? 'was' : 'were'} ${plural(warning.rounds, 'round')}; an interval needs
+      return say`The figures rest on ${plural(warning.rounds, 'round')}; an interval needs
         ${number(warning.needed)}. Take the differences as hints, or raise the time budget.`
     case 'oversubscribed':
       return say`${code(warning.label)} has ${plural(warning.workers, 'worker')} on

@@ -83,11 +83,18 @@ const caseResult = v.strictObject({
 
 const capacity = v.strictObject({
   workers: positive,
+  pace: amount,
   threshold: amount,
   probes: v.array(
-    v.strictObject({ round: whole, before: v.nullable(v.string()), capacity: amount }),
+    v.strictObject({
+      round: whole,
+      before: v.nullable(v.string()),
+      capacity: amount,
+      pace: amount,
+    }),
   ),
   shortRounds: v.array(whole),
+  counted: v.nullable(v.array(whole)),
   median: amount,
 })
 
@@ -124,6 +131,7 @@ const warning = v.variant('code', [
     code: v.literal('capacity-short'),
     rounds: whole,
     of: whole,
+    leftOut: v.boolean(),
     median: amount,
     workers: positive,
   }),

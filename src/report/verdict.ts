@@ -1,8 +1,6 @@
 /** What a comparison shows, as data: the one decision that answer, summary and table share. */
 import type { CaseResult, Comparison, Estimate } from '../model.ts'
 
-/** With more than this share of its rounds short of capacity a comparison gets no verdict. */
-const SHORT_SHARE = 0.25
 /** Without an interval, a difference smaller than this is not called one. */
 export const CLOSE = 1.05
 
@@ -45,9 +43,9 @@ function againstSerial(serial: CaseResult, others: readonly CaseResult[]): Verdi
 
 /** The verdict of a comparison. */
 export function verdict(comparison: Comparison): Verdict {
-  const rounds = roundsOf(comparison)
-  const short = comparison.capacity.shortRounds.length
-  if (short > rounds * SHORT_SHARE) return { kind: 'no-capacity', short, rounds }
+  const { counted, shortRounds } = comparison.capacity
+  if (counted === null)
+    return { kind: 'no-capacity', short: shortRounds.length, rounds: roundsOf(comparison) }
   const serial = comparison.cases.find((case_) => case_.mode === 'serial')
   const others = comparison.cases.filter((case_) => case_.mode !== 'serial')
   if (serial !== undefined) return againstSerial(serial, others)

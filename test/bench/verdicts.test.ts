@@ -39,7 +39,15 @@ function compared(threads: Estimate, concurrent: Estimate, shortRounds: number[]
     startup: [],
   })
   return {
-    capacity: { workers: 2, threshold: 1.8, probes: [], shortRounds, median: 2 },
+    capacity: {
+      workers: 2,
+      pace: 1,
+      threshold: 1.8,
+      probes: [],
+      shortRounds,
+      counted: shortRounds.length > 2 ? null : [2, 3, 4, 5, 6, 7],
+      median: 2,
+    },
     order: Array.from({ length: 8 }, () => []),
     cases: [one('serial', null), one('concurrent', concurrent), one('threads', threads)],
   }

@@ -169,9 +169,11 @@ export function simulated(
     warmup: { duration: 0, rounds: 0 },
     capacity: {
       workers,
+      pace: 1,
       threshold: 0.9 * workers,
       probes: [],
       shortRounds: [],
+      counted: Array.from({ length: rounds }, (_, round) => round),
       median: 0.98 * workers,
     },
     cases,

@@ -128,9 +128,11 @@ export const short: Comparison = {
   name: 'a machine without its cores',
   capacity: {
     workers: 2,
+    pace: 1,
     threshold: 1.8,
     probes: [],
     shortRounds: [0, 1],
+    counted: null,
     median: 0.97,
   },
 }

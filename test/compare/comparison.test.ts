@@ -133,33 +133,47 @@ describe('the bound of `concurrent`', () => {
   })
 })
 
-describe('the capacity', () => {
-  const cases = [serially([[5], [5], [5]])]
-  const probe = (round: number, capacity: number) => ({ round, before: null, capacity })
+describe('rounds short of capacity', () => {
+  const rounds = [40, 41, 42, 43, 44, 45, 90, 95]
+  const serial = serially(rounds.map((duration) => [duration]))
+  const threads = caseOf('threads', 2, rounds.map(() => inRow([20])))
+  const readings = (short: readonly number[]) =>
+    rounds.map((_, round) => ({
+      round,
+      before: null,
+      capacity: short.includes(round) ? 1.2 : 2,
+      pace: 1,
+    }))
 
-  test('was short in rounds whose median reading is below the threshold', () => {
-    const probes = [
-      probe(0, 2),
-      probe(1, 1.1),
-      probe(1, 1.2),
-      probe(2, 1.99),
-      probe(2, 1.1),
-      probe(2, 2),
-    ]
-    const { capacity, warnings } = assemble(measurement({ cases, probes }))
-    expect(capacity.shortRounds).toEqual([1])
-    expect(capacity.median).toBeCloseTo((1.2 + 1.99) / 2, 10)
-    expect(warnings).toContainEqual({
-      code: 'capacity-short',
-      rounds: 1,
-      of: 3,
-      median: capacity.median,
-      workers: 2,
+  test('count for no figure while enough others remain', () => {
+    const probes = readings([6, 7])
+    const comparison = assemble(measurement({ cases: [serial, threads], probes }))
+    const { capacity, tasks, warnings } = comparison
+    expect(capacity.counted).toEqual([0, 1, 2, 3, 4, 5])
+    expect(tasks[0]?.duration).toBe(42.5)
+    expect(found(comparison, 'serial')).toMatchObject({
+      makespans: rounds,
+      makespan: { value: 42.5, n: 6 },
+      tracedRound: 2,
     })
+    expect(found(comparison, 'threads').speedup).toMatchObject({ n: 6 })
+    expect(found(comparison, 'threads').speedup?.interval?.high).toBeCloseTo(45 / 20, 10)
+    const { median, workers } = capacity
+    expect(warnings).toEqual([
+      { code: 'capacity-short', rounds: 2, of: 8, leftOut: true, median, workers },
+    ])
   })
 
-  test('that was there is no warning', () => {
-    const { warnings } = assemble(measurement({ cases }))
+  test('count like all others where too few would remain', () => {
+    const probes = readings([5, 6, 7])
+    const comparison = assemble(measurement({ cases: [serial, threads], probes }))
+    expect(comparison.capacity.counted).toBe(null)
+    expect(found(comparison, 'serial').makespan).toMatchObject({ value: 43.5, n: 8 })
+    expect(comparison.warnings).toMatchObject([{ code: 'capacity-short', leftOut: false }])
+  })
+
+  test('that were none are no warning', () => {
+    const { warnings } = assemble(measurement({ cases: [serially([[5], [5], [5]])] }))
     expect(warnings.map(({ code }) => code)).toEqual(['few-rounds'])
   })
 })

@@ -75,8 +75,8 @@ export function measurement(parts: Pick<Measurement, 'cases'> & Partial<Measurem
     warmup: { duration: 0, rounds: 0 },
     references: [],
     inputs: (rounds[0]?.traces ?? []).map(({ index }) => input(String(index))),
-    probes: rounds.map((_, round) => ({ round, before: 'serial', capacity: 2 })),
-    meter: { workers: 2, threshold: 1.8 },
+    probes: rounds.map((_, round) => ({ round, before: 'serial', capacity: 2, pace: 1 })),
+    probed: 2,
     ...parts,
   }
 }

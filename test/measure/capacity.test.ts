@@ -20,9 +20,11 @@ describe('the capacity meter', () => {
     try {
       expect(meter.workers).toBe(workers)
       for (let reading = 0; reading < 3; reading += 1) {
-        const capacity = await meter.measure()
-        expect(capacity).toBeGreaterThan(0)
-        expect(Number.isFinite(capacity)).toBe(true)
+        const { capacity, pace } = await meter.measure()
+        for (const figure of [capacity, pace]) {
+          expect(figure).toBeGreaterThan(0)
+          expect(figure).toBeLessThan(Infinity)
+        }
       }
     } finally {
       await meter.close()

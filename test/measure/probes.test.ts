@@ -3,11 +3,11 @@ import type { CapacityMeter } from '../../src/measure/capacity.ts'
 import { Probes } from '../../src/measure/probes.ts'
 
 /** A meter that reads 1, 2, 3 ... */
-function fakeMeter(workers = 2): CapacityMeter {
+function fakeMeter(): CapacityMeter {
   let readings = 0
   return {
-    workers,
-    measure: () => Promise.resolve((readings += 1)),
+    workers: 2,
+    measure: () => Promise.resolve({ capacity: (readings += 1), pace: 1 }),
     close: () => Promise.resolve(),
   }
 }
@@ -23,8 +23,8 @@ describe('probes', () => {
     await probes.take(1, 'serial')
     await probes.take(1, 'threads')
     expect(probes.all).toEqual([
-      { round: 0, before: 'threads', capacity: 1 },
-      { round: 1, before: 'serial', capacity: 2 },
+      { round: 0, before: 'threads', capacity: 1, pace: 1 },
+      { round: 1, before: 'serial', capacity: 2, pace: 1 },
     ])
   })
 
@@ -36,7 +36,7 @@ describe('probes', () => {
     expect(probes.all).toHaveLength(1)
     vi.advanceTimersByTime(1)
     await probes.take(0, 'processes')
-    expect(probes.all[1]).toEqual({ round: 0, before: 'processes', capacity: 2 })
+    expect(probes.all[1]).toEqual({ round: 0, before: 'processes', capacity: 2, pace: 1 })
     vi.advanceTimersByTime(999)
     await probes.take(0, 'concurrent')
     expect(probes.all).toHaveLength(2)
@@ -48,12 +48,6 @@ describe('probes', () => {
     probes.forget()
     expect(probes.all).toEqual([])
     await probes.take(0, 'threads')
-    expect(probes.all).toEqual([{ round: 0, before: 'threads', capacity: 2 }])
-  })
-
-  test.each([1, 2, 8])('miss cores below nine tenths of %i workers', (workers) => {
-    const { settings } = new Probes(fakeMeter(workers))
-    expect(settings.workers).toBe(workers)
-    expect(settings.threshold).toBeCloseTo(0.9 * workers)
+    expect(probes.all).toEqual([{ round: 0, before: 'threads', capacity: 2, pace: 1 }])
   })
 })

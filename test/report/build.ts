@@ -1,4 +1,5 @@
 /** Short ways to write the parts of a report by hand. */
+import { capacityOf } from '../../src/compare/capacity.ts'
 import { bestSpeedup, lowerBound } from '../../src/explain/bound.ts'
 import { breakdown } from '../../src/explain/breakdown.ts'
 import type {
@@ -89,19 +90,13 @@ export function task(
   }
 }
 
-/** Two readings a round; a round below 1.7 is short. */
+/** Two readings a round, on a machine whose two cores are its own. */
 export function capacity(rounds: readonly number[]): Capacity {
-  const sorted = rounds.toSorted((a, b) => a - b)
-  return {
-    workers: 2,
-    threshold: 1.7,
-    probes: rounds.flatMap((value, round) => [
-      { round, before: null, capacity: value },
-      { round, before: 'threads', capacity: Math.min(2, value + 0.01) },
-    ]),
-    shortRounds: rounds.flatMap((value, round) => (value < 1.7 ? [round] : [])),
-    median: sorted[Math.floor(sorted.length / 2)] ?? 0,
-  }
+  const probes = rounds.flatMap((value, round) => [
+    { round, before: null, capacity: value, pace: 1 },
+    { round, before: 'threads', capacity: Math.min(2, value + 0.01), pace: 1 },
+  ])
+  return capacityOf(probes, 2, rounds.length)
 }
 
 export function serialCase(makespans: number[], makespan: Estimate, traces: Trace[]): CaseResult {

@@ -43,10 +43,7 @@ export interface RecordingHead {
   pace: { warmup: number; rounds: number }
 }
 
-/**
- * Any other line. Both A/A twins of every kernel carry the third arm, base'; since base does the
- * same work in all of a kernel's benchmarks, it is the control of the others too.
- */
+/** Any other line. */
 export interface RecordedBlock extends BlockRecord {
   condition: Condition
   /** Of the order within the block. */

@@ -243,10 +243,11 @@ function made({ recording, settings }: Validation): Section {
       ${environment.cores} cores, ${environment.os}, Node ${environment.node}, Vitest
       ${environment.vitest}.`,
     say`Each block is a fresh process of base and of head, with all 42 benchmarks: six kernels, each
-      twice unchanged and with exactly 1, 2, 3, 5 and 10 % more work. A second copy of base took part in
-      the unchanged ones; since base does the same work in all of a kernel's benchmarks, it is their
-      control too. Up to ${pace.rounds} rounds of slices of ${duration(SLICE)} after ${duration(pace.warmup)} of
+      twice unchanged and with exactly 1, 2, 3, 5 and 10 % more work. Up to ${pace.rounds} rounds of slices of ${duration(SLICE)} after ${duration(pace.warmup)} of
       warm-up.`,
+    say`The third arm that stage 2 has in the gate was not recorded. It is stood in for by another
+      process with base's code: the head of the kernel's unchanged twin, in blocks that are drawn
+      anew.`,
     say`The machine delivered ${listed([...delivered('quiet'), ...delivered('competing')])} (medians).
       ${plural(recording.failures, 'failure')} on record.`,
     say`A job draws every benchmark's blocks in an order of its own, eight for stage 1 and others for
@@ -257,8 +258,8 @@ function made({ recording, settings }: Validation): Section {
       its time grows a little less than that, and its speedup a little. Intervals of those are not
       counted as right or wrong.`,
     say`A job's minutes come from the recorded durations: discovery (each benchmark alone on each side),
-      eight blocks, and stage 2; a benchmark with three arms counts two thirds for two. Of a
-      recorded block's start-up (${duration(recording.startup)} in the median, for three processes and 42
+      eight blocks, and stage 2, where a third arm counts for half of the other two. Of a
+      recorded block's start-up (${duration(recording.startup)} in the median, for two processes and 42
       tests) ${duration(PROCESSES_START)} is taken for the start of the processes; the rest is the tests'
       set-up and goes to them in equal shares. That division is an assumption.`,
     say`Seed ${settings.seed}; the same recording gives the same figures. All of them are in

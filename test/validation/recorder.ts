@@ -139,7 +139,8 @@ class Recorder {
   async #block(found: Catalogue, condition: Condition): Promise<RecordedBlock> {
     const at = new Date().toISOString()
     const seed = randomInt(2 ** 31)
-    const capacity = { delivered: await this.#meter.measure(), of: this.#meter.workers }
+    const { capacity: delivered } = await this.#meter.measure()
+    const capacity = { delivered, of: this.#meter.workers }
     const files = assign(units(found, SUBJECTS), found.tests)
     const planOf = (unit: string, group: number) => found.plans.get(groupKey(unit, group))
     const stolen = watchStolen()

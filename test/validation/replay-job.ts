@@ -6,7 +6,7 @@ import { planScreen } from '../../src/gate/plan-screen.ts'
 import { planTest } from '../../src/gate/plan-test.ts'
 import { type Random, shuffle } from '../../src/stats/random.ts'
 import { KERNELS, type Subject, titleOf } from './model.ts'
-import type { Pool, PooledFigure, PooledSubject } from './replay-pool.ts'
+import type { Pool, PooledFigure, PooledSubject, Word } from './replay-pool.ts'
 
 export interface JobSettings {
   rules: GateRules
@@ -42,42 +42,55 @@ export function benchmarksOf(changed: Subject | null): Subject[] {
   })
 }
 
+/** A recorded block, as it is or with base and head exchanged. */
+interface Taken {
+  block: number
+  mirrored: boolean
+}
+
 /** A benchmark with the blocks that this job takes, in its order. */
 interface Drawn extends PooledSubject {
   title: string
-  order: { block: number; mirrored: boolean }[]
+  order: (Taken & { standIn: Taken })[]
 }
 
 /**
  * Every benchmark takes its blocks in an order of its own, none twice; those of unchanged code are
- * mirrored by the toss of a coin.
+ * mirrored by the toss of a coin. The third arm's come from the same blocks in another order.
  */
 function draw(pool: Pool, subject: Subject, random: Random): Drawn {
   const title = titleOf(subject)
   const own = pool.subjects.get(title)
   if (own === undefined) throw new RangeError(`"${title}" is not in the recording`)
   const blocks = Array.from({ length: pool.blocks }, (_, block) => block)
-  const order = shuffle(blocks, random).map((block) => {
-    return { block, mirrored: subject.effect === 0 && random.uniform() < 0.5 }
-  })
+  const coin = (): boolean => random.uniform() < 0.5
+  const thirds = shuffle(blocks, random)
+  const order = shuffle(blocks, random).map((block, index) => ({
+    block,
+    mirrored: subject.effect === 0 && coin(),
+    standIn: { block: thirds[index]!, mirrored: coin() },
+  }))
   return { ...own, title, order }
 }
 
 /** @param controls how many of them keep their third arm, the first ones */
 function blocksOf(
   { order }: Drawn,
-  { words }: PooledFigure,
+  { words, standIns }: PooledFigure,
   { from, count, controls }: { from: number; count: number; controls: number },
 ): Block[] {
-  return order.slice(from, from + count).map(({ block, mirrored }, index) => {
-    const word = words[block]!
-    const found = mirrored ? word.mirrored : word.plain
-    return index < controls ? found : withoutControl(found)
+  return order.slice(from, from + count).map(({ standIn, ...taken }, index) => {
+    const found = wordOn(words, taken)
+    if (found.state === 'dropped') return found
+    const third = index < controls ? wordOn(standIns, standIn) : null
+    return { ...found, control: third?.state === 'counted' ? third.change : null }
   })
 }
 
-const withoutControl = (block: Block): Block =>
-  block.state === 'dropped' ? block : { ...block, control: null }
+function wordOn(words: readonly Word[], { block, mirrored }: Taken): Block {
+  const word = words[block]!
+  return mirrored ? word.mirrored : word.plain
+}
 
 const idOf = (title: string, { name }: PooledFigure): string => `${title} > ${name}`
 

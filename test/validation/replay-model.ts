@@ -104,8 +104,6 @@ export interface RawFigure extends Subject {
   truth: number
   /** Over all blocks. */
   change: Estimate
-  /** base' / base; null where the subject has no third arm of its own. */
-  control: Estimate | null
   /** Standard deviation of the block's change, on the log scale; null with one block. */
   spread: number | null
   /** Correlation of a block's change with the next one's; null where it cannot be said. */

@@ -31,6 +31,8 @@ export interface PooledFigure {
   exact: boolean
   /** By recorded block. */
   words: Word[]
+  /** Those of unchanged code, whose head stands in for a third arm. */
+  standIns: Word[]
 }
 
 /** What one recorded block says on a figure. */
@@ -60,9 +62,6 @@ export interface Pool {
   /** By title. */
   subjects: ReadonlyMap<string, PooledSubject>
 }
-
-/** What two arms take of three arms' time. */
-const TWO_OF_THREE = 2 / 3
 
 /**
  * Ms that a block's processes take to start. What a recording has as start-up beyond this is the
@@ -104,7 +103,7 @@ export function poolOf(
     condition,
     blocks: blocks.length,
     startup,
-    subjects: withControls(subjects),
+    subjects: withStandIns(subjects),
   }
 }
 
@@ -140,6 +139,7 @@ function pooledSubject(
         truth,
         exact,
         words: own.map((block) => wordOf(block, group.group, measured, metric, looking)),
+        standIns: [],
       }),
     ),
   )
@@ -183,11 +183,10 @@ function figuresOf({ functions }: GroupRecord, { effect }: Subject) {
 /** Ms for the unit's two arms, with as many rounds as are looked at. */
 function costsOf(groups: readonly GroupRecord[], pace: Recording['pace'], { rounds }: View) {
   const costs = groups.map(({ took, functions }) => {
-    const arms = functions.some(({ copy }) => copy !== null) ? TWO_OF_THREE : 1
     const recorded = Math.max(1, ...functions.map(({ base }) => base.length))
     // all arms warm up at the same time
     const warm = Math.min(took, pace.warmup * functions.length)
-    const round = (arms * (took - warm)) / recorded
+    const round = (took - warm) / recorded
     const looked = Math.min(recorded, rounds ?? recorded)
     return { cost: warm + looked * round, alone: 2 * warm + DISCOVERY_ROUNDS * round }
   })
@@ -259,23 +258,21 @@ function seen(rows: readonly Row[], { rounds, centre }: View): Row[] {
   ]
 }
 
-/** Subjects without a third arm take that of their kernel's first twin: base does the same work. */
-function withControls(subjects: ReadonlyMap<string, PooledSubject>): Map<string, PooledSubject> {
+/**
+ * Each figure with the blocks that stand in for its third arm's: another process that runs the same
+ * code as base, which is what the head of the kernel's unchanged twin is.
+ */
+function withStandIns(subjects: ReadonlyMap<string, PooledSubject>): Map<string, PooledSubject> {
   return new Map(
     [...subjects].map(([title, own]) => {
-      if (own.subject.effect === 0) return [title, own]
-      const twin = subjects.get(titleOf({ ...own.subject, effect: 0, twin: 1 }))
+      const { kernel, effect, twin } = own.subject
+      const other = { kernel, effect: 0, twin: effect === 0 && twin === 1 ? 2 : 1 } as const
+      const unchanged = subjects.get(titleOf(other))
       const figures = own.figures.map((figure) => {
-        const other = twin?.figures.find(({ name }) => name === figure.name)
-        const words = figure.words.map((word, block) => lend(word, other?.words[block]))
-        return { ...figure, words }
+        const found = unchanged?.figures.find(({ name }) => name === figure.name)
+        return { ...figure, standIns: found?.words ?? [] }
       })
       return [title, { ...own, figures }]
     }),
   )
-}
-
-function lend(word: Word, twin: Word | undefined): Word {
-  const control = twin?.plain.state === 'counted' ? twin.plain.control : null
-  return word.plain.state === 'counted' ? { ...word, plain: { ...word.plain, control } } : word
 }

@@ -1,5 +1,5 @@
 /** Bias and spread of the recorded blocks themselves: nothing mirrored, nothing redrawn. */
-import { changes, controls } from '../../src/gate/block.ts'
+import { changes } from '../../src/gate/block.ts'
 import { hodgesLehmann } from '../../src/stats/hodges-lehmann.ts'
 import { rescale } from '../../src/stats/interval.ts'
 import { mean } from '../../src/stats/mean.ts'
@@ -12,7 +12,6 @@ export function rawFigures({ condition, subjects }: Pool): RawFigure[] {
       const blocks = words.map(({ plain }) => plain)
       const values = changes(blocks)
       if (values.length === 0) return []
-      const own = subject.effect === 0 ? controls(blocks) : []
       return [
         {
           ...subject,
@@ -20,7 +19,6 @@ export function rawFigures({ condition, subjects }: Pool): RawFigure[] {
           figure: name,
           truth,
           change: asRatio(values),
-          control: own.length === 0 ? null : asRatio(own),
           spread: deviation(values),
           serial: serialCorrelation(values),
           dropped: blocks.length - values.length,

@@ -100,7 +100,6 @@ function groupOf(
   const arms = {
     base: moment + speed(),
     head: moment + speed() + Math.log1p(subject.effect / 100) - machine.favour,
-    copy: moment + speed(),
   }
   const slices = (log: number, call: number): number[] =>
     Array.from({ length: ROUNDS }, () => {
@@ -115,9 +114,9 @@ function groupOf(
       name,
       base: slices(arms.base, call),
       head: slices(arms.head, call),
-      copy: subject.effect === 0 ? slices(arms.copy, call) : null,
+      copy: null,
     }
   })
-  const took = functions.length * (subject.effect === 0 ? 1000 : 733)
+  const took = functions.length * 733
   return { unit: `bench/all.bench.ts > ${titleOf(subject)}`, group: 0, took, functions }
 }

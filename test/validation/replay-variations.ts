@@ -9,15 +9,18 @@ import { sumOf } from './replay-rate.ts'
 
 interface Variation {
   name: string
-  view: View
-  reuse: boolean
+  view?: View
+  reuse?: boolean
+  margin?: number
 }
 
 const VARIATIONS: readonly Variation[] = [
-  { name: 'as it is', view: PLAIN_VIEW, reuse: false },
-  { name: 'the first 20 rounds only', view: { ...PLAIN_VIEW, rounds: 20 }, reuse: false },
-  { name: 'mean of the rounds', view: { ...PLAIN_VIEW, centre: 'mean' }, reuse: false },
-  { name: "stage 1's blocks used again", view: PLAIN_VIEW, reuse: true },
+  { name: 'as it is' },
+  { name: 'a margin of 1 %', margin: 0.01 },
+  { name: 'no margin', margin: 0 },
+  { name: 'the first 20 rounds only', view: { ...PLAIN_VIEW, rounds: 20 } },
+  { name: 'mean of the rounds', view: { ...PLAIN_VIEW, centre: 'mean' } },
+  { name: "stage 1's blocks used again", reuse: true },
 ]
 
 /** Where the gate is to decide; larger ones are caught by all. */
@@ -29,9 +32,9 @@ export function variationRows(
   { rules, budget, jobs }: ReplaySettings,
   randomFor: (label: string) => Random,
 ): VariationRow[] {
-  return VARIATIONS.map(({ name, view, reuse }): VariationRow => {
+  return VARIATIONS.map(({ name, view, reuse = false, margin = rules.margin }): VariationRow => {
     const pool = poolOf(recording, condition, rules, view)
-    const settings = { rules, budget, reuse }
+    const settings = { rules: { ...rules, margin }, budget, reuse }
     // the same draws for all variations: what differs is the variation
     const same = countSame(pool, {
       jobs: jobs.variations.same,

@@ -1,5 +1,5 @@
 /** The command that runs a gate again, as it would be typed into a shell. Pure. */
-import type { SaveSettings, StoredGateSettings } from './baseline-arguments.ts'
+import type { SaveSettings, StoredGateSettings } from './stored/arguments.ts'
 import type { GateSettings } from './settings.ts'
 
 const quoted = (word: string): string =>

@@ -2,7 +2,6 @@
 import { availableCores } from '../../cores.ts'
 import { openCapacityMeter } from '../../measure/capacity.ts'
 import type { CapacityMeter } from '../../measure/capacity.ts'
-import { LanemarkError } from '../../findings.ts'
 import type { BlockRecord } from '../../report/gate/model.ts'
 import { seededRandom, shuffle } from '../../stats/random.ts'
 import type { Random } from '../../stats/random.ts'
@@ -13,9 +12,11 @@ import { planTest } from '../plan-test.ts'
 import { scheduleTest } from '../schedule.ts'
 import { assign } from './assign.ts'
 import { runBlock } from './block.ts'
-import type { BlockOutcome, BlockSettings } from './block.ts'
+import type { BlockSettings } from './block.ts'
 import { catalogue, groupKey } from './catalogue.ts'
 import type { Catalogue, Figure } from './catalogue.ts'
+import { onceKnown, OVERRUN } from './deadlines.ts'
+import { discovery, nothingFound } from './discovery.ts'
 import { blockFor } from './gather.ts'
 import type { Listed } from './listing.ts'
 import type { GateProgress } from './progress.ts'
@@ -43,15 +44,6 @@ export interface SessionOutcome {
   took: number
   stopped: boolean
 }
-
-/** Ms in which a side must start, or a test must come to its functions. */
-export const PATIENCE = 60_000
-
-/** Ms in which a slice must be answered, beyond what it took in the discovery pass. */
-export const DEADLINE = 30_000
-
-/** A stage ends before its plan when a further block would take more than this beyond the budget. */
-export const OVERRUN = 1.1
 
 export async function runSession(input: SessionInput): Promise<SessionOutcome> {
   const cores = Math.max(1, Math.min(2, Math.floor(availableCores())))
@@ -109,13 +101,8 @@ class Session {
     const outcome = await runBlock({
       ...this.#common(),
       roots: { base, head },
-      order: null,
+      ...discovery(settings.budget),
       alone: true,
-      rounds: () => 2,
-      enough: () => 1000,
-      patience: Math.max(PATIENCE, settings.budget),
-      deadline: Math.max(DEADLINE, settings.budget),
-      limit: settings.budget,
       progress: (unit) => progress.show(`discovery: ${unit}`, this.#left()),
     })
     const cut = this.#elapsed() >= settings.budget
@@ -191,7 +178,8 @@ class Session {
   ): Promise<MeasuredBlock> {
     const { roots, progress, settings } = this.#input
     progress.show(label, this.#left())
-    const capacity = { delivered: await this.#meter.measure(), of: this.#meter.workers }
+    const { capacity: delivered } = await this.#meter.measure()
+    const capacity = { delivered, of: this.#meter.workers }
     const files = assign(units, found.tests)
     const thirds = units.filter(({ control }) => control)
     const controls = assign(thirds, found.tests)
@@ -205,8 +193,7 @@ class Session {
       alone: false,
       rounds: (unit, group) => planOf(unit, group)?.rounds ?? 1,
       enough: (unit, group) => 2000 + 3 * (planOf(unit, group)?.duration ?? 0),
-      patience: PATIENCE + 3 * Math.max(0, ...found.entries.map(({ cost }) => cost)),
-      deadline: DEADLINE + 3 * Math.max(0, ...found.entries.map(({ cost }) => cost)),
+      ...onceKnown(found.entries),
       limit: null,
       progress: (unit) => progress.show(`${label}: ${unit}`, this.#left()),
     })
@@ -246,12 +233,4 @@ class Session {
     this.#stopped ||= late
     return late
   }
-}
-
-export function nothingFound({ arms }: BlockOutcome, filters: string[]): LanemarkError {
-  const { head } = arms
-  if (head === undefined || head.finished)
-    return new LanemarkError({ code: 'no-benchmarks', filters })
-  const reason = head.errors[0] ?? 'the process ended'
-  return new LanemarkError({ code: 'side-failed', side: 'head', reason })
 }

@@ -1,10 +1,11 @@
 /** Whether the machine delivered its cores while the modes were measured. */
 import type { Capacity, CapacityProbe, Comparison } from '../../model.ts'
-import { cores } from '../format.ts'
+import { SLOWER } from '../cause.ts'
+import { cores, percent } from '../format.ts'
 import { listed, say, type Inline } from '../inline.ts'
 import { roundsOf, verdict } from '../verdict.ts'
 import { paragraph, table, type Block, type Section } from '../view.ts'
-import { partOf, plural } from '../words.ts'
+import { number, partOf, plural } from '../words.ts'
 
 /** More rounds than this are summed up. */
 const LISTED = 12
@@ -46,8 +47,18 @@ function conclusion(comparison: Comparison): Inline {
       conclusion from the times.`
   if (shortRounds.length === 0)
     return say`The cores were there in every round: ${middle} in the median.`
-  return say`The cores were there in most rounds: ${partOf(shortRounds.length, rounds, 'round')}
-    fell short, with ${middle} in the median.`
+  const short = shortRounds.length
+  return say`The cores were there in most rounds: ${partOf(short, rounds, 'round')} fell short and
+    ${short === 1 ? 'is' : 'are'} left out, so all figures rest on the other ${number(rounds - short)}. The readings
+    decide that, never the time of a mode. Over all rounds it was ${middle} in the median.`
+}
+
+/** What this machine has to give, where that is less than its cores' number. */
+function ownPace({ pace, workers }: Capacity): Inline {
+  if (pace >= SLOWER) return say`${workers} would be perfect;`
+  return say`Side by side each of them ran at ${percent(pace)} of its speed alone, even while it had a
+    core, and never much faster: threads share a core's hardware here, or the clock falls when all
+    cores are busy. So ${cores(workers * pace)} of ${workers} is what this machine has to give;`
 }
 
 /** The section. */
@@ -57,8 +68,7 @@ export function capacitySection(comparison: Comparison): Section {
   const intro = say`Capacity is how many cores' worth of work the machine really delivers. A machine that
     is shared may hold cores back, and then a pool looks worse than it is. So every round was
     probed: ${plural(capacity.workers, 'thread')} did the same work at once that one thread had done
-    alone. ${capacity.workers} would be perfect; below ${cores(capacity.threshold)} the round counts as
-    short.`
+    alone. ${ownPace(capacity)} below ${cores(capacity.threshold)} the round counts as short.`
   const readings = rounds > LISTED ? summed(capacity) : byRound(capacity, rounds)
   return {
     title: say`Whether the machine delivered its cores`,

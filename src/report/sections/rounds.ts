@@ -10,7 +10,9 @@ const LISTED = 12
 const MOST = 200
 
 function roundRow(comparison: Comparison, labels: readonly string[], round: number): Inline[] {
-  const short = comparison.capacity.shortRounds.includes(round) ? ', short' : ''
+  const { shortRounds, counted } = comparison.capacity
+  const remark = counted === null ? ', short' : ', left out'
+  const short = shortRounds.includes(round) ? remark : ''
   const times = comparison.cases.map(({ makespans }): Inline => {
     const makespan = makespans[round]
     return makespan === undefined ? NOTHING : [duration(makespan)]

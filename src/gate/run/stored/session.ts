@@ -1,27 +1,28 @@
 /** One side measured by itself: a discovery pass, then blocks of a fresh process each. */
-import { availableCores } from '../../cores.ts'
-import { openCapacityMeter } from '../../measure/capacity.ts'
-import type { CapacityMeter } from '../../measure/capacity.ts'
-import { median } from '../../stats/quantile.ts'
-import { seededRandom, shuffle } from '../../stats/random.ts'
-import type { BlockFacts } from '../baseline/model.ts'
-import type { BlockPlan } from '../baseline/plan.ts'
-import { dropReason } from '../drop.ts'
-import type { Conditions } from '../drop.ts'
-import type { DropReason, GateRules, Limits } from '../model.ts'
-import { assign } from './assign.ts'
-import type { HeadSettings } from './baseline-arguments.ts'
-import { openCalibration } from './baseline-calibration.ts'
-import type { HeadSide } from './baseline-workspace.ts'
-import { runBlock } from './block.ts'
-import type { BlockOutcome, BlockSettings } from './block.ts'
-import { catalogue, groupKey } from './catalogue.ts'
-import type { Catalogue, Figure } from './catalogue.ts'
-import { isPool } from './gather.ts'
-import type { MeasuredGroup } from './group.ts'
-import type { GateProgress } from './progress.ts'
-import { DEADLINE, nothingFound, OVERRUN, PATIENCE } from './session.ts'
-import { watchStolen } from './stolen.ts'
+import { availableCores } from '../../../cores.ts'
+import { openCapacityMeter } from '../../../measure/capacity.ts'
+import type { CapacityMeter } from '../../../measure/capacity.ts'
+import { median } from '../../../stats/quantile.ts'
+import { seededRandom, shuffle } from '../../../stats/random.ts'
+import type { BlockFacts } from '../../baseline/model.ts'
+import type { BlockPlan } from '../../baseline/plan.ts'
+import { dropReason } from '../../drop.ts'
+import type { Conditions } from '../../drop.ts'
+import type { DropReason, GateRules, Limits } from '../../model.ts'
+import { assign } from '../assign.ts'
+import { runBlock } from '../block.ts'
+import type { BlockOutcome, BlockSettings } from '../block.ts'
+import { catalogue, groupKey } from '../catalogue.ts'
+import type { Catalogue, Figure } from '../catalogue.ts'
+import { onceKnown, OVERRUN } from '../deadlines.ts'
+import { discovery, nothingFound } from '../discovery.ts'
+import { isPool } from '../gather.ts'
+import type { MeasuredGroup } from '../group.ts'
+import type { GateProgress } from '../progress.ts'
+import { watchStolen } from '../stolen.ts'
+import type { HeadSettings } from './arguments.ts'
+import { openCalibration } from './calibration.ts'
+import type { HeadSide } from './workspace.ts'
 
 export interface HeadInput {
   settings: HeadSettings
@@ -83,13 +84,14 @@ async function measure(input: HeadInput, meter: CapacityMeter): Promise<HeadOutc
     if (late() && !(insist && block < limits.least)) break
     const label = `block ${block + 1} of ${plan.blocks}`
     progress.show(label, left())
-    const capacity = { delivered: short(await meter.measure()), of: meter.workers }
+    const reading = await meter.measure()
+    const capacity = { delivered: short(reading.capacity), of: meter.workers }
     calibration.run()
     const stolen = watchStolen()
     const units = shuffle(plan.included, random).map((unit) => ({ unit }))
     const outcome = await runBlock({
       ...common(input, seed + 1 + block),
-      ...patienceFor(found),
+      ...onceKnown(found.entries),
       order: { head: assign(units, found.tests) },
       rounds: (unit, group) => found.plans.get(groupKey(unit, group))?.rounds ?? 1,
       enough: (unit, group) => 2000 + 3 * (found.plans.get(groupKey(unit, group))?.duration ?? 0),
@@ -118,12 +120,7 @@ async function discover(input: HeadInput, elapsed: () => number) {
   const { budget, pace, seed, filters } = settings
   const alone = await runBlock({
     ...common(input, seed),
-    order: null,
-    rounds: () => 2,
-    enough: () => 1000,
-    patience: Math.max(PATIENCE, budget),
-    deadline: Math.max(DEADLINE, budget),
-    limit: budget,
+    ...discovery(budget),
     progress: (unit) => progress.show(`discovery: ${unit}`, budget - elapsed()),
   })
   const cut = elapsed() >= budget
@@ -152,11 +149,6 @@ function common(
     warmup: settings.pace.warmup,
     signal,
   }
-}
-
-function patienceFor({ entries }: Catalogue): Pick<BlockSettings, 'patience' | 'deadline'> {
-  const longest = 3 * Math.max(0, ...entries.map(({ cost }) => cost))
-  return { patience: PATIENCE + longest, deadline: DEADLINE + longest }
 }
 
 /** Shorter than any clock tells, ms: a duration of 0 has no logarithm. */

@@ -1,9 +1,9 @@
 /** The command line of stored baselines as settings: saving one, and a gate against one. Pure. */
 import * as v from 'valibot'
-import type { BlockLimits } from '../baseline/model.ts'
-import { invalid, one, parseCommonArguments, RULES_VARIABLE } from './arguments.ts'
-import type { Given, Surroundings } from './arguments.ts'
-import type { GateSettings } from './settings.ts'
+import type { BlockLimits } from '../../baseline/model.ts'
+import { invalid, one, parseCommonArguments, RULES_VARIABLE } from '../arguments.ts'
+import type { Given, Surroundings } from '../arguments.ts'
+import type { GateSettings } from '../settings.ts'
 
 /** What one side alone is measured with. */
 export type HeadSettings = Pick<

@@ -4,7 +4,7 @@
  * allocates nothing. A benchmark that waits, allocates much or fills larger caches may drift
  * otherwise, so times are never scaled by it.
  */
-import { mad, median } from '../../stats/quantile.ts'
+import { mad, median } from '../../../stats/quantile.ts'
 
 /** A few milliseconds. */
 const STEPS = 400_000

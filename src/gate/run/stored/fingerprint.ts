@@ -1,10 +1,10 @@
 /** This machine and its software, as far as figures depend on them. */
 import { arch, release, type } from 'node:os'
-import { availableCores } from '../../cores.ts'
-import { environment } from '../../reporter/environment.ts'
-import type { Fingerprint } from '../baseline/model.ts'
-import { SLICE } from './pairs.ts'
-import type { Pace } from './settings.ts'
+import { availableCores } from '../../../cores.ts'
+import { environment } from '../../../reporter/environment.ts'
+import type { Fingerprint } from '../../baseline/model.ts'
+import { SLICE } from '../pairs.ts'
+import type { Pace } from '../settings.ts'
 
 export function fingerprintHere(vitest: string, { warmup, rounds }: Pace): Fingerprint {
   const { cpu, node, lanemark } = environment(vitest, new Date())
