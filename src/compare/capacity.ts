@@ -25,11 +25,7 @@ const NEARLY_ALL = 0.75
  * @param workers threads that each reading spun at once
  * @param rounds how many there were
  */
-export function capacityOf(
-  probes: CapacityProbe[],
-  workers: number,
-  rounds: number,
-): Capacity {
+export function capacityOf(probes: CapacityProbe[], workers: number, rounds: number): Capacity {
   const paces = probes.map(({ pace }) => pace)
   const pace = paces.length === 0 ? 1 : Math.min(1, quantile(paces, OWN_PACE))
   const threshold = THERE * workers * pace

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { array, assert, double, property } from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { capacityOf } from '../../src/compare/capacity.ts'
 import type { CapacityProbe } from '../../src/model.ts'
@@ -78,9 +78,9 @@ describe('short rounds are left out', () => {
   })
 
   test('and no others, at least half of all remaining', () => {
-    const readings = fc.array(fc.array(fc.double({ min: 0.1, max: 2.2, noNaN: true })))
-    fc.assert(
-      fc.property(readings, fc.double({ min: 0.1, max: 1.1, noNaN: true }), (rounds, pace) => {
+    const readings = array(array(double({ min: 0.1, max: 2.2, noNaN: true })))
+    assert(
+      property(readings, double({ min: 0.1, max: 1.1, noNaN: true }), (rounds, pace) => {
         const { counted, shortRounds } = ofReadings(rounds, pace)
         if (counted === null) return shortRounds.length > 0
         const all = [...counted, ...shortRounds].toSorted((one, other) => one - other)

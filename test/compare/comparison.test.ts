@@ -136,7 +136,11 @@ describe('the bound of `concurrent`', () => {
 describe('rounds short of capacity', () => {
   const rounds = [40, 41, 42, 43, 44, 45, 90, 95]
   const serial = serially(rounds.map((duration) => [duration]))
-  const threads = caseOf('threads', 2, rounds.map(() => inRow([20])))
+  const threads = caseOf(
+    'threads',
+    2,
+    rounds.map(() => inRow([20])),
+  )
   const readings = (short: readonly number[]) =>
     rounds.map((_, round) => ({
       round,

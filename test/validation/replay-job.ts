@@ -80,11 +80,14 @@ function blocksOf(
   { from, count, controls }: { from: number; count: number; controls: number },
 ): Block[] {
   return order.slice(from, from + count).map(({ standIn, ...taken }, index) => {
-    const found = wordOn(words, taken)
-    if (found.state === 'dropped') return found
     const third = index < controls ? wordOn(standIns, standIn) : null
-    return { ...found, control: third?.state === 'counted' ? third.change : null }
+    return withThird(wordOn(words, taken), third)
   })
+}
+
+function withThird(block: Block, third: Block | null): Block {
+  if (block.state === 'dropped') return block
+  return { ...block, control: third?.state === 'counted' ? third.change : null }
 }
 
 function wordOn(words: readonly Word[], { block, mirrored }: Taken): Block {

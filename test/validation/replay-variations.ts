@@ -16,7 +16,7 @@ interface Variation {
 
 const VARIATIONS: readonly Variation[] = [
   { name: 'as it is' },
-  { name: 'a margin of 1 %', margin: 0.01 },
+  { name: 'a margin of 0.5 %', margin: 0.005 },
   { name: 'no margin', margin: 0 },
   { name: 'the first 20 rounds only', view: { ...PLAIN_VIEW, rounds: 20 } },
   { name: 'mean of the rounds', view: { ...PLAIN_VIEW, centre: 'mean' } },

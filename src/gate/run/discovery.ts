@@ -4,7 +4,7 @@ import type { BlockOutcome, BlockSettings } from './block.ts'
 import { untilKnown } from './deadlines.ts'
 
 /** @param budget ms, for the whole gate */
-export const discovery = (
+export const onceEach = (
   budget: number,
 ): Pick<BlockSettings, 'order' | 'rounds' | 'enough' | 'limit' | 'patience' | 'deadline'> => ({
   order: null,

@@ -16,7 +16,7 @@ import type { BlockSettings } from './block.ts'
 import { catalogue, groupKey } from './catalogue.ts'
 import type { Catalogue, Figure } from './catalogue.ts'
 import { onceKnown, OVERRUN } from './deadlines.ts'
-import { discovery, nothingFound } from './discovery.ts'
+import { nothingFound, onceEach } from './discovery.ts'
 import { blockFor } from './gather.ts'
 import type { Listed } from './listing.ts'
 import type { GateProgress } from './progress.ts'
@@ -101,7 +101,7 @@ class Session {
     const outcome = await runBlock({
       ...this.#common(),
       roots: { base, head },
-      ...discovery(settings.budget),
+      ...onceEach(settings.budget),
       alone: true,
       progress: (unit) => progress.show(`discovery: ${unit}`, this.#left()),
     })

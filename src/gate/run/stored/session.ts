@@ -15,7 +15,7 @@ import type { BlockOutcome, BlockSettings } from '../block.ts'
 import { catalogue, groupKey } from '../catalogue.ts'
 import type { Catalogue, Figure } from '../catalogue.ts'
 import { onceKnown, OVERRUN } from '../deadlines.ts'
-import { discovery, nothingFound } from '../discovery.ts'
+import { nothingFound, onceEach } from '../discovery.ts'
 import { isPool } from '../gather.ts'
 import type { MeasuredGroup } from '../group.ts'
 import type { GateProgress } from '../progress.ts'
@@ -120,7 +120,7 @@ async function discover(input: HeadInput, elapsed: () => number) {
   const { budget, pace, seed, filters } = settings
   const alone = await runBlock({
     ...common(input, seed),
-    ...discovery(budget),
+    ...onceEach(budget),
     progress: (unit) => progress.show(`discovery: ${unit}`, budget - elapsed()),
   })
   const cut = elapsed() >= budget
