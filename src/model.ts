@@ -247,6 +247,8 @@ export type Warning =
       workers: number
     }
   | { code: 'few-rounds'; rounds: number; needed: number }
+  /** Cases that attained more than all of their bound, and the largest share. */
+  | { code: 'beyond-bound'; labels: string[]; most: number }
   | { code: 'oversubscribed'; label: string; workers: number; cores: number }
   | { code: 'cpu-untold' }
 

@@ -119,7 +119,7 @@ const entry = (draw: Draw, line: number): LogEntry => ({
   agent: 'Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0',
 })
 
-/** PNGs of 512 by 384 in three colours: soft forms with the grain of a photograph. */
+/** PNGs in three colours: soft forms with the grain of a photograph. */
 export const photographs = (count: number, width = 512, height = 384): Uint8Array[] =>
   inputs(count, (draw) => {
     const data = new Uint8Array(3 * width * height)

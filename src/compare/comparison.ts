@@ -17,6 +17,9 @@ import { breakdown } from '../explain/breakdown.ts'
 import { bestSpeedup, eventLoopBound, lowerBound } from '../explain/bound.ts'
 import { capacityOf } from './capacity.ts'
 
+/** From this share of its bound on, a case attained more than there is; below it may be chance. */
+const BEYOND = 1.05
+
 /** One case in all counted rounds. */
 export interface CaseRounds extends CaseId {
   rounds: { makespan: number; traces: Trace[] }[]
@@ -42,12 +45,16 @@ export function assemble({ cases, inputs, probes, probed, ...rest }: Measurement
   const capacity = capacityOf(probes, probed, serial.rounds.length)
   const counted = capacity.counted ?? [...serial.rounds.keys()]
   const tasks = taskTimes(counted, serial, inputs)
+  const results = cases.map((one) => caseResult(counted, one, serial, tasks))
   return {
     ...rest,
     tasks,
     capacity,
-    cases: cases.map((one) => caseResult(counted, one, serial, tasks)),
-    warnings: warningsFor(cases, capacity, counted.length, rest.cores),
+    cases: results,
+    warnings: [
+      ...warningsFor(cases, capacity, counted.length, rest.cores),
+      ...beyondBound(results, tasks),
+    ],
   }
 }
 
@@ -124,6 +131,17 @@ function nearestToMedian(makespans: readonly number[]): number {
   const middle = median(makespans)
   const distances = makespans.map((makespan) => Math.abs(makespan - middle))
   return distances.indexOf(Math.min(...distances))
+}
+
+/** What computes in the background may go beyond the bound; anything else cannot. */
+function beyondBound(cases: readonly CaseResult[], tasks: readonly TaskTime[]): Warning[] {
+  if (tasks.some(({ async }) => async)) return []
+  const beyond = cases.filter(({ speedup, bound }) => {
+    return speedup !== null && (speedup.interval?.low ?? speedup.value) > BEYOND * bound
+  })
+  if (beyond.length === 0) return []
+  const most = Math.max(...beyond.map(({ attained }) => attained ?? 0))
+  return [{ code: 'beyond-bound', labels: beyond.map(({ label }) => label), most }]
 }
 
 function warningsFor(

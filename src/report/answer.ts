@@ -3,8 +3,8 @@ import type { CaseResult, Comparison } from '../model.ts'
 import { causeOf } from '../explain/cause.ts'
 import { boundOn, causeText, limitCause, limitsOf, waitCause } from './cause.ts'
 import { cores, duration, percent, ratio, ratioEstimate } from './format.ts'
-import { say, type Inline } from './inline.ts'
-import { verdict, type Verdict } from './verdict.ts'
+import { code, say, type Inline } from './inline.ts'
+import { isBeyond, verdict, type Verdict } from './verdict.ts'
 import { isPool, manner, partOf, plural } from './words.ts'
 
 type Of<Kind extends Verdict['kind']> = Extract<Verdict, { kind: Kind }>
@@ -22,6 +22,9 @@ function shareOfBound(comparison: Comparison, best: CaseResult): Inline {
   const limit = limitsOf(comparison, best)
   if (!isPool(best)) return because(waitCause(comparison))
   if (limit === null || best.attained === null) return []
+  if (isBeyond(comparison, best))
+    return say`; any pool could have reached ${ratio(best.bound)} at most${because(limitCause(limit))}, so the
+      machine was slower while ${code('serial')} ran`
   const share = best.attained >= ALL ? 'all' : percent(best.attained)
   return say`, which is ${share} of the ${ratio(best.bound)} that ${boundOn(limit)} could have
     reached${because(limitCause(limit))}`

@@ -1,7 +1,7 @@
 /** Warnings as text: what it means for the figures, and what to do. */
 import type { Warning } from '../model.ts'
-import { cores, count } from './format.ts'
-import { code, say, type Inline } from './inline.ts'
+import { cores, count, percent } from './format.ts'
+import { code, listed, say, type Inline } from './inline.ts'
 import { number, partOf, plural } from './words.ts'
 
 /** The text of a warning, one or two sentences. */
@@ -15,6 +15,11 @@ export function warningText(warning: Warning): Inline {
     case 'few-rounds':
       return say`The figures rest on ${plural(warning.rounds, 'round')}; an interval needs
         ${number(warning.needed)}. Take the differences as hints, or raise the time budget.`
+    case 'beyond-bound':
+      return say`${listed(warning.labels.map((label) => [code(label)]))} attained up to
+        ${percent(warning.most)} of the bound, more than any order of these calls allows. So the
+        machine was slower while ${code('serial')} ran than in the rest of the round; take no gain beyond the bound
+        from this run.`
     case 'oversubscribed':
       return say`${code(warning.label)} has ${plural(warning.workers, 'worker')} on
         ${cores(warning.cores)} cores, so its workers wait for each other. Use as many workers as

@@ -7,7 +7,7 @@ import type { CaseResult, Comparison, Mode } from '../model.ts'
 import { causeText, inputOf } from './cause.ts'
 import { duration, ratio, ratioEstimate } from './format.ts'
 import { code, say, type Code, type Inline } from './inline.ts'
-import { CLOSE, rivals, verdict, type Verdict } from './verdict.ts'
+import { CLOSE, isBeyond, rivals, verdict, type Verdict } from './verdict.ts'
 import { isPool, number } from './words.ts'
 
 /** From the mode that asks least of a program to the one that asks most. */
@@ -87,15 +87,16 @@ const noPool = (cause: Cause): Inline =>
     : say` No pool is needed: background threads of Node do the work already.`
 
 /** The low end of the interval is what a program can count on. */
-function sure({ speedup }: CaseResult): Inline {
-  const low = speedup?.interval?.low
+function sure(comparison: Comparison, case_: CaseResult): Inline {
+  if (isBeyond(comparison, case_)) return say`; count on ${ratio(case_.bound)} at most, the bound`
+  const low = case_.speedup?.interval?.low
   return low === undefined ? [] : say`; count on ${ratio(low)}, the low end of its interval`
 }
 
 function use(comparison: Comparison, best: CaseResult, case_: CaseResult): Inline {
   const how = say`use ${call(comparison, case_)} from ${code('lanemark')}`
   const hint = more(comparison, causeOf(comparison), case_)
-  if (case_ === best || case_.speedup === null) return say`${how}${sure(case_)}.${hint}`
+  if (case_ === best || case_.speedup === null) return say`${how}${sure(comparison, case_)}.${hint}`
   const { value, interval } = case_.speedup
   const gained = interval === null ? ratio(value) : ratioEstimate(case_.speedup)
   return say`${how}. With ${gained} it is as good as ${code(best.label)}, as far as this run can tell, and

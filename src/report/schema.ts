@@ -137,6 +137,11 @@ const warning = v.variant('code', [
   }),
   v.strictObject({ code: v.literal('few-rounds'), rounds: whole, needed: whole }),
   v.strictObject({
+    code: v.literal('beyond-bound'),
+    labels: v.array(v.string()),
+    most: amount,
+  }),
+  v.strictObject({
     code: v.literal('oversubscribed'),
     label: v.string(),
     workers: positive,

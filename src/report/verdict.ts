@@ -28,17 +28,29 @@ const by =
   (a: CaseResult, b: CaseResult): number =>
     value(b) - value(a)
 
-function judge(speedup: Estimate): 'gain' | 'stay-serial' | 'undecided' {
-  const low = speedup.interval?.low ?? speedup.value / CLOSE
-  const high = speedup.interval?.high ?? speedup.value * CLOSE
+/** The largest share of its bound that a case attained where that is more than there is; else 1. */
+export function excess({ warnings }: Pick<Comparison, 'warnings'>): number {
+  return warnings.find((warning) => warning.code === 'beyond-bound')?.most ?? 1
+}
+
+export const isBeyond = (
+  { warnings }: Pick<Comparison, 'warnings'>,
+  { label }: CaseResult,
+): boolean =>
+  warnings.some((warning) => warning.code === 'beyond-bound' && warning.labels.includes(label))
+
+/** @param close without an interval, a smaller difference is not called one */
+function judge(speedup: Estimate, close: number): 'gain' | 'stay-serial' | 'undecided' {
+  const low = speedup.interval?.low ?? speedup.value / close
+  const high = speedup.interval?.high ?? speedup.value * close
   if (low > 1) return 'gain'
   return high < 1 ? 'stay-serial' : 'undecided'
 }
 
-function againstSerial(serial: CaseResult, others: readonly CaseResult[]): Verdict {
+function againstSerial(serial: CaseResult, others: readonly CaseResult[], close: number): Verdict {
   const best = others.toSorted(by((case_) => case_.speedup?.value ?? 0))[0]
   if (best === undefined || best.speedup === null) return { kind: 'serial-alone', serial }
-  return { kind: judge(best.speedup), serial, best, speedup: best.speedup }
+  return { kind: judge(best.speedup, close), serial, best, speedup: best.speedup }
 }
 
 /** The verdict of a comparison. */
@@ -48,7 +60,9 @@ export function verdict(comparison: Comparison): Verdict {
     return { kind: 'no-capacity', short: shortRounds.length, rounds: roundsOf(comparison) }
   const serial = comparison.cases.find((case_) => case_.mode === 'serial')
   const others = comparison.cases.filter((case_) => case_.mode !== 'serial')
-  if (serial !== undefined) return againstSerial(serial, others)
+  // what is beyond the bound shows how far apart one round's runs may be
+  const close = Math.max(CLOSE, excess(comparison))
+  if (serial !== undefined) return againstSerial(serial, others, close)
   const fastest = others.toSorted(by((case_) => -case_.makespan.value))[0]
   return fastest === undefined ? { kind: 'nothing' } : { kind: 'no-serial', fastest }
 }

@@ -135,11 +135,11 @@ describe('the bound of `concurrent`', () => {
 
 describe('rounds short of capacity', () => {
   const rounds = [40, 41, 42, 43, 44, 45, 90, 95]
-  const serial = serially(rounds.map((duration) => [duration]))
+  const serial = serially(rounds.map((duration) => [duration / 2, duration / 2]))
   const threads = caseOf(
     'threads',
     2,
-    rounds.map(() => inRow([20])),
+    rounds.map(() => inRow([10, 10])),
   )
   const readings = (short: readonly number[]) =>
     rounds.map((_, round) => ({
@@ -154,7 +154,7 @@ describe('rounds short of capacity', () => {
     const comparison = assemble(measurement({ cases: [serial, threads], probes }))
     const { capacity, tasks, warnings } = comparison
     expect(capacity.counted).toEqual([0, 1, 2, 3, 4, 5])
-    expect(tasks[0]?.duration).toBe(42.5)
+    expect(tasks[0]?.duration).toBe(21.25)
     expect(found(comparison, 'serial')).toMatchObject({
       makespans: rounds,
       makespan: { value: 42.5, n: 6 },
@@ -179,6 +179,35 @@ describe('rounds short of capacity', () => {
   test('that were none are no warning', () => {
     const { warnings } = assemble(measurement({ cases: [serially([[5], [5], [5]])] }))
     expect(warnings.map(({ code }) => code)).toEqual(['few-rounds'])
+  })
+})
+
+describe('more than the bound', () => {
+  const found = (makespans: readonly number[], async = false) => {
+    const rounds = makespans.map(() => {
+      const traces = [0, 1].map((index) => {
+        return trace({ index, started: index * 20, ended: index * 20 + 20, cpu: 1, async })
+      })
+      return { makespan: 40, traces }
+    })
+    const threads = makespans.map((makespan) => ({ ...side, makespan }))
+    const cases = [caseOf('serial', 1, rounds), caseOf('threads', 2, threads)]
+    const { warnings } = assemble(measurement({ cases }))
+    return warnings.find(({ code }) => code === 'beyond-bound')
+  }
+
+  test('is a warning: serial met a slower machine', () => {
+    // 40 ms / 16 ms = 2.5x, where two equal calls on two workers allow 2x
+    expect(found([16])).toEqual({ code: 'beyond-bound', labels: ['threads'], most: 1.25 })
+  })
+
+  test('is none where it may be chance', () => {
+    expect(found([19.5])).toBe(undefined)
+    expect(found([16, 20, 21, 22, 23, 24])).toBe(undefined)
+  })
+
+  test('is none where calls go on in the background', () => {
+    expect(found([16], true)).toBe(undefined)
   })
 })
 

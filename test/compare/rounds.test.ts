@@ -33,8 +33,8 @@ const MODES = 2
 describe('a kernel whose first pass is short', () => {
   test('has a pass for equality, a warm one, a warm-up, and the rounds of its budget', async () => {
     const { comparison, results, host } = await compare([40, 60], { budget: 2000 })
-    // a round is 2 x 100 ms and a probe of 40 ms, and there are 2 s
-    expect(host.asked).toEqual({ rounds: 8, warmup: 250, seed: host.seed + 1 })
+    // a round is 2 x 100 ms and a probe of 70 ms, and there are 2 s
+    expect(host.asked).toEqual({ rounds: 7, warmup: 250, seed: host.seed + 1 })
     expect(counts.calls).toBe(MODES * 2 * (1 + 1 + 1 + 8))
     expect(comparison.equality).toBe('untimed pass')
     expect(comparison.warmup).toEqual({ duration: 200 + 200 + 250, rounds: 3 })

@@ -86,6 +86,17 @@ describe('the answer', () => {
     )
   })
 
+  test('more than the bound is not claimed', () => {
+    const pool = other('threads', bare(2.4, 1), { bound: 2, attained: 1.2 })
+    const beyond = { code: 'beyond-bound', labels: ['threads'], most: 1.2 } as const
+    expect(said([SERIAL, pool], { warnings: [beyond] })).toMatch(
+      /2\.40x .*; any pool could have reached 2\.00x at most.*, so the machine was slower while serial ran\.$/,
+    )
+    // two runs of one round may be as far apart as that
+    const small = other('threads', bare(1.15, 1), { bound: 2, attained: 0.6 })
+    expect(said([SERIAL, small], { warnings: [beyond] })).toContain('too close to 1 to call')
+  })
+
   test('no capacity: no conclusion, whatever the figures', () => {
     const [found] = shortReport.comparisons
     expect(found && plain(answer(found))).toMatch(/^Nothing can be concluded from this run: /)
