@@ -183,7 +183,7 @@ describe('rounds short of capacity', () => {
 })
 
 describe('more than the bound', () => {
-  const found = (makespans: readonly number[], async = false) => {
+  const warned = (makespans: readonly number[], async = false) => {
     const rounds = makespans.map(() => {
       const traces = [0, 1].map((index) => {
         return trace({ index, started: index * 20, ended: index * 20 + 20, cpu: 1, async })
@@ -198,16 +198,16 @@ describe('more than the bound', () => {
 
   test('is a warning: serial met a slower machine', () => {
     // 40 ms / 16 ms = 2.5x, where two equal calls on two workers allow 2x
-    expect(found([16])).toEqual({ code: 'beyond-bound', labels: ['threads'], most: 1.25 })
+    expect(warned([16])).toEqual({ code: 'beyond-bound', labels: ['threads'], most: 1.25 })
   })
 
   test('is none where it may be chance', () => {
-    expect(found([19.5])).toBe(undefined)
-    expect(found([16, 20, 21, 22, 23, 24])).toBe(undefined)
+    expect(warned([19.5])).toBe(undefined)
+    expect(warned([16, 20, 21, 22, 23, 24])).toBe(undefined)
   })
 
   test('is none where calls go on in the background', () => {
-    expect(found([16], true)).toBe(undefined)
+    expect(warned([16], true)).toBe(undefined)
   })
 })
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { CaseResult, Comparison, Estimate } from '../../src/model.ts'
+import type { CaseResult, Comparison, Estimate, Warning } from '../../src/model.ts'
 import { answer } from '../../src/report/answer.ts'
 import { plain } from '../../src/report/inline.ts'
 import { bare, capacity, comparison, ranged, serialCase, task } from './build.ts'
@@ -88,7 +88,7 @@ describe('the answer', () => {
 
   test('more than the bound is not claimed', () => {
     const pool = other('threads', bare(2.4, 1), { bound: 2, attained: 1.2 })
-    const beyond = { code: 'beyond-bound', labels: ['threads'], most: 1.2 } as const
+    const beyond: Warning = { code: 'beyond-bound', labels: ['threads'], most: 1.2 }
     expect(said([SERIAL, pool], { warnings: [beyond] })).toMatch(
       /2\.40x .*; any pool could have reached 2\.00x at most.*, so the machine was slower while serial ran\.$/,
     )
