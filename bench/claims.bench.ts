@@ -75,6 +75,7 @@ describe('the claims', () => {
     const { requests, waitingModes: modes, pythonRounds } = settings
     await using server = await startServer()
     const inputs = pages(server.url, requests)
+    // more rounds than an interval needs, here and below: some may be short of capacity
     const compared = await compareModes(fetchText, inputs, { modes, rounds: 8 })
     const seen = await peaks(server.url, requests)
     const others = await python?.run<evidence.PythonFetches>(

@@ -119,9 +119,10 @@ const entry = (draw: Draw, line: number): LogEntry => ({
   agent: 'Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0',
 })
 
-/** PNGs in three colours: soft forms with the grain of a photograph. */
-export const photographs = (count: number, width = 512, height = 384): Uint8Array[] =>
+/** PNGs of 320 by 240 in three colours: soft forms with the grain of a photograph. */
+export const photographs = (count: number): Uint8Array[] =>
   inputs(count, (draw) => {
+    const [width, height] = [320, 240]
     const data = new Uint8Array(3 * width * height)
     const [wide, high] = [draw.whole(40, 120), draw.whole(40, 120)]
     for (let index = 0; index < data.length; index += 1) {

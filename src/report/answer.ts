@@ -23,8 +23,8 @@ function shareOfBound(comparison: Comparison, best: CaseResult): Inline {
   if (!isPool(best)) return because(waitCause(comparison))
   if (limit === null || best.attained === null) return []
   if (isBeyond(comparison, best))
-    return say`; any pool could have reached ${ratio(best.bound)} at most${because(limitCause(limit))}, so the
-      machine was slower while ${code('serial')} ran`
+    return say`; ${boundOn(limit)} could have reached ${ratio(best.bound)} at
+      most${because(limitCause(limit))}, so the machine was slower while ${code('serial')} ran`
   const share = best.attained >= ALL ? 'all' : percent(best.attained)
   return say`, which is ${share} of the ${ratio(best.bound)} that ${boundOn(limit)} could have
     reached${because(limitCause(limit))}`

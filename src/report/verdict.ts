@@ -29,10 +29,11 @@ const by =
     value(b) - value(a)
 
 /** The largest share of its bound that a case attained where that is more than there is; else 1. */
-export function excess({ warnings }: Pick<Comparison, 'warnings'>): number {
+function excess({ warnings }: Pick<Comparison, 'warnings'>): number {
   return warnings.find((warning) => warning.code === 'beyond-bound')?.most ?? 1
 }
 
+/** Whether a case attained more than there is to attain, so that serial met a slower machine. */
 export const isBeyond = (
   { warnings }: Pick<Comparison, 'warnings'>,
   { label }: CaseResult,

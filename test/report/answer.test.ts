@@ -90,7 +90,7 @@ describe('the answer', () => {
     const pool = other('threads', bare(2.4, 1), { bound: 2, attained: 1.2 })
     const beyond: Warning = { code: 'beyond-bound', labels: ['threads'], most: 1.2 }
     expect(said([SERIAL, pool], { warnings: [beyond] })).toMatch(
-      /2\.40x .*; any pool could have reached 2\.00x at most.*, so the machine was slower while serial ran\.$/,
+      /2\.40x .*; any pool of two could have reached 2\.00x at most.*, so the machine was slower while serial ran\.$/,
     )
     // two runs of one round may be as far apart as that
     const small = other('threads', bare(1.15, 1), { bound: 2, attained: 0.6 })

@@ -80,7 +80,7 @@ async function start(line: Line): Promise<Vitest> {
     config.testTimeout = 0
     config.hookTimeout = 0
     // threads have it from this process
-    if (config.pool.endsWith('orks')) config.execArgv = [...config.execArgv, ...FIXED_HEAP]
+    if (/forks$/i.test(config.pool)) config.execArgv = [...config.execArgv, ...FIXED_HEAP]
   }
   return vitest
 }

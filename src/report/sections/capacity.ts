@@ -57,8 +57,8 @@ function conclusion(comparison: Comparison): Inline {
 function ownPace({ pace, workers }: Capacity): Inline {
   if (pace >= SLOWER) return say`${workers} would be perfect;`
   return say`Side by side each of them ran at ${percent(pace)} of its speed alone, even while it had a
-    core, and never much faster: threads share a core's hardware here, or the clock falls when all
-    cores are busy. So ${cores(workers * pace)} of ${workers} is what this machine has to give;`
+    core, and never much faster: threads share a core's hardware here, the clock falls when all cores
+    are busy, or neighbours on the same hardware never rest. So ${cores(workers * pace)} of ${workers} is what this machine has to give;`
 }
 
 /** The section. */
