@@ -10,11 +10,8 @@ const THIRD_ARM = 0.5
 /** Share of the units for which stage 2 is held free, at the least for the longest of them. */
 const GOING_ON = 0.25
 
-/** What runs as one, with its duration in a block. */
-export interface Unit {
-  unit: string
-  cost: number
-}
+/** What runs as one, with its duration in a block of each stage. */
+export type Unit = Pick<Entry, 'unit' | 'cost'>
 
 /** The units of the entries that exist on both sides, in their order, each once. */
 export function unitsOf(entries: readonly Entry[]): Unit[] {
@@ -32,14 +29,15 @@ const sum = (values: readonly number[]): number => values.reduce((total, value) 
  */
 export function screenTime(units: readonly Unit[], rules: GateRules, startup: number): number {
   if (units.length === 0) return 0
-  return rules.screen.blocks * (startup + sum(units.map(({ cost }) => cost)))
+  return rules.screen.blocks * (startup + sum(units.map(({ cost }) => cost.screen)))
 }
 
 /** What to keep free for stage 2, in milliseconds: a screen without a test could decide nothing. */
 export function testReserve(units: readonly Unit[], rules: GateRules, startup: number): number {
-  const costs = units.map(({ cost }) => cost)
+  const costs = units.map(({ cost }) => cost.test)
   const expected = Math.max(GOING_ON * sum(costs), ...costs)
-  return (1 + THIRD_ARM) * rules.test.least * (startup + expected)
+  const { least, control } = rules.test
+  return (least + THIRD_ARM * Math.min(least, control)) * (startup + expected)
 }
 
 /** Stage 2 in milliseconds: as many blocks as the longest part has; third arms share theirs. */

@@ -7,7 +7,17 @@ import type { Estimate } from '../model.ts'
 import { changes, controls, countBlocks } from './block.ts'
 import { detectableByScreen, detectableByTest } from './detectable.ts'
 import { judge } from './judge.ts'
-import type { Block, Decision, Entry, GateRules, Judged, PValues, Reason, Result } from './model.ts'
+import type {
+  Block,
+  Decision,
+  Entry,
+  GateRules,
+  Group,
+  Judged,
+  PValues,
+  Reason,
+  Result,
+} from './model.ts'
 import { overallChange } from './overall.ts'
 import { checkedRules, logMargin } from './rules.ts'
 import { screen } from './screen.ts'
@@ -16,7 +26,7 @@ import { screen } from './screen.ts'
  * Judges every benchmark.
  *
  * Those that went on are tested on stage 2's blocks alone: exact signed-rank on change - ln(1 +
- * margin), one-sided, Holm over all of them, so that a job of unchanged benchmarks fails with
+ * margin), one-sided, Holm over all of them with more weight for those that stage 1 found slower, so that a job of unchanged benchmarks fails with
  * chance alpha at most. The mirror test decides on improvements, and tests against 0 say which
  * direction is sure; each of these is a family of its own at alpha.
  *
@@ -47,13 +57,19 @@ type Adjusted = PValues & { control: number }
  */
 function adjust(tested: readonly Entry[], rules: GateRules): Adjusted[] {
   const margin = logMargin(rules)
-  const family = (p: (entry: Entry) => number) => holm(tested.map(p))
+  const groups = tested.map((entry) => screen(entry, rules).group)
+  const family = (p: (entry: Entry) => number, favoured: Group | null) =>
+    holm(
+      tested.map(p),
+      groups.map((group) => (group === favoured ? rules.test.favour : 1)),
+    )
   const above = (centre: number) =>
-    family((entry) => signedRank(testChanges(entry), centre).greater)
-  const below = (centre: number) => family((entry) => signedRank(testChanges(entry), centre).less)
+    family((entry) => signedRank(testChanges(entry), centre).greater, 'slower')
+  const below = (centre: number) =>
+    family((entry) => signedRank(testChanges(entry), centre).less, 'faster')
   const [regression, slower] = [above(margin), above(0)]
   const [improvement, faster] = [below(-margin), below(0)]
-  const control = family((entry) => signedRank(controls(entry.test ?? [])).twoSided)
+  const control = family((entry) => signedRank(controls(entry.test ?? [])).twoSided, null)
   return tested.map((_, index) => ({
     regression: regression[index]!,
     slower: slower[index]!,

@@ -11,6 +11,16 @@ import type { Estimate } from '../model.ts'
 /** What is compared: the time of a call, or a mode's speedup over serial. */
 export type Metric = 'time' | 'speedup'
 
+/**
+ * What a slice says of a call: the mean of all its calls, or the fastest of them. What disturbs a
+ * shared machine only ever adds, so that the fastest scatters less; but it does not see what only
+ * some of the calls bear, such as a collection of garbage or a slow path.
+ */
+export type CallTime = 'mean' | 'fastest'
+
+/** One slice, ms a call. */
+export type CallTimes = Record<CallTime, number>
+
 /** The numbers that fix the procedure. Shares and ratios are plain: 0.01 is one per cent. */
 export interface GateRules {
   /** A slowdown up to this is let pass, e.g. 0.01. */
@@ -35,7 +45,9 @@ export interface GateRules {
     control: number
     /** Chance with which a slowdown of twice the margin is to fail; sizes stage 2. */
     power: number
-    /** Factor on stage 1's spread, which eight blocks may well underestimate. */
+    /** Weight in Holm's family of those that stage 1 found slower, or for improvements faster. */
+    favour: number
+    /** Factor on stage 1's spread, which so few blocks may well underestimate. */
     caution: number
   }
   /** When both arms of a block do not count. */
@@ -56,6 +68,9 @@ export interface GateRules {
 /** Why both arms of a block do not count: only causes that cannot depend on the outcome. */
 export type DropReason = 'crashed' | 'stolen-cpu' | 'capacity-short'
 
+/** Stage 1 sees who may have changed; stage 2 tests those, with new blocks. */
+export type Stage = 'screen' | 'test'
+
 /** One block's word on one benchmark. */
 export type Block =
   | {
@@ -65,6 +80,9 @@ export type Block =
       control: number | null
     }
   | { state: 'dropped'; reason: DropReason }
+
+/** The same by each call time. */
+export type Word = Record<CallTime, Block>
 
 /** Where the discovery pass found the benchmark, and whether it ran. */
 export type Presence =
@@ -84,7 +102,9 @@ export interface Entry {
   metric: Metric
   presence: Presence
   /** Duration of one block's two arms of its unit, in milliseconds; start-up is apart. */
-  cost: number
+  cost: Record<Stage, number>
+  /** What its blocks are about. */
+  callTime: CallTime
   /** Stage 1; empty before it ran, or where it did not fit the budget. */
   screen: Block[]
   /** Stage 2; null when the benchmark did not go on. */

@@ -69,7 +69,7 @@ async function takeTurns(functions: readonly GateFunction[], line: Line): Promis
     const one = functions[message.index]
     if (one === undefined) throw new RangeError(`no function ${message.index}`)
     const measured = await one.slice(message.slice)
-    durations[message.index]?.push(measured.duration)
+    durations[message.index]?.push(measured.mean)
     line.send({ type: 'slice', ...measured, digest: one.digest })
   }
   return durations

@@ -60,6 +60,8 @@ export const baseline = (): Baseline => {
   }
 }
 
+const slice = (duration: number) => ({ mean: duration, fastest: duration })
+
 /** @param digest of what `kept` returned */
 export function headOutcome(digest = 'same'): BlockOutcome {
   const head = new ArmState('head', null)
@@ -75,7 +77,8 @@ export function headOutcome(digest = 'same'): BlockOutcome {
     group: 0,
     kind: 'bench',
     functions: [name],
-    rows: [[{ base: 0, head: 1, copy: null }]],
+    rows: [[{ base: slice(0), head: slice(1), copy: null }]],
+    turns: [1],
     digests: { head: [digest] },
     took: 2,
     warmup: 1,

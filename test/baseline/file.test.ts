@@ -131,9 +131,10 @@ describe('beside head', () => {
     acknowledged: [],
     files: [{ path: 'a.bench.ts', file: 'a.bench.ts', tests: [] }],
   }
+  const rounds = { screen: 5, test: 5 }
   const presences = (filters: string[], cut = false): Record<string, string> => {
     const outcome = besideStored(headOutcome(), baseline(), { filters, listed, cut })
-    const discovery = { outcome, listed: { base: null, head: listed }, cut, budget: 1, rounds: 5 }
+    const discovery = { outcome, listed: { base: null, head: listed }, cut, budget: 1, rounds }
     const { entries } = catalogue(discovery)
     return Object.fromEntries(entries.map(({ id, presence }) => [id, presence.state]))
   }
@@ -169,7 +170,7 @@ describe('beside head', () => {
       listed: { base: null, head: listed },
       cut: false,
       budget: 1,
-      rounds: 5,
+      rounds,
     })
     expect(found.differing).toEqual(['a.bench.ts > kept'])
   })

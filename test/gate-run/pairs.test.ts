@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { roundsFor, takeTurns } from '../../src/gate/run/pairs.ts'
+import type { CallTimes } from '../../src/gate/model.ts'
 import type { ArmName } from '../../src/gate/run/protocol.ts'
 import { seededRandom } from '../../src/stats/random.ts'
 
@@ -7,15 +8,18 @@ import { seededRandom } from '../../src/stats/random.ts'
 function fakeArms(speed: Record<ArmName, number>) {
   let now = 0
   const order: string[] = []
-  const measure = (arm: ArmName, index: number): Promise<number> => {
+  const measure = (arm: ArmName, index: number): Promise<CallTimes> => {
     now += speed[arm]
     order.push(`${arm}${index}`)
-    return Promise.resolve(speed[arm])
+    return Promise.resolve(slice(speed[arm]))
   }
   return { measure, order, clock: () => now }
 }
 
+const slice = (duration: number): CallTimes => ({ mean: duration, fastest: duration / 2 })
+
 const SPEED = { base: 2, head: 3, copy: 4 }
+const ROW = { base: slice(2), head: slice(3), copy: null }
 
 test('in every round each function is measured by each arm, one right after the other', async () => {
   const arms = fakeArms(SPEED)
@@ -28,8 +32,7 @@ test('in every round each function is measured by each arm, one right after the 
     late: () => false,
   })
   expect(rows).toHaveLength(3)
-  for (const own of rows)
-    expect(own).toEqual(Array.from({ length: 20 }, () => ({ base: 2, head: 3, copy: null })))
+  for (const own of rows) expect(own).toEqual(Array.from({ length: 20 }, () => ROW))
   const pairs = Array.from({ length: 60 }, (_, pair) => arms.order.slice(2 * pair, 2 * pair + 2))
   for (const [one = '', other = ''] of pairs) expect(one.slice(-1)).toBe(other.slice(-1))
   const baseFirst = pairs.filter(([one]) => one?.startsWith('base')).length
@@ -47,7 +50,7 @@ test('a third arm fills its own column, and time ends the rounds', async () => {
     measure: arms.measure,
     late: () => arms.clock() >= 27,
   })
-  expect(rows[0]).toEqual(Array.from({ length: 3 }, () => SPEED))
+  expect(rows[0]).toEqual(Array.from({ length: 3 }, () => ({ ...ROW, copy: slice(4) })))
 })
 
 test('the same seed gives the same order; an arm that fails ends it', async () => {
@@ -73,7 +76,7 @@ test('the same seed gives the same order; an arm that fails ends it', async () =
 })
 
 test('slow functions get fewer rounds', () => {
-  expect([1, 20, 25, 100, 300, 1000, 20_000].map((slice) => roundsFor(slice, 20))).toEqual([
-    20, 20, 20, 5, 3, 1, 1,
-  ])
+  const rounds = (most: number) => [1, 8, 10, 25, 300, 1000].map((took) => roundsFor(took, most))
+  expect(rounds(100)).toEqual([100, 100, 20, 8, 3, 1])
+  expect(rounds(200)).toEqual([200, 200, 40, 16, 3, 1])
 })

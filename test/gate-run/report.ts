@@ -24,7 +24,8 @@ export function gateReport(name: string): GateReport {
     unit: id,
     metric: 'time',
     presence: both,
-    cost: 1,
+    cost: { screen: 1, test: 1 },
+    callTime: 'fastest',
     screen: blocks(8),
     test: blocks(20),
   }
@@ -40,7 +41,8 @@ export function gateReport(name: string): GateReport {
   ]
   const decision = decide(entries, rules)
   const figure = { id, unit: id, group: 0, name: 'f', metric: 'time' } as const
-  const functions = [{ name: 'f', base: [1, 1], head: [2, 2], copy: null }]
+  const durations = { base: [1, 1], head: [2, 2], copy: null }
+  const functions = [{ name: 'f', mean: durations, fastest: durations }]
   return {
     schema: GATE_SCHEMA,
     command: `npx lanemark gate ${name}`,

@@ -6,7 +6,7 @@ import { blocksWanted, planTest } from '../../src/gate/plan-test.ts'
 import { DEFAULT_RULES } from '../../src/gate/rules.ts'
 import { scheduleTest } from '../../src/gate/schedule.ts'
 import { seededRandom } from '../../src/stats/random.ts'
-import { entry } from './synthetic.ts'
+import { costing, entry } from './synthetic.ts'
 
 const NOISE = [-0.004, 0.003, -0.002, 0.001, 0.002, -0.001, 0.004, -0.003]
 const screenOf = (centre: number, scale = 1): Block[] =>
@@ -14,22 +14,25 @@ const screenOf = (centre: number, scale = 1): Block[] =>
 
 const settled = (id: string): Entry => entry(id, { screen: screenOf(0) })
 const slower = (id: string, scale = 1, cost = 800): Entry =>
-  entry(id, { screen: screenOf(0.02, scale), cost })
+  entry(id, { screen: screenOf(0.02, scale), cost: costing(cost) })
 const limits = (budget: number) => ({ startup: 1000, budget })
+
+const SCREEN = DEFAULT_RULES.screen.blocks
+const { least: LEAST, control: THIRDS } = DEFAULT_RULES.test
 
 describe('stage 1', () => {
   test('twelve benchmarks of 0.8 s fit five minutes', () => {
     const entries = Array.from({ length: 12 }, (_, index) => entry(`${index}`))
     const plan = planScreen(entries, DEFAULT_RULES, limits(300_000))
     expect(plan.leftOut).toEqual([])
-    expect(plan.blocks).toBe(8)
-    expect(plan.duration).toBeCloseTo(8 * (1000 + 12 * 800), 6)
+    expect(plan.blocks).toBe(SCREEN)
+    expect(plan.duration).toBeCloseTo(SCREEN * (1000 + 12 * 800), 6)
   })
 
   test('what does not fit is listed: the dear one, not the ten others', () => {
     const others = Array.from({ length: 10 }, (_, index) => entry(`${index}`))
     const plan = planScreen(
-      [entry('dear', { cost: 20_000 }), ...others],
+      [entry('dear', { cost: costing(20_000) }), ...others],
       DEFAULT_RULES,
       limits(300_000),
     )
@@ -51,7 +54,7 @@ describe('stage 1', () => {
     ]
     const plan = planScreen(entries, DEFAULT_RULES, limits(300_000))
     expect(plan.included).toEqual(['cpu'])
-    expect(plan.duration).toBe(8 * 1800)
+    expect(plan.duration).toBe(SCREEN * 1800)
   })
 })
 
@@ -60,15 +63,20 @@ describe('stage 2', () => {
     const plan = planTest([settled('a'), slower('b'), settled('c')], DEFAULT_RULES, limits(300_000))
     expect(plan.parts.map(({ unit }) => unit)).toEqual(['b'])
     expect(plan).toMatchObject({ leftOut: [], tests: 1, floor: 7 })
-    expect(plan.parts[0]).toMatchObject({ blocks: 20, controls: 20, group: 'slower', ids: ['b'] })
+    expect(plan.parts[0]).toMatchObject({
+      blocks: LEAST,
+      controls: THIRDS,
+      group: 'slower',
+      ids: ['b'],
+    })
   })
 
   test('a noisy one gets the blocks that its spread asks for', () => {
     const plan = planTest([slower('noisy', 5), slower('quiet')], DEFAULT_RULES, limits(300_000))
     const blocks = Object.fromEntries(plan.parts.map((part) => [part.unit, part.blocks]))
-    expect(blocks['quiet']).toBe(20)
+    expect(blocks['quiet']).toBe(LEAST)
     expect(blocks['noisy']).toBeGreaterThan(60)
-    expect(plan.parts.every(({ controls }) => controls === 20)).toBe(true)
+    expect(plan.parts.every(({ controls }) => controls === THIRDS)).toBe(true)
   })
 
   test('all settled: no stage 2', () => {
@@ -109,7 +117,7 @@ describe('stage 2', () => {
     const crashed: Block = { state: 'dropped', reason: 'crashed' }
     const dropped = entry('a', { screen: Array.from({ length: 8 }, () => crashed) })
     expect(planTest([dropped], DEFAULT_RULES, limits(300_000)).parts).toMatchObject([
-      { group: 'unresolved', blocks: 20, wanted: 20 },
+      { group: 'unresolved', blocks: LEAST, wanted: LEAST },
     ])
   })
 
@@ -122,20 +130,20 @@ describe('stage 2', () => {
     fc.assert(
       fc.property(some, fc.integer({ min: 0, max: 400_000 }), (list, budget) => {
         const entries = list.map(([at, by, cost], index) =>
-          entry(`${index}`, { screen: screenOf(at, by), cost }),
+          entry(`${index}`, { screen: screenOf(at, by), cost: costing(cost) }),
         )
         const plan = planTest(entries, DEFAULT_RULES, limits(budget))
         expect(plan.duration).toBeLessThanOrEqual(budget)
         expect(plan.parts.length + plan.leftOut.length).toBe(plan.tests)
-        expect(plan.parts.every(({ blocks }) => blocks >= Math.max(20, plan.floor))).toBe(true)
+        expect(plan.parts.every(({ blocks }) => blocks >= Math.max(LEAST, plan.floor))).toBe(true)
       }),
     )
   })
 
   test('with no margin the size is still finite', () => {
-    expect(blocksWanted(0.01, 3, { ...DEFAULT_RULES, margin: 0 })).toBeGreaterThan(20)
+    expect(blocksWanted(0.01, 3, { ...DEFAULT_RULES, margin: 0 })).toBeGreaterThan(LEAST)
     expect(blocksWanted(1, 3, DEFAULT_RULES)).toBe(DEFAULT_RULES.test.most)
-    expect(blocksWanted(null, 3, DEFAULT_RULES)).toBe(20)
+    expect(blocksWanted(null, 3, DEFAULT_RULES)).toBe(LEAST)
   })
 })
 

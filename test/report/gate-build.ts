@@ -1,7 +1,7 @@
 /** Gate reports about benchmarks with known times, speeds and noise: the same ones each time. */
 import { blockOf } from '../../src/gate/block.ts'
 import { decide } from '../../src/gate/decision.ts'
-import type { Block, Entry, Presence } from '../../src/gate/model.ts'
+import type { Block, CallTime, Entry, Presence } from '../../src/gate/model.ts'
 import { outcomeOf } from '../../src/gate/outcome.ts'
 import { DEFAULT_RULES } from '../../src/gate/rules.ts'
 import { GATE_SCHEMA } from '../../src/report/gate/model.ts'
@@ -37,6 +37,7 @@ export interface Bench {
   test?: number | null
   screen?: number
   presence?: Presence
+  callTime?: CallTime
   /** So many blocks of stage 2 are dropped. */
   dropped?: Extract<Block, { state: 'dropped' }>['reason'][]
 }
@@ -69,7 +70,8 @@ function blockFor(bench: Bench, random: Random, third: boolean): [FunctionRecord
     head: head[index]!,
     again: copy?.[index] ?? null,
   }))
-  return [{ name: 'f', base, head, copy }, blockOf(turns)]
+  const durations = { base, head, copy }
+  return [{ name: 'f', mean: durations, fastest: durations }, blockOf(turns)]
 }
 
 interface Made {
@@ -80,6 +82,7 @@ interface Made {
 
 function make(bench: Bench, random: Random): Made {
   const { name: id, screen = SCREEN, test = null, presence = { state: 'both' } } = bench
+  const { callTime = 'fastest' } = bench
   const here = presence.state === 'both'
   const run = (count: number, thirds: number): [FunctionRecord, Block][] =>
     Array.from({ length: here ? count : 0 }, (_, index) => blockFor(bench, random, index < thirds))
@@ -94,7 +97,8 @@ function make(bench: Bench, random: Random): Made {
       unit: id,
       metric: 'time',
       presence,
-      cost: 800,
+      cost: { screen: 800, test: 800 },
+      callTime,
       screen: first.map(([, block]) => block),
       test: here && test !== null ? tested : null,
     },

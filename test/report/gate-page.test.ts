@@ -53,6 +53,13 @@ describe('the page', () => {
     )
   })
 
+  test('names benchmarks that are judged by their mean call', () => {
+    const remarks = itemsOf(gateOf([{ name: bench(1), callTime: 'mean' }]), 'Remarks').join('\n')
+    expect(remarks).toContain('By the mean call')
+    expect(remarks).toContain('bench/a.bench.ts › 1')
+    expect(gateMarkdown(gateOf([{ name: bench(1) }]))).not.toContain('By the mean call')
+  })
+
   test('with all unchanged, the mean stands in their table', () => {
     const text = gateMarkdown(nothingChanged)
     expect(text.indexOf('**geometric mean**')).toBeGreaterThan(text.indexOf('<details>'))

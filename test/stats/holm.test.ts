@@ -16,6 +16,15 @@ test('one test needs no adjustment, none gives none', () => {
   expect(holm([])).toEqual([])
 })
 
+test('weights share alpha: each is rejected against its part of what is left', () => {
+  // 0.03 / 2 * 4 = 0.06, then 0.05 / 1 * 2 and 0.2 / 1 * 1
+  const adjusted = holm([0.05, 0.03, 0.2], [1, 2, 1])
+  for (const [index, value] of [0.1, 0.06, 0.2].entries()) {
+    expect(adjusted[index]).toBeCloseTo(value, 12)
+  }
+  expect(holm([0.05, 0.03, 0.2], [3, 3, 3])).toEqual(holm([0.05, 0.03, 0.2]))
+})
+
 test('between p and m p, in the same order, never above one', () => {
   fc.assert(
     fc.property(fc.array(p, { minLength: 1, maxLength: 20 }), (values) => {

@@ -55,6 +55,8 @@ function parseSeed(text: string | undefined, fresh: () => number): number {
   return invalid('--seed', text, `a whole number from 0 to ${SEEDS - 1}`)
 }
 
+const bothStages = (rounds: number): Pace['rounds'] => ({ screen: rounds, test: rounds })
+
 /** For tests and experiments: parts of the procedure's numbers, as JSON. */
 export const RULES_VARIABLE = 'LANEMARK_GATE_RULES'
 
@@ -64,7 +66,7 @@ const overrides = v.strictObject({
   test: group,
   drop: group,
   detectable: group,
-  pace: group,
+  pace: v.optional(v.partial(v.strictObject({ warmup: v.number(), rounds: v.number() }))),
   /** Read in baseline-arguments.ts. */
   baseline: group,
   confidence: v.optional(v.number()),
@@ -85,7 +87,8 @@ function overridden(rules: GateRules, text: string | undefined): { rules: GateRu
       drop: { ...rules.drop, ...drop },
       detectable: { ...rules.detectable, ...detectable },
     }
-    return { rules: merged, pace: { ...PACE, ...pace } }
+    const rounds = pace?.rounds === undefined ? PACE.rounds : bothStages(pace.rounds)
+    return { rules: merged, pace: { warmup: pace?.warmup ?? PACE.warmup, rounds } }
   } catch {
     return invalid(
       RULES_VARIABLE,
@@ -95,7 +98,11 @@ function overridden(rules: GateRules, text: string | undefined): { rules: GateRu
   }
 }
 
-const PACE: Pace = { warmup: 200, rounds: 100 }
+/**
+ * Blocks of stage 2 are longer: what scatters are pairs far more than processes, so that a block of
+ * twice the rounds is worth two, without a second start-up.
+ */
+const PACE: Pace = { warmup: 200, rounds: { screen: 100, test: 200 } }
 
 const DEFAULT_BUDGET = '5m'
 

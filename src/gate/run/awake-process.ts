@@ -5,7 +5,7 @@ import { constants, setPriority } from 'node:os'
 setPriority(constants.priority.PRIORITY_LOW)
 
 /** Ms of computing between looks at the messages. */
-const STRETCH = 20
+const STRETCH = 1
 
 let spinning = false
 

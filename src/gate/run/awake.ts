@@ -22,11 +22,13 @@ const file = fileURLToPath(new URL(`./awake-process${extname(import.meta.url)}`,
 /** With a single core there is nothing to keep awake beside the arm. */
 export function keepAwake(): Awake {
   if (availableCores() < 2) return { spin() {}, rest() {}, close() {} }
+  let last: 'spin' | 'rest' = 'rest'
   const child = fork(file, { execArgv: [], stdio: 'ignore' })
   // without it turns are as good as the machine makes them
   child.once('error', () => undefined)
   const tell = (word: 'spin' | 'rest'): void => {
-    if (child.connected) child.send(word, () => undefined)
+    if (child.connected && word !== last) child.send(word, () => undefined)
+    last = word
   }
   return {
     spin: () => tell('spin'),

@@ -3,7 +3,7 @@ import { setTimeout as after } from 'node:timers/promises'
 import type { Random } from '../../stats/random.ts'
 import { ArmState } from './arm-state.ts'
 import { keepAwake } from './awake.ts'
-import { ArmFailure, measureGroup } from './group.ts'
+import { ArmFailure, isPool, measureGroup } from './group.ts'
 import type { MeasuredGroup, Offered } from './group.ts'
 import { Inbox } from './inbox.ts'
 import { nextStep } from './match.ts'
@@ -235,12 +235,16 @@ class Block {
     if (first === undefined) return
     const { unit, group, kind } = first.offer
     progress(unit)
-    // pools want all cores
-    if (kind === 'bench') this.#awake.spin()
     for (const one of offers) this.#take(one)
     try {
-      const settings = { random, warmup, deadline, rounds: rounds(unit, group) }
-      const measured = await measureGroup(offers, { ...settings, enough: enough(unit, group) })
+      const measured = await measureGroup(offers, {
+        random,
+        warmup,
+        deadline,
+        rounds: rounds(unit, group),
+        enough: enough(unit, group),
+        before: (name) => (isPool(kind, name) ? this.#awake.rest() : this.#awake.spin()),
+      })
       if (alone) (this.#outcome.alone[first.connection.arm] ??= []).push(measured)
       else this.#outcome.groups.push(measured)
     } catch (error) {

@@ -1,8 +1,9 @@
 /** From the discovery pass: which figures there are, where they exist, and what they cost. Pure. */
-import type { Entry, Metric, Presence } from '../model.ts'
+import type { Entry, Metric, Presence, Stage } from '../model.ts'
 import type { ArmState, TestName } from './arm-state.ts'
 import type { BlockOutcome } from './block.ts'
 import type { MeasuredGroup } from './group.ts'
+import { mean } from '../../stats/mean.ts'
 import { roundsFor } from './pairs.ts'
 import type { ArmName } from './protocol.ts'
 import type { Listed } from './listing.ts'
@@ -17,12 +18,11 @@ export interface Figure {
   metric: Metric
 }
 
-/** How a group is measured in a block. */
-export interface GroupPlan {
-  rounds: number
-  /** Expected ms of its rounds, both arms. */
-  duration: number
-}
+/** How a group is measured in a block of each stage. */
+export type GroupPlan = Record<
+  Stage,
+  { rounds: number; /** Of its rounds, both arms, ms. */ duration: number }
+>
 
 export interface Catalogue {
   entries: Entry[]
@@ -49,10 +49,25 @@ export interface Discovery {
   /** Ms. */
   budget: number
   /** Most rounds of a group. */
-  rounds: number
+  rounds: Record<Stage, number>
 }
 
 type Side = 'base' | 'head'
+
+const byStage = <Value>(make: (stage: Stage) => Value): Record<Stage, Value> => ({
+  screen: make('screen'),
+  test: make('test'),
+})
+
+const FREE = byStage(() => 0)
+
+/** Without blocks yet. */
+const entryOf = (found: Pick<Entry, 'id' | 'unit' | 'metric' | 'presence' | 'cost'>): Entry => ({
+  ...found,
+  callTime: 'fastest',
+  screen: [],
+  test: null,
+})
 
 export function catalogue(discovery: Discovery): Catalogue {
   const { outcome } = discovery
@@ -65,7 +80,7 @@ export function catalogue(discovery: Discovery): Catalogue {
   const measured = figures.map((figure): Entry => {
     const presence = presenceOf(figure, groups, discovery)
     const { id, unit, metric } = figure
-    return { id, unit, metric, presence, cost: costs.get(unit) ?? 0, screen: [], test: null }
+    return entryOf({ id, unit, metric, presence, cost: costs.get(unit) ?? FREE })
   })
   const known = new Set(figures.map(({ unit }) => unit))
   return {
@@ -108,23 +123,33 @@ function unique(figures: Figure[]): void {
   }
 }
 
-function plansOf(keys: readonly string[], groups: Groups, most: number): Map<string, GroupPlan> {
+function plansOf(
+  keys: readonly string[],
+  groups: Groups,
+  most: Record<Stage, number>,
+): Map<string, GroupPlan> {
   return new Map(
     keys.map((key) => {
       const sides = [groups.base.get(key), groups.head.get(key)].filter((one) => one !== undefined)
       const slices = sides.map(sliceOf)
-      const rounds = roundsFor(Math.max(...slices), most)
       const functions = Math.max(...sides.map((one) => one.functions.length))
-      const duration = rounds * functions * slices.reduce((sum, slice) => sum + slice, 0)
-      return [key, { rounds, duration }]
+      const round = functions * slices.reduce((sum, slice) => sum + slice, 0)
+      const plan = byStage((stage) => {
+        const rounds = roundsFor(Math.max(...slices), most[stage])
+        return { rounds, duration: rounds * round }
+      })
+      return [key, plan]
     }),
   )
 }
 
-/** Wall time of a slice, ms. */
-function sliceOf({ rows, took, warmup }: MeasuredGroup): number {
-  const slices = rows.reduce((sum, own) => sum + own.length, 0)
-  return slices === 0 ? 0 : (took - warmup) / slices
+/**
+ * Wall time of a slice, ms: the functions' shortest turns, for the first ones may be slow for many
+ * reasons, and a longer one would cost a benchmark most of its rounds.
+ */
+function sliceOf({ turns }: MeasuredGroup): number {
+  const known = turns.filter((turn) => Number.isFinite(turn))
+  return known.length === 0 ? 0 : mean(known)
 }
 
 function costsOf(
@@ -132,15 +157,19 @@ function costsOf(
   keys: readonly string[],
   groups: Groups,
   plans: Map<string, GroupPlan>,
-): Map<string, number> {
-  const costs = new Map<string, number>()
+): Map<string, Entry['cost']> {
+  const costs = new Map<string, Entry['cost']>()
   for (const key of keys) {
     const sides = [groups.base.get(key), groups.head.get(key)].filter((one) => one !== undefined)
     const [{ unit } = { unit: '' }] = sides
     const setup = Math.max(...[arms.base, arms.head].map((state) => state?.setup.get(unit) ?? 0))
     const warmup = Math.max(...sides.map((one) => one.warmup))
-    const before = costs.get(unit) ?? setup
-    costs.set(unit, before + warmup + (plans.get(key)?.duration ?? 0))
+    const before = costs.get(unit) ?? byStage(() => setup)
+    const plan = plans.get(key)
+    costs.set(
+      unit,
+      byStage((stage) => before[stage] + warmup + (plan?.[stage].duration ?? 0)),
+    )
   }
   return costs
 }
@@ -181,13 +210,18 @@ function unmeasured(discovery: Discovery, known: ReadonlySet<string>): Entry[] {
   const { outcome, cut, budget } = discovery
   const head = outcome.arms.head
   const entries: Entry[] = []
-  const add = (unit: string, presence: Presence, cost = 0): void => {
-    entries.push({ id: unit, unit, metric: 'time', presence, cost, screen: [], test: null })
+  const add = (unit: string, presence: Presence, cost = FREE): void => {
+    entries.push(entryOf({ id: unit, unit, metric: 'time', presence, cost }))
   }
   for (const unit of new Set([...(head?.units.keys() ?? []), ...unreached(discovery)])) {
     if (known.has(unit)) continue
     const error = errorOf(outcome, 'head', unit)
-    if (cut && head?.tested.has(unit) !== true) add(unit, { state: 'both' }, 2 * budget)
+    if (cut && head?.tested.has(unit) !== true)
+      add(
+        unit,
+        { state: 'both' },
+        byStage(() => 2 * budget),
+      )
     else if (error !== null) add(unit, { state: 'failed', error })
   }
   for (const [file, error] of head?.fileErrors ?? []) {
@@ -214,7 +248,7 @@ function removed({ listed }: Discovery): Entry[] {
   const gone = [...new Set(unitsListed(listed.base))].filter((unit) => !left.has(unit))
   return gone.map((unit) => {
     const presence = { state: 'removed' } as const
-    return { id: unit, unit, metric: 'time', presence, cost: 0, screen: [], test: null }
+    return entryOf({ id: unit, unit, metric: 'time', presence, cost: FREE })
   })
 }
 

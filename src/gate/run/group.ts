@@ -20,6 +20,8 @@ export interface GroupSettings {
   deadline: number
   /** Ms after which no further round begins. */
   enough: number
+  /** Told before each slice. */
+  before: (name: string) => void
 }
 
 export interface MeasuredGroup {
@@ -29,12 +31,18 @@ export interface MeasuredGroup {
   functions: string[]
   /** Per function one row a round. */
   rows: Row[][]
+  /** Each function's shortest turn, with its messages, ms; infinite where there was none. */
+  turns: number[]
   /** Per arm the digests of what its functions returned. */
   digests: Partial<Record<ArmName, (string | null)[]>>
   /** The whole group, and the warm-up in it, ms. */
   took: number
   warmup: number
 }
+
+/** Serial and concurrent need one core; pools want all of them. */
+export const isPool = (kind: Offer['kind'], name: string): boolean =>
+  kind === 'modes' && name !== 'serial' && name !== 'concurrent'
 
 /** An arm that could not measure: what it threw, or that it did not answer. */
 export class ArmFailure extends Error {
@@ -76,6 +84,7 @@ async function measure(
   const common = commonFunctions(offers)
   const lines = new Map(offers.map((one) => [one.connection.arm, one]))
   const digests: MeasuredGroup['digests'] = {}
+  const turns = common.map(() => Infinity)
   const rows = await takeTurns({
     functions: common.length,
     rounds: settings.rounds,
@@ -84,12 +93,16 @@ async function measure(
     late: () => performance.now() - warm > settings.enough,
     async measure(arm, index) {
       const { offer, connection } = lines.get(arm) ?? first
-      const place = offer.functions.indexOf(common[index] ?? '')
+      const name = common[index] ?? ''
+      settings.before(name)
+      const place = offer.functions.indexOf(name)
+      const asked = performance.now()
       connection.send({ type: 'turn', index: place, slice: SLICE })
-      const { duration, digest } = await answer(connection, 'slice', deadline)
+      const { mean, fastest, digest } = await answer(connection, 'slice', deadline)
+      turns[index] = Math.min(turns[index] ?? Infinity, performance.now() - asked)
       const own = (digests[arm] ??= common.map(() => null))
       own[index] = digest
-      return duration
+      return { mean, fastest }
     },
   })
   return {
@@ -98,6 +111,7 @@ async function measure(
     kind: first.offer.kind,
     functions: common,
     rows,
+    turns,
     digests,
     took: performance.now() - begun,
     warmup: warm - begun,

@@ -1,13 +1,14 @@
 /** Turn-taking between arms: who measures when. Knows no sockets and no clock. */
 import { shuffle } from '../../stats/random.ts'
 import type { Random } from '../../stats/random.ts'
+import type { CallTimes } from '../model.ts'
 import type { ArmName } from './protocol.ts'
 
-/** One function's durations in one round, ms a call; null where the arm does not take part. */
+/** One function's slices in one round, ms a call; null where the arm does not take part. */
 export interface Row {
-  base: number
-  head: number
-  copy: number | null
+  base: CallTimes
+  head: CallTimes
+  copy: CallTimes | null
 }
 
 export interface PairSettings {
@@ -17,10 +18,13 @@ export interface PairSettings {
   arms: readonly ArmName[]
   random: Random
   /** One slice; throws when the arm fails. */
-  measure: (arm: ArmName, index: number) => Promise<number>
+  measure: (arm: ArmName, index: number) => Promise<CallTimes>
   /** Asked after each round; true: enough. */
   late: (round: number) => boolean
 }
+
+/** Of an arm that does not take part. */
+const NOTHING: CallTimes = { mean: 0, fastest: 0 }
 
 /**
  * In each round every function is measured by every arm, right after each other and in a random
@@ -34,17 +38,15 @@ export async function takeTurns(settings: PairSettings): Promise<Row[][]> {
   for (let round = 0; round < rounds; round += 1) {
     const order = shuffle([...rows.keys()], random)
     for (const index of order) {
-      const row: Row = { base: 0, head: 0, copy: null }
-      for (const arm of shuffle(arms, random)) row[arm] = await measure(arm, index)
-      rows[index]?.push(row)
+      const slices: Partial<Record<ArmName, CallTimes>> = {}
+      for (const arm of shuffle(arms, random)) slices[arm] = await measure(arm, index)
+      const { base = NOTHING, head = NOTHING, copy = null } = slices
+      rows[index]?.push({ base, head, copy })
     }
     if (late(round)) break
   }
   return rows
 }
-
-/** Ms for one function in one block, both arms together, where slices are long. */
-const BOX = 1000
 
 /**
  * Ms of a slice; slower calls take one call. What disturbs a shared machine comes in stretches of
@@ -55,15 +57,23 @@ const BOX = 1000
  */
 export const SLICE = 2
 
+/** What a slice of quick calls takes at the most, ms, with its messages and the first calls' delays. */
+const SHORT = 4 * SLICE
+
+/** Ms for a round of one function where calls are slow: then fewer rounds are made up for by this. */
+const ROUND = 4
+
 /**
- * How many rounds a group gets: all of them where slices are short, at least three where a call
- * takes less than a third of a second, one where it takes seconds.
+ * How many rounds a group gets: all of them where slices are short; so many as fit the same time
+ * where calls are slow, at least three where a call takes less than a third of a second, one where
+ * it takes seconds.
  *
  * @param slice what a slice takes, ms
  * @param most rounds
  */
 export function roundsFor(slice: number, most: number): number {
-  const affordable = Math.round(BOX / (2 * Math.max(slice, 1)))
-  const least = slice <= BOX / 3 ? 3 : 1
+  if (slice <= SHORT) return most
+  const affordable = Math.round((ROUND * most) / (2 * slice))
+  const least = slice <= 1000 / 3 ? 3 : 1
   return Math.min(most, Math.max(least, affordable))
 }

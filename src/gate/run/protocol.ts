@@ -8,7 +8,7 @@ import * as v from 'valibot'
 export type ArmName = 'base' | 'head' | 'copy'
 
 /** Both sides refuse to talk across versions of this. */
-export const PROTOCOL = 1
+export const PROTOCOL = 2
 
 /** Names the socket, the arm and the password to each process of an arm, as JSON. */
 export const GATE_VARIABLE = 'LANEMARK_GATE'
@@ -71,12 +71,13 @@ const message = v.variant('type', [
   /** The provider: warm. */
   v.object({ type: v.literal('ready') }),
   /**
-   * The provider: `duration` is one call's, ms; `took` is the slice's; `digest` is null where the
-   * function returned nothing, or not the same twice.
+   * The provider: `mean` and `fastest` are one call's, ms; `took` is the slice's; `digest` is null
+   * where the function returned nothing, or not the same twice.
    */
   v.object({
     type: v.literal('slice'),
-    duration: amount,
+    mean: amount,
+    fastest: amount,
     calls: count,
     took: amount,
     digest: v.nullable(text),

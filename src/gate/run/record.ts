@@ -1,6 +1,8 @@
 /** A block as it is kept in `gate.json`. Pure. */
-import type { BlockRecord } from '../../report/gate/model.ts'
+import type { BlockRecord, Durations } from '../../report/gate/model.ts'
+import type { CallTime } from '../model.ts'
 import type { BlockOutcome } from './block.ts'
+import type { Row } from './pairs.ts'
 
 export function recordOf(
   { took, groups, failures }: BlockOutcome,
@@ -19,15 +21,18 @@ export function recordOf(
       took: Math.round(groupTook),
       functions: functions.map((name, index) => {
         const own = rows[index] ?? []
-        const third = own.every(({ copy }) => copy !== null)
-        return {
-          name,
-          base: own.map(({ base }) => short(base)),
-          head: own.map(({ head }) => short(head)),
-          copy: third ? own.map(({ copy }) => short(copy ?? 0)) : null,
-        }
+        return { name, mean: durations(own, 'mean'), fastest: durations(own, 'fastest') }
       }),
     })),
+  }
+}
+
+function durations(rows: readonly Row[], callTime: CallTime): Durations {
+  const thirds = rows.flatMap(({ copy }) => (copy === null ? [] : [short(copy[callTime])]))
+  return {
+    base: rows.map(({ base }) => short(base[callTime])),
+    head: rows.map(({ head }) => short(head[callTime])),
+    copy: thirds.length === rows.length ? thirds : null,
   }
 }
 

@@ -5,8 +5,9 @@ import type { CapacityMeter } from '../../measure/capacity.ts'
 import type { BlockRecord } from '../../report/gate/model.ts'
 import { seededRandom, shuffle } from '../../stats/random.ts'
 import type { Random } from '../../stats/random.ts'
+import { callTimeFor } from '../call-time.ts'
 import { decide } from '../decision.ts'
-import type { Block, Decision, Entry, ScheduledUnit, ScreenPlan, TestPlan } from '../model.ts'
+import type { Decision, Entry, ScheduledUnit, ScreenPlan, TestPlan, Word } from '../model.ts'
 import { planScreen } from '../plan-screen.ts'
 import { planTest } from '../plan-test.ts'
 import { scheduleTest } from '../schedule.ts'
@@ -17,7 +18,7 @@ import { catalogue, groupKey } from './catalogue.ts'
 import type { Catalogue, Figure } from './catalogue.ts'
 import { onceKnown, OVERRUN } from './deadlines.ts'
 import { nothingFound, onceEach } from './discovery.ts'
-import { blockFor } from './gather.ts'
+import { wordFor } from './gather.ts'
 import type { Listed } from './listing.ts'
 import type { GateProgress } from './progress.ts'
 import { recordOf } from './record.ts'
@@ -59,7 +60,7 @@ export async function runSession(input: SessionInput): Promise<SessionOutcome> {
 interface MeasuredBlock {
   /** Ms. */
   took: number
-  wordOn: (figure: Figure) => Block
+  wordOn: (figure: Figure) => Word
 }
 
 class Session {
@@ -116,7 +117,11 @@ class Session {
     const units = plan.included.map((unit): ScheduledUnit => ({ unit, control: false }))
     if (units.length === 0) return { entries: found.entries, startup: found.startup }
     const included = new Set(plan.included)
-    let { entries } = found
+    const figures = found.entries.flatMap(({ id, unit, presence }) => {
+      const figure = found.figures.get(id)
+      return figure && included.has(unit) && presence.state === 'both' ? [figure] : []
+    })
+    const screened = new Map(figures.map(({ id }): [string, Word[]] => [id, []]))
     const durations: number[] = []
     const planned = plan.duration / plan.blocks
     for (let block = 0; block < plan.blocks; block += 1) {
@@ -129,13 +134,13 @@ class Session {
         label,
       )
       durations.push(took)
-      entries = entries.map((entry) => {
-        const figure = found.figures.get(entry.id)
-        if (figure === undefined || !included.has(entry.unit)) return entry
-        if (entry.presence.state !== 'both') return entry
-        return { ...entry, screen: [...entry.screen, wordOn(figure)] }
-      })
+      for (const figure of figures) screened.get(figure.id)?.push(wordOn(figure))
     }
+    const entries = found.entries.map((entry): Entry => {
+      const words = screened.get(entry.id) ?? []
+      const callTime = callTimeFor(words, this.#input.settings.rules)
+      return { ...entry, callTime, screen: words.map((word) => word[callTime]) }
+    })
     return this.#recost(entries, found, planned, durations)
   }
 
@@ -145,7 +150,10 @@ class Session {
     const real = durations.reduce((sum, one) => sum + one, 0) / durations.length
     const factor = real / planned
     return {
-      entries: entries.map((entry) => ({ ...entry, cost: entry.cost * factor })),
+      entries: entries.map((entry) => {
+        const { screen, test } = entry.cost
+        return { ...entry, cost: { screen: screen * factor, test: test * factor } }
+      }),
       startup: found.startup * factor,
     }
   }
@@ -164,7 +172,7 @@ class Session {
       entries = entries.map((entry) => {
         const figure = found.figures.get(entry.id)
         if (figure === undefined || entry.test === null || !here.has(entry.unit)) return entry
-        return { ...entry, test: [...entry.test, wordOn(figure)] }
+        return { ...entry, test: [...entry.test, wordOn(figure)[entry.callTime]] }
       })
     }
     return entries
@@ -184,7 +192,7 @@ class Session {
     const thirds = units.filter(({ control }) => control)
     const controls = assign(thirds, found.tests)
     const { base, head, copy } = roots
-    const planOf = (unit: string, group: number) => found.plans.get(groupKey(unit, group))
+    const planOf = (unit: string, group: number) => found.plans.get(groupKey(unit, group))?.[stage]
     const stolen = watchStolen()
     const outcome = await runBlock({
       ...this.#common(),
@@ -200,7 +208,7 @@ class Session {
     const conditions = { capacity, stolen: stolen() }
     this.#blocks.push(recordOf(outcome, stage, conditions))
     const { took, groups } = outcome
-    return { took, wordOn: (figure) => blockFor(figure, groups, conditions, settings.rules) }
+    return { took, wordOn: (figure) => wordFor(figure, groups, conditions, settings.rules) }
   }
 
   #common(): Pick<BlockSettings, 'board' | 'filters' | 'random' | 'seed' | 'warmup' | 'signal'> {

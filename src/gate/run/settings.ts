@@ -1,12 +1,12 @@
 /** What a gate run is asked to do, checked once. */
-import type { GateRules } from '../model.ts'
+import type { GateRules, Stage } from '../model.ts'
 
 /** How much is measured in one block. */
 export interface Pace {
   /** Ms of warm-up for each function. */
   warmup: number
-  /** Most rounds of a group; slow functions get fewer. */
-  rounds: number
+  /** Most rounds of a group in a block of each stage; slow functions get fewer. */
+  rounds: Record<Stage, number>
 }
 
 export interface GateSettings {

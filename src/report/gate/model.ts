@@ -1,5 +1,5 @@
 /** What a gate run leaves behind: the content of `gate.json`. Plain data. */
-import type { Decision, Entry, Metric, ScreenPlan, TestPlan } from '../../gate/model.ts'
+import type { CallTime, Decision, Entry, Metric, ScreenPlan, TestPlan } from '../../gate/model.ts'
 import type { Outcome } from '../../gate/outcome.ts'
 import type { Environment } from '../../model.ts'
 
@@ -69,9 +69,13 @@ export interface GroupRecord {
   functions: FunctionRecord[]
 }
 
-/** Durations of one call, ms, by round. */
-export interface FunctionRecord {
+/** One function's slices. */
+export interface FunctionRecord extends Record<CallTime, Durations> {
   name: string
+}
+
+/** Ms a call, by round. */
+export interface Durations {
   base: number[]
   head: number[]
   /** Null in blocks without the third arm. */

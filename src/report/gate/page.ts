@@ -1,9 +1,10 @@
 /** A gate run as a page: the comment, the job summary and the file are all this. */
-import { code, join, say, type Inline } from '../inline.ts'
+import { code, join, listed, say, type Inline } from '../inline.ts'
 import { folded, list, paragraph, type Block, type Section } from '../view.ts'
 import type { Result } from '../../gate/model.ts'
 import { explain } from '../../gate/reasons.ts'
 import { type GateReport } from './model.ts'
+import { STORED_GATE_SCHEMA } from './stored-model.ts'
 import type { AnyGateReport } from './stored-model.ts'
 import { noiseSection } from './noise.ts'
 import { ordered, URGENCY } from './order.ts'
@@ -110,6 +111,7 @@ export function tables(report: AnyGateReport, last: readonly Inline[][] = []): B
 export function remarks(report: AnyGateReport): Section[] {
   const items = [
     ...report.decision.results.flatMap(remark),
+    ...byMeanCall(report),
     ...report.differing.map(
       (id) => say`${benchmarkName(id)} returned different results on base and head: it may not
         do the same work.`,
@@ -121,6 +123,18 @@ export function remarks(report: AnyGateReport): Section[] {
       : []),
   ]
   return items.length === 0 ? [] : [{ title: say`Remarks`, blocks: [list(items)], sections: [] }]
+}
+
+/** Whose figures are not those of the fastest call. */
+function byMeanCall(report: AnyGateReport): Inline[] {
+  if (report.schema === STORED_GATE_SCHEMA) return []
+  const own = report.entries.filter(({ callTime }) => callTime === 'mean')
+  if (own.length === 0) return []
+  const names = listed(own.map(({ id }) => benchmarkName(id)))
+  return [
+    say`By the mean call, since stage 1 found that slower by more than the fastest one: ${names}. So it is
+      with garbage that has to be collected, or with a path that only some calls take.`,
+  ]
 }
 
 function remark(result: Result): Inline[] {
@@ -144,7 +158,9 @@ function rule({ decision }: GateReport): Section {
   return {
     title: say`The rule`,
     blocks: [
-      paragraph(say`Base and head ran side by side in fresh processes and took turns, block by block;
+      paragraph(say`Base and head ran side by side in fresh processes and took turns, block by block, every
+        few milliseconds. A time is that of a slice's fastest call, since what disturbs a machine
+        only adds; where the mean call slows down by more it is that of the mean call.
         ${String(screen.blocks)} blocks showed which benchmarks may have changed, and new blocks decided on
         those. A slowdown of more than ${percent(margin)} fails the job if an exact signed-rank test is
         sure of it, with a chance of at most ${percent(alpha)} for any false alarm in the whole job; brackets

@@ -30,7 +30,8 @@ const entry = v.strictObject({
   unit: v.string(),
   metric,
   presence,
-  cost: amount,
+  cost: v.strictObject({ screen: amount, test: amount }),
+  callTime: v.picklist(['mean', 'fastest']),
   screen: v.array(block),
   test: v.nullable(v.array(block)),
 })
@@ -45,6 +46,7 @@ const rules = v.strictObject({
     most: positive,
     control: whole,
     power: share,
+    favour: amount,
     caution: amount,
   }),
   drop: v.strictObject({ stolen: amount, capacity: amount }),
@@ -92,12 +94,13 @@ const part = v.strictObject({
   wanted: whole,
 })
 
-const functionRecord = v.strictObject({
-  name: v.string(),
+const durations = v.strictObject({
   base: v.array(amount),
   head: v.array(amount),
   copy: v.nullable(v.array(amount)),
 })
+
+const functionRecord = v.strictObject({ name: v.string(), mean: durations, fastest: durations })
 
 export const BlockRecordSchema = v.strictObject({
   stage: v.picklist(['screen', 'test']),

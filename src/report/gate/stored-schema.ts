@@ -9,7 +9,7 @@ import type { StoredGateReport } from './stored-model.ts'
 const share = v.pipe(finite, v.minValue(0), v.maxValue(1))
 const positives = v.array(v.pipe(finite, v.gtValue(0)))
 const { entries, decision } = GateSchema.entries
-const { presence, cost, metric } = entries.item.entries
+const { presence, metric } = entries.item.entries
 const { rules, results, tests } = decision.entries
 const { margin, alpha, confidence, drop, detectable } = rules.entries
 const { dropped } = JudgedSchema.entries.blocks.entries.test.entries
@@ -48,7 +48,7 @@ export const StoredGateSchema = v.strictObject({
       unit: v.string(),
       metric,
       presence,
-      cost,
+      cost: amount,
       base: positives,
       head: positives,
       dropped,

@@ -1,7 +1,7 @@
 /** What a figure was on base and on head, from the recorded blocks. */
 import { median } from '../../stats/quantile.ts'
 import { duration, ratio } from '../format.ts'
-import type { BlockRecord, FunctionRecord, GateReport } from './model.ts'
+import type { BlockRecord, Durations, GateReport } from './model.ts'
 import { STORED_GATE_SCHEMA } from './stored-model.ts'
 import type { AnyGateReport, StoredGateReport } from './stored-model.ts'
 
@@ -43,24 +43,27 @@ function ofStored({ entries }: StoredGateReport, id: string): Both | null {
 export function byBlock(report: GateReport, id: string, stage?: BlockRecord['stage']): Both[] {
   const figure = report.figures.find((one) => one.id === id)
   if (figure === undefined) return []
+  const { callTime = 'fastest' } = report.entries.find((one) => one.id === id) ?? {}
   const blocks = report.blocks.filter((block) => stage === undefined || block.stage === stage)
   return blocks.flatMap(({ groups }) => {
     const group = groups.find((one) => one.unit === figure.unit && one.group === figure.group)
     const own = group?.functions.find(({ name }) => name === figure.name)
     const serial = group?.functions.find(({ name }) => name === 'serial')
     const on = (side: Side): number | null =>
-      figure.metric === 'time' ? typical(own, side) : typicalSpeedup(own, serial, side)
+      figure.metric === 'time'
+        ? typical(own?.[callTime], side)
+        : typicalSpeedup(own?.[callTime], serial?.[callTime], side)
     const [base, head] = [on('base'), on('head')]
     return base === null || head === null ? [] : [{ base, head }]
   })
 }
 
-const typical = (one: FunctionRecord | undefined, side: Side): number | null =>
+const typical = (one: Durations | undefined, side: Side): number | null =>
   one === undefined || one[side].length === 0 ? null : median(one[side])
 
 function typicalSpeedup(
-  own: FunctionRecord | undefined,
-  serial: FunctionRecord | undefined,
+  own: Durations | undefined,
+  serial: Durations | undefined,
   side: Side,
 ): number | null {
   const ratios = (own?.[side] ?? []).flatMap((time, round) => {

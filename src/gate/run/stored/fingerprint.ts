@@ -19,6 +19,6 @@ export function fingerprintHere(vitest: string, { warmup, rounds }: Pace): Finge
     flags: [...process.execArgv, ...options],
     vitest,
     lanemark,
-    pace: `${warmup} ms of warm-up, at most ${rounds} rounds of ${SLICE} ms`,
+    pace: `${warmup} ms of warm-up, at most ${rounds.screen} rounds of ${SLICE} ms`,
   }
 }

@@ -16,7 +16,7 @@ import { catalogue, groupKey } from '../catalogue.ts'
 import type { Catalogue, Figure } from '../catalogue.ts'
 import { onceKnown, OVERRUN } from '../deadlines.ts'
 import { nothingFound, onceEach } from '../discovery.ts'
-import { isPool } from '../gather.ts'
+import { isPool } from '../group.ts'
 import type { MeasuredGroup } from '../group.ts'
 import type { GateProgress } from '../progress.ts'
 import { watchStolen } from '../stolen.ts'
@@ -79,6 +79,7 @@ async function measure(input: HeadInput, meter: CapacityMeter): Promise<HeadOutc
   const values = new Map(figures.map(({ id }): [string, BlockValue[]] => [id, []]))
   const blocks: BlockFacts[] = []
   const planned = plan.duration / Math.max(1, plan.blocks)
+  const planOf = (unit: string, group: number) => found.plans.get(groupKey(unit, group))?.screen
   const late = (): boolean => elapsed() + planned > OVERRUN * budget
   for (let block = 0; block < plan.blocks; block += 1) {
     if (late() && !(insist && block < limits.least)) break
@@ -93,8 +94,8 @@ async function measure(input: HeadInput, meter: CapacityMeter): Promise<HeadOutc
       ...common(input, seed + 1 + block),
       ...onceKnown(found.entries),
       order: { head: assign(units, found.tests) },
-      rounds: (unit, group) => found.plans.get(groupKey(unit, group))?.rounds ?? 1,
-      enough: (unit, group) => 2000 + 3 * (found.plans.get(groupKey(unit, group))?.duration ?? 0),
+      rounds: (unit, group) => planOf(unit, group)?.rounds ?? 1,
+      enough: (unit, group) => 2000 + 3 * (planOf(unit, group)?.duration ?? 0),
       limit: null,
       progress: (unit) => progress.show(`${label}: ${unit}`, left()),
     })
@@ -163,10 +164,10 @@ function valueIn(
 ): BlockValue {
   const group = groups.find((one) => one.unit === figure.unit && one.group === figure.group)
   if (group === undefined) return 'crashed'
-  const reason = dropReason(conditions, isPool(group, figure), rules)
+  const reason = dropReason(conditions, isPool(group.kind, figure.name), rules)
   if (reason !== null) return reason
   const times = (name: string): number[] =>
-    (group.rows[group.functions.indexOf(name)] ?? []).map(({ head }) => Math.max(head, LEAST))
+    (group.rows[group.functions.indexOf(name)] ?? []).map(({ head }) => Math.max(head.mean, LEAST))
   const own = times(figure.name)
   const serial = figure.metric === 'speedup' ? times('serial') : null
   const told =

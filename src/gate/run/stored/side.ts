@@ -53,6 +53,7 @@ function groupsOf(figures: readonly StoredFigure[], { digests }: Baseline): Meas
       kind: 'bench',
       functions: [],
       rows: [],
+      turns: [],
       digests: { base: [] },
       took: 0,
       warmup: 0,
