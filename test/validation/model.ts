@@ -2,6 +2,7 @@
  * What a validation recording holds: real blocks of the gate, on a project whose head does exactly
  * known extra work. Plain data; one JSON line a block.
  */
+import type { Pace } from '../../src/gate/run/settings.ts'
 import type { Environment } from '../../src/model.ts'
 import type { BlockRecord } from '../../src/report/gate/model.ts'
 
@@ -39,8 +40,7 @@ export type Condition = 'quiet' | 'competing'
 export interface RecordingHead {
   schema: typeof RECORDING_SCHEMA
   environment: Environment
-  /** Ms of warm-up for each function, and most rounds of a group. */
-  pace: { warmup: number; rounds: number }
+  pace: Pace
 }
 
 /** Any other line. */

@@ -5,7 +5,7 @@ import { type Entry, frame } from '../../src/charts/frame.ts'
 import type { Scale } from '../../src/charts/scale.ts'
 import { INK, MODE_COLOURS, PART_COLOURS } from '../../src/charts/theme.ts'
 import { type Condition, EFFECTS, type Effect, type Kernel, KERNELS } from './model.ts'
-import { percentOf, rateText } from './page-words.ts'
+import { percentOf, rateText, surroundings } from './page-words.ts'
 import type { Rate, Validation } from './replay-model.ts'
 import { shareOf } from './replay-rate.ts'
 
@@ -41,7 +41,7 @@ export function powerPicture(validation: Validation, condition: Condition): Powe
   const { x, y } = scales()
   const axes = { x, y }
   const dashed = overall.map(({ effect, reported }) => ({ x: place(effect), y: shareOf(reported) }))
-  const title = `How often a slowdown fails the job: ${condition} machine`
+  const title = `How often a slowdown fails the job: ${surroundings(condition)}`
   const spec = frame({
     title,
     remarks: [

@@ -138,6 +138,9 @@ export function variationsTable({ variations }: Validation, condition: Condition
   return table(titles, right(titles), rows)
 }
 
+const spreadCell = (spread: number | null): Inline =>
+  spread === null ? NOTHING : say`${(100 * spread).toFixed(2)} %`
+
 /** Bias and spread: what the recorded blocks say of the figures, as they are. */
 export function rawTable(rows: readonly RawFigure[]): Block {
   const titles = [
@@ -146,6 +149,7 @@ export function rawTable(rows: readonly RawFigure[]): Block {
     say`truth`,
     say`head / base`,
     say`sd of a block`,
+    say`by the mean call`,
     say`next block alike`,
     say`blocks`,
     say`dropped`,
@@ -158,7 +162,8 @@ export function rawTable(rows: readonly RawFigure[]): Block {
       say`${row.figure}`,
       say`${row.truth === 1 ? '0 %' : changeAlone(row.truth)}`,
       say`${change(row.change)}`,
-      row.spread === null ? NOTHING : say`${(100 * row.spread).toFixed(2)} %`,
+      spreadCell(row.spread.fastest),
+      spreadCell(row.spread.mean),
       row.serial === null ? NOTHING : say`${row.serial.toFixed(2)}`,
       say`${row.change.n}`,
       say`${row.dropped}`,

@@ -1,7 +1,11 @@
 /** Figures of a replay as text. */
 import { say, type Inline } from '../../src/report/inline.ts'
 import { NOTHING } from '../../src/report/view.ts'
+import type { Condition } from './model.ts'
 import type { Rate } from './replay-model.ts'
+
+export const surroundings = (condition: Condition): string =>
+  condition === 'quiet' ? 'a machine left to itself' : 'a machine with a competing process'
 
 /** `98.5`, `100`, `0`: one digit behind the point where there is something to see. */
 function digits(share: number): string {

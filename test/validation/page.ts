@@ -7,7 +7,7 @@ import { number, plural } from '../../src/report/words.ts'
 import type { Condition } from './model.ts'
 import { goalsOf } from './page-goals.ts'
 import { powerPicture } from './page-chart.ts'
-import { rateText } from './page-words.ts'
+import { rateText, surroundings } from './page-words.ts'
 import {
   biasShare,
   goalsTable,
@@ -49,9 +49,6 @@ export function validationPage(validation: Validation): Section {
 
 const conditions = ({ same }: Validation): Condition[] => same.map(({ condition }) => condition)
 
-const heading = (condition: Condition): string =>
-  condition === 'quiet' ? 'a machine left to itself' : 'a machine with a competing process'
-
 /** Which goals are met, and by how much the others are missed. */
 function answer(validation: Validation): Inline {
   const goals = goalsOf(validation)
@@ -89,7 +86,7 @@ function about({ recording, settings }: Validation): Block[] {
       ${settings.budget / 60_000} minutes for all.`),
     ...few.map((condition) => ({
       kind: 'warning' as const,
-      text: say`Of ${heading(condition)} there are ${blocks[condition]} blocks; no jobs are drawn from
+      text: say`Of ${surroundings(condition)} there are ${blocks[condition]} blocks; no jobs are drawn from
         fewer than ${LEAST_BLOCKS}.`,
     })),
   ]
@@ -113,7 +110,7 @@ function power(validation: Validation, condition: Condition): Section {
   const picture = powerPicture(validation, condition)
   const { jobs } = validation.settings
   return {
-    title: say`Slower code on ${heading(condition)}`,
+    title: say`Slower code on ${surroundings(condition)}`,
     blocks: [
       paragraph(say`${jobs.effect} jobs for each kernel and slowdown: the head does exactly so much more
         work in one of the twelve benchmarks. A kernel fails when any of its times is called a
@@ -166,9 +163,11 @@ function others(validation: Validation): Section {
         as many of head, never side by side; base's slices are from some consecutive blocks of the
         recording, head's from the next ones. Times only, for the other rules know no speedups. "Takes"
         is the time for twelve benchmarks with all start-ups. A job raises a false alarm when any of its
-        benchmarks is called slower. No rule adjusts for their number, which is how they are used.`),
+        benchmarks is called slower. Only ours adjusts for their number; the others are taken as they are used. The gate against a
+        stored baseline is among them, for it has no more than they have; what it also asks, whether the
+        machine has drifted, cannot be asked of a recording.`),
       ...conditions(validation).flatMap((condition) => [
-        paragraph([{ strong: `On ${heading(condition)}` }]),
+        paragraph([{ strong: `On ${surroundings(condition)}` }]),
         othersTable(validation, condition),
       ]),
       ...folded(true, say`The rules and where they are from`, [sourcesList(validation)]),
@@ -186,7 +185,7 @@ function variations(validation: Validation): Section {
         ${jobs.variations.same} jobs of unchanged code and ${jobs.variations.effect} for each kernel and
         slowdown.`),
       ...conditions(validation).flatMap((condition) => [
-        paragraph([{ strong: `On ${heading(condition)}` }]),
+        paragraph([{ strong: `On ${surroundings(condition)}` }]),
         variationsTable(validation, condition),
       ]),
     ],
@@ -203,7 +202,8 @@ function raw({ raw: rows, recording }: Validation): Section {
     blocks: [
       paragraph(say`All blocks as they were recorded: nothing exchanged, nothing drawn. The estimates are
         Hodges-Lehmann with their signed-rank intervals; where the arms are alike, about 95 % of the
-        intervals should hold 0. The spread is the standard deviation of a block's change; "next block
+        intervals should hold 0. They are by the fastest call of each slice; the spread is the standard
+        deviation of a block's change, by that and by the mean call; "next block
         alike" is the correlation of neighbouring blocks, which drawing in a random order hides.`),
       ...present.flatMap((condition) =>
         rawBlocks(
@@ -218,10 +218,10 @@ function raw({ raw: rows, recording }: Validation): Section {
 
 const rawBlocks = (own: readonly RawFigure[], condition: Condition): Block[] => [
   paragraph(
-    say`${{ strong: `On ${heading(condition)}` }}: of unchanged code, ${biasShare(own, condition)}.`,
+    say`${{ strong: `On ${surroundings(condition)}` }}: of unchanged code, ${biasShare(own, condition)}.`,
   ),
   rawTable(own.filter(({ effect }) => effect === 0)),
-  ...folded(true, say`Slower code on ${heading(condition)}`, [
+  ...folded(true, say`Slower code on ${surroundings(condition)}`, [
     paragraph(say`How large the extra work reads; pools have a part that does not grow with it.`),
     rawTable(own.filter(({ effect }) => effect !== 0)),
   ]),
@@ -243,14 +243,14 @@ function made({ recording, settings }: Validation): Section {
       ${environment.cores} cores, ${environment.os}, Node ${environment.node}, Vitest
       ${environment.vitest}.`,
     say`Each block is a fresh process of base and of head, with all 42 benchmarks: six kernels, each
-      twice unchanged and with exactly 1, 2, 3, 5 and 10 % more work. Up to ${pace.rounds} rounds of slices of ${duration(SLICE)} after ${duration(pace.warmup)} of
-      warm-up.`,
+      twice unchanged and with exactly 1, 2, 3, 5 and 10 % more work. Up to ${pace.rounds.test} rounds of slices of ${duration(SLICE)} after ${duration(pace.warmup)} of
+      warm-up, of which stage 1 is given the first half: it has up to ${pace.rounds.screen}.`,
     say`The third arm that stage 2 has in the gate was not recorded. It is stood in for by another
       process with base's code: the head of the kernel's unchanged twin, in blocks that are drawn
       anew.`,
     say`The machine delivered ${listed([...delivered('quiet'), ...delivered('competing')])} (medians).
       ${plural(recording.failures, 'failure')} on record.`,
-    say`A job draws every benchmark's blocks in an order of its own, eight for stage 1 and others for
+    say`A job draws every benchmark's blocks in an order of its own, ${number(settings.rules.screen.blocks)} for stage 1 and others for
       stage 2, as many as the gate's own plan asks for; where it asks for more than there are, it gets
       what there is. Drawing without replacement from so few blocks makes jobs more alike than real ones
       are. The rules are the gate's defaults.`,
@@ -258,7 +258,7 @@ function made({ recording, settings }: Validation): Section {
       its time grows a little less than that, and its speedup a little. Intervals of those are not
       counted as right or wrong.`,
     say`A job's minutes come from the recorded durations: discovery (each benchmark alone on each side),
-      eight blocks, and stage 2, where a third arm counts for half of the other two. Of a
+      stage 1's blocks, and stage 2, where a third arm counts for half of the other two. Of a
       recorded block's start-up (${duration(recording.startup)} in the median, for two processes and 42
       tests) ${duration(PROCESSES_START)} is taken for the start of the processes; the rest is the tests'
       set-up and goes to them in equal shares. That division is an assumption.`,

@@ -43,8 +43,8 @@ const PATIENCE = 120_000
 /** Ms in which a slice must be answered. */
 const DEADLINE = 60_000
 
-/** In turns, so that a slow drift of the machine meets both alike. */
-const conditionOf = (index: number): Condition => (index % 2 === 1 ? 'competing' : 'quiet')
+/** In turns, so that a slow drift of the machine meets both alike; now and then two quiet ones. */
+const conditionOf = (index: number): Condition => ((index % 9) % 2 === 1 ? 'competing' : 'quiet')
 
 /**
  * Whatever happens, no process and nothing that was laid out is left.
@@ -142,7 +142,7 @@ class Recorder {
     const { capacity: delivered } = await this.#meter.measure()
     const capacity = { delivered, of: this.#meter.workers }
     const files = assign(units(found, SUBJECTS), found.tests)
-    const planOf = (unit: string, group: number) => found.plans.get(groupKey(unit, group))
+    const planOf = (unit: string, group: number) => found.plans.get(groupKey(unit, group))?.test
     const stolen = watchStolen()
     const outcome = await runBlock({
       ...this.#common(seed),

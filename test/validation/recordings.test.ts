@@ -10,6 +10,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { brotliCompressSync } from 'node:zlib'
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
+import type { Durations, FunctionRecord } from '../../src/report/gate/model.ts'
 import { RECORDING_SCHEMA } from './model.ts'
 import type { RecordedBlock, Recording } from './model.ts'
 import {
@@ -23,6 +24,12 @@ import {
 } from './recordings.ts'
 
 const durations = [0.52123, 0.52, 1234.5]
+
+const functionOf = (name: string, own: Durations): FunctionRecord => ({
+  name,
+  mean: own,
+  fastest: own,
+})
 
 const block: RecordedBlock = {
   stage: 'test',
@@ -38,13 +45,15 @@ const block: RecordedBlock = {
       unit: 'bench/all.bench.ts > json, same 1',
       group: 0,
       took: 3000,
-      functions: [{ name: 'json, same 1', base: durations, head: durations, copy: durations }],
+      functions: [
+        functionOf('json, same 1', { base: durations, head: durations, copy: durations }),
+      ],
     },
     {
       unit: 'bench/all.bench.ts > json, 1 % more',
       group: 0,
       took: 3000,
-      functions: [{ name: 'json, 1 % more', base: durations, head: durations, copy: null }],
+      functions: [functionOf('json, 1 % more', { base: durations, head: durations, copy: null })],
     },
   ],
   failures: [{ arm: 'head', unit: 'bench/all.bench.ts > json, 2 % more', error: 'Error: no' }],
@@ -63,7 +72,7 @@ const recording: Recording = {
     lanemark: '0.1.0',
     date: '2026-11-03T10:00:00.000Z',
   },
-  pace: { warmup: 200, rounds: 20 },
+  pace: { warmup: 200, rounds: { screen: 10, test: 20 } },
   blocks: [block, { ...block, condition: 'quiet', seed: 8, stolen: null }],
 }
 
@@ -107,9 +116,9 @@ describe('a recording', () => {
 
   test('keeps five digits of a duration', () => {
     const [group] = block.groups
-    const exact = { name: 'f', base: [0.123456789], head: [123456.789], copy: null }
+    const exact = functionOf('f', { base: [0.123456789], head: [123456.789], copy: null })
     appendBlock(path, { ...block, groups: [{ ...group!, functions: [exact] }] })
-    const kept = { name: 'f', base: [0.12346], head: [123460], copy: null }
+    const kept = functionOf('f', { base: [0.12346], head: [123460], copy: null })
     expect(JSON.parse(readFileSync(path, 'utf8')).groups[0].functions).toEqual([kept])
   })
 })
@@ -163,7 +172,7 @@ describe('a damaged recording is refused, with the place and what is wrong', () 
   })
 
   test('arms with different numbers of rounds', () => {
-    const functions = [{ name: 'f', base: [1, 2], head: [1], copy: null }]
+    const functions = [functionOf('f', { base: [1, 2], head: [1], copy: null })]
     withBlock({ groups: [{ unit: 'a', group: 0, took: 1, functions }] })
     expect(failure()).toContain('line 4, the whole: expected as many durations of each arm')
   })

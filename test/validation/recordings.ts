@@ -6,6 +6,7 @@ import { appendFileSync, readFileSync, renameSync, rmSync, writeFileSync } from 
 import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib'
 import * as v from 'valibot'
 import { LanemarkError } from '../../src/findings.ts'
+import type { Durations, FunctionRecord } from '../../src/report/gate/model.ts'
 import { BlockRecordSchema } from '../../src/report/gate/schema.ts'
 import { amount, environment, positive, whole } from '../../src/report/schema-values.ts'
 import { RECORDING_SCHEMA } from './model.ts'
@@ -14,16 +15,16 @@ import type { RecordedBlock, Recording, RecordingHead } from './model.ts'
 const HeadSchema = v.strictObject({
   schema: v.literal(RECORDING_SCHEMA),
   environment,
-  pace: v.strictObject({ warmup: amount, rounds: positive }),
+  pace: v.strictObject({
+    warmup: amount,
+    rounds: v.strictObject({ screen: positive, test: positive }),
+  }),
 })
 
-type Durations = Pick<
-  RecordedBlock['groups'][number]['functions'][number],
-  'base' | 'head' | 'copy'
->
-
-const even = ({ base, head, copy }: Durations): boolean =>
-  head.length === base.length && (copy === null || copy.length === base.length)
+const even = ({ mean, fastest }: FunctionRecord): boolean =>
+  [mean.head, mean.copy, fastest.base, fastest.head, fastest.copy].every(
+    (one) => one === null || one.length === mean.base.length,
+  )
 
 const BlockSchema = v.pipe(
   v.strictObject({
@@ -143,15 +144,20 @@ const unreadable = (path: string, reason: string): LanemarkError =>
 function rounded(block: RecordedBlock): RecordedBlock {
   const groups = block.groups.map((group) => ({
     ...group,
-    functions: group.functions.map(({ name, base, head, copy }) => ({
+    functions: group.functions.map(({ name, mean, fastest }) => ({
       name,
-      base: base.map(short),
-      head: head.map(short),
-      copy: copy?.map(short) ?? null,
+      mean: shortened(mean),
+      fastest: shortened(fastest),
     })),
   }))
   return { ...block, groups }
 }
+
+const shortened = ({ base, head, copy }: Durations): Durations => ({
+  base: base.map(short),
+  head: head.map(short),
+  copy: copy?.map(short) ?? null,
+})
 
 /** Five digits: 0.001 % is a hundredth of what the gate looks for. */
 const short = (duration: number): number => Number(duration.toPrecision(5))

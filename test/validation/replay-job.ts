@@ -1,12 +1,22 @@
 /** One job of the gate on recorded blocks: stage 1, the plan, stage 2, the decision. Pure. */
 import { screenTime, testTime, unitsOf } from '../../src/gate/cost.ts'
+import { callTimeFor } from '../../src/gate/call-time.ts'
 import { decide } from '../../src/gate/decision.ts'
-import type { Block, Entry, GateRules, Judged, TestPart, TestPlan } from '../../src/gate/model.ts'
+import type {
+  Block,
+  CallTime,
+  Entry,
+  GateRules,
+  Judged,
+  TestPart,
+  TestPlan,
+  Word,
+} from '../../src/gate/model.ts'
 import { planScreen } from '../../src/gate/plan-screen.ts'
 import { planTest } from '../../src/gate/plan-test.ts'
 import { type Random, shuffle } from '../../src/stats/random.ts'
 import { KERNELS, type Subject, titleOf } from './model.ts'
-import type { Pool, PooledFigure, PooledSubject, Word } from './replay-pool.ts'
+import type { Pool, PooledFigure, PooledSubject, RecordedWord } from './replay-pool.ts'
 
 export interface JobSettings {
   rules: GateRules
@@ -74,14 +84,15 @@ function draw(pool: Pool, subject: Subject, random: Random): Drawn {
 }
 
 /** @param controls how many of them keep their third arm, the first ones */
-function blocksOf(
+function testBlocks(
   { order }: Drawn,
   { words, standIns }: PooledFigure,
+  callTime: CallTime,
   { from, count, controls }: { from: number; count: number; controls: number },
 ): Block[] {
   return order.slice(from, from + count).map(({ standIn, ...taken }, index) => {
-    const third = index < controls ? wordOn(standIns, standIn) : null
-    return withThird(wordOn(words, taken), third)
+    const third = index < controls ? wordOn(standIns, standIn)[callTime] : null
+    return withThird(wordOn(words.test, taken)[callTime], third)
   })
 }
 
@@ -90,7 +101,7 @@ function withThird(block: Block, third: Block | null): Block {
   return { ...block, control: third?.state === 'counted' ? third.change : null }
 }
 
-function wordOn(words: readonly Word[], { block, mirrored }: Taken): Block {
+function wordOn(words: readonly RecordedWord[], { block, mirrored }: Taken): Word {
   const word = words[block]!
   return mirrored ? word.mirrored : word.plain
 }
@@ -104,15 +115,17 @@ export function replayJob(
   settings: JobSettings,
 ): ReplayedJob {
   const drawn = benchmarks.map((subject) => draw(pool, subject, random))
-  const found = drawn.flatMap((own) => own.figures.map((figure) => entryOf(own, figure)))
+  const entered = drawn.flatMap((own) => own.figures.map((figure) => entryOf(own, figure)))
   const rules = within(settings.rules, pool.blocks)
-  const units = unitsOf(found)
+  const units = unitsOf(entered)
   const discovery = pool.startup + drawn.reduce((sum, { alone }) => sum + alone, 0)
   const limits = { startup: pool.startup, budget: settings.budget - discovery }
-  const included = new Set(planScreen(found, rules, limits).included)
-  const screened = fill(drawn, found, (own, figure, entry) => {
+  const included = new Set(planScreen(entered, rules, limits).included)
+  const screened = fill(drawn, entered, (own, figure, entry) => {
     const count = included.has(entry.unit) ? rules.screen.blocks : 0
-    return { ...entry, screen: blocksOf(own, figure, { from: 0, count, controls: 0 }) }
+    const words = own.order.slice(0, count).map((taken) => wordOn(figure.words.screen, taken))
+    const callTime = callTimeFor(words, rules)
+    return { ...entry, callTime, screen: words.map((word) => word[callTime]) }
   })
   const used = screenTime(
     units.filter(({ unit }) => included.has(unit)),
@@ -127,7 +140,8 @@ export function replayJob(
     const part = going.get(entry.id)
     if (part === undefined) return entry
     const { blocks: count, controls } = part
-    const fresh = blocksOf(own, figure, { from: rules.screen.blocks, count, controls })
+    const taken = { from: rules.screen.blocks, count, controls }
+    const fresh = testBlocks(own, figure, entry.callTime, taken)
     return { ...entry, test: settings.reuse ? [...entry.screen, ...fresh] : fresh }
   })
   return {
@@ -141,7 +155,8 @@ export function replayJob(
 function entryOf({ title, cost }: Drawn, figure: PooledFigure): Entry {
   const { metric } = figure
   const presence = { state: 'both' } as const
-  return { id: idOf(title, figure), unit: title, metric, presence, cost, screen: [], test: null }
+  const id = idOf(title, figure)
+  return { id, unit: title, metric, presence, cost, callTime: 'fastest', screen: [], test: null }
 }
 
 /** The entries again, each made from its benchmark and figure. */

@@ -1,5 +1,6 @@
 /** What a replay finds: the content of `gate-validation.json`. Plain data. */
-import type { GateRules } from '../../src/gate/model.ts'
+import type { CallTime, GateRules } from '../../src/gate/model.ts'
+import type { Pace } from '../../src/gate/run/settings.ts'
 import type { Environment, Estimate } from '../../src/model.ts'
 import type { Condition, Effect, Kernel, Subject } from './model.ts'
 
@@ -102,10 +103,10 @@ export interface RawFigure extends Subject {
   condition: Condition
   figure: string
   truth: number
-  /** Over all blocks. */
+  /** Over all blocks, by the fastest call. */
   change: Estimate
-  /** Standard deviation of the block's change, on the log scale; null with one block. */
-  spread: number | null
+  /** Standard deviation of the block's change by each call time, of a log; null with one block. */
+  spread: Record<CallTime, number | null>
   /** Correlation of a block's change with the next one's; null where it cannot be said. */
   serial: number | null
   /** Blocks that do not count: a crash, CPU time taken by the host, too little capacity. */
@@ -153,7 +154,7 @@ export interface RecordingFacts {
   file: string
   sha256: string
   environment: Environment
-  pace: { warmup: number; rounds: number }
+  pace: Pace
   /** Moments at which the first and the last block began, ISO 8601. */
   from: string
   to: string

@@ -8,7 +8,7 @@ import { KERNELS, type Kernel, type Subject, titleOf } from './model.ts'
 import { benchmarksOf } from './replay-job.ts'
 import type { OtherRow, ReplaySettings } from './replay-model.ts'
 import { SLOWER, type Slower } from './replay-effects.ts'
-import type { Pool, PooledFigure } from './replay-pool.ts'
+import type { Pool, PooledFigure, Slices } from './replay-pool.ts'
 import { rate } from './replay-rate.ts'
 import { OTHER_RULES } from './rules/index.ts'
 import type { Call, OtherRule } from './rules/rule.ts'
@@ -60,7 +60,7 @@ function times(count: number, so: () => boolean): number {
 
 /** What a job of twelve takes: a process of base and one of head a run, each with its start-up. */
 function minutesFor({ startup, subjects }: Pool, runs: number): number {
-  const costs = benchmarksOf(null).map((subject) => subjects.get(titleOf(subject))?.cost ?? 0)
+  const costs = benchmarksOf(null).map((subject) => subjects.get(titleOf(subject))?.cost.test ?? 0)
   return (runs * (2 * startup + costs.reduce((sum, cost) => sum + cost, 0))) / 60_000
 }
 
@@ -80,12 +80,16 @@ function calls(pool: Pool, subject: Subject, rule: OtherRule, random: Random): C
     .filter(({ metric }) => metric === 'time')
     .map((figure) => {
       const [base, head] = mirrored ? (['head', 'base'] as const) : (['base', 'head'] as const)
-      const before = slices(figure, base, first, rule.runs)
-      const after = slices(figure, head, first + rule.runs, rule.runs)
+      const before = slicesFrom(figure, base, first, rule.runs)
+      const after = slicesFrom(figure, head, first + rule.runs, rule.runs)
       // a block that a process did not deliver leaves fewer runs; without any there is no call
       return before.length === 0 || after.length === 0 ? 'same' : rule.call(before, after, random)
     })
 }
 
-const slices = ({ words }: PooledFigure, arm: 'base' | 'head', from: number, runs: number) =>
-  words.slice(from, from + runs).flatMap((word) => (word.slices ? [word.slices[arm]] : []))
+const slicesFrom = (
+  { slices }: PooledFigure,
+  arm: keyof Slices,
+  from: number,
+  runs: number,
+): number[][] => slices.slice(from, from + runs).flatMap((own) => (own ? [own[arm]] : []))

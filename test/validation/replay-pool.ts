@@ -1,9 +1,9 @@
 /** A recording as the replay needs it: per subject and block the gate's word on each figure. Pure. */
-import type { Block, GateRules, Metric } from '../../src/gate/model.ts'
-import { blockFor } from '../../src/gate/run/gather.ts'
+import type { CallTime, GateRules, Metric, Stage, Word } from '../../src/gate/model.ts'
+import { wordFor } from '../../src/gate/run/gather.ts'
 import type { MeasuredGroup } from '../../src/gate/run/group.ts'
 import type { Row } from '../../src/gate/run/pairs.ts'
-import type { FunctionRecord, GroupRecord } from '../../src/report/gate/model.ts'
+import type { Durations, FunctionRecord, GroupRecord } from '../../src/report/gate/model.ts'
 import { geometricMean } from '../../src/stats/mean.ts'
 import { median } from '../../src/stats/quantile.ts'
 import { type Condition, type RecordedBlock, type Recording, SUBJECTS, titleOf } from './model.ts'
@@ -11,12 +11,16 @@ import type { Subject } from './model.ts'
 
 /** How much of a block is looked at, and how it is summed up. */
 export interface View {
-  /** Only the first rounds; null: all. */
+  /** Only the first rounds; null: all that the stage has. */
   rounds: number | null
+  /** Stage 2 has as many rounds in a block as this stage. */
+  test: Stage
   centre: 'median' | 'mean'
+  /** The one that both stages go by; null: as stage 1 chooses. */
+  callTime: CallTime | null
 }
 
-export const PLAIN_VIEW: View = { rounds: null, centre: 'median' }
+export const PLAIN_VIEW: View = { rounds: null, test: 'test', centre: 'median', callTime: null }
 
 /** A figure of a subject: a time, or a mode's speedup. */
 export interface PooledFigure {
@@ -30,25 +34,30 @@ export interface PooledFigure {
    */
   exact: boolean
   /** By recorded block. */
-  words: Word[]
-  /** Those of unchanged code, whose head stands in for a third arm. */
-  standIns: Word[]
+  words: Record<Stage, RecordedWord[]>
+  /** Those of unchanged code, whose head stands in for a third arm of stage 2. */
+  standIns: RecordedWord[]
+  /**
+   * By recorded block the mean call's duration in each slice, ms; null where the block has none, and
+   * for speedups.
+   */
+  slices: (Slices | null)[]
 }
 
+export type Slices = Pick<Durations, 'base' | 'head'>
+
 /** What one recorded block says on a figure. */
-export interface Word {
-  plain: Block
+export interface RecordedWord {
+  plain: Word
   /** The same with base and head exchanged. */
-  mirrored: Block
-  /** Durations of a call in each slice, ms; null where the block has none, and for speedups. */
-  slices: { base: number[]; head: number[] } | null
+  mirrored: Word
 }
 
 export interface PooledSubject {
   subject: Subject
   figures: PooledFigure[]
   /** Ms of one block's two arms, with the test's set-up. */
-  cost: number
+  cost: Record<Stage, number>
   /** Ms in the discovery pass: the set-up, and each arm alone with a warm-up and two rounds. */
   alone: number
 }
@@ -79,6 +88,7 @@ type Drops = Pick<GateRules, 'drop'>
 interface Looking {
   rules: Drops
   view: View
+  pace: Recording['pace']
 }
 
 /** @throws {RangeError} where a subject was never measured under that condition */
@@ -89,14 +99,14 @@ export function poolOf(
   view = PLAIN_VIEW,
 ): Pool {
   const blocks = recording.blocks.filter((block) => block.condition === condition)
-  const looking = { rules, view }
+  const looking = { rules, view, pace: recording.pace }
   const recorded = median(blocks.map(({ startup }) => startup))
   const startup = Math.min(PROCESSES_START, recorded)
   const setup = (recorded - startup) / SUBJECTS.length
   const subjects = new Map(
     SUBJECTS.map((subject) => [
       titleOf(subject),
-      withSetup(pooledSubject(subject, blocks, recording, looking), setup),
+      withSetup(pooledSubject(subject, blocks, looking), setup),
     ]),
   )
   return {
@@ -109,7 +119,7 @@ export function poolOf(
 
 const withSetup = (own: PooledSubject, setup: number): PooledSubject => ({
   ...own,
-  cost: own.cost + setup,
+  cost: { screen: own.cost.screen + setup, test: own.cost.test + setup },
   alone: own.alone + setup,
 })
 
@@ -120,7 +130,6 @@ const isOf = (title: string, { unit }: GroupRecord): boolean =>
 function pooledSubject(
   subject: Subject,
   blocks: readonly RecordedBlock[],
-  { pace }: Recording,
   looking: Looking,
 ): PooledSubject {
   const title = titleOf(subject)
@@ -138,18 +147,53 @@ function pooledSubject(
         metric,
         truth,
         exact,
-        words: own.map((block) => wordOf(block, group.group, measured, metric, looking)),
+        words: byStage((stage) =>
+          own.map((block) =>
+            wordOf(block, { group: group.group, measured, metric, stage }, looking),
+          ),
+        ),
         standIns: [],
+        slices: own.map((block) => (metric === 'time' ? slicesOf(block.groups, measured) : null)),
       }),
     ),
   )
-  const costs = found.map((groups) => costsOf(groups, pace, looking.view))
+  const costs = (rounds: (recorded: number) => number) =>
+    found.map((groups) => costOf(groups, looking.pace, rounds))
+  const discovery = costs(() => DISCOVERY_ROUNDS)
   return {
     subject,
     figures,
-    cost: median(costs.map(({ cost }) => cost)),
-    alone: median(costs.map(({ alone }) => alone)),
+    cost: byStage((stage) =>
+      median(
+        costs((recorded) => roundsOf(stage, recorded, looking)).map(
+          ({ warm, rest }) => warm + rest,
+        ),
+      ),
+    ),
+    // each arm warms up alone
+    alone: median(discovery.map(({ warm, rest }) => 2 * warm + rest)),
   }
+}
+
+const byStage = <Value>(make: (stage: Stage) => Value): Record<Stage, Value> => ({
+  screen: make('screen'),
+  test: make('test'),
+})
+
+const byCallTime = <Value>(make: (callTime: CallTime) => Value): Record<CallTime, Value> => ({
+  mean: make('mean'),
+  fastest: make('fastest'),
+})
+
+/** How many of a block's recorded rounds a stage has: recorded are those of stage 2. */
+function roundsOf(stage: Stage, recorded: number, { view, pace }: Looking): number {
+  const share = pace.rounds[stage === 'test' ? view.test : stage] / pace.rounds.test
+  return Math.min(Math.max(1, Math.round(share * recorded)), view.rounds ?? recorded)
+}
+
+function slicesOf(groups: readonly GroupRecord[], name: string): Slices | null {
+  const own = groups.flatMap(({ functions }) => functions).find((one) => one.name === name)
+  return own?.mean ?? null
 }
 
 function figuresOf({ functions }: GroupRecord, { effect }: Subject) {
@@ -180,40 +224,45 @@ function figuresOf({ functions }: GroupRecord, { effect }: Subject) {
   return [...times, ...speedups]
 }
 
-/** Ms for the unit's two arms, with as many rounds as are looked at. */
-function costsOf(groups: readonly GroupRecord[], pace: Recording['pace'], { rounds }: View) {
+/** Ms of the unit's warm-up, in which all arms take part at the same time, and of so many rounds. */
+function costOf(
+  groups: readonly GroupRecord[],
+  pace: Recording['pace'],
+  rounds: (recorded: number) => number,
+) {
   const costs = groups.map(({ took, functions }) => {
-    const recorded = Math.max(1, ...functions.map(({ base }) => base.length))
-    // all arms warm up at the same time
+    const recorded = Math.max(1, ...functions.map(({ mean }) => mean.base.length))
     const warm = Math.min(took, pace.warmup * functions.length)
-    const round = (took - warm) / recorded
-    const looked = Math.min(recorded, rounds ?? recorded)
-    return { cost: warm + looked * round, alone: 2 * warm + DISCOVERY_ROUNDS * round }
+    return { warm, rest: (rounds(recorded) * (took - warm)) / recorded }
   })
-  const sum = (pick: (one: (typeof costs)[number]) => number) =>
-    costs.reduce((total, one) => total + pick(one), 0)
-  return { cost: sum(({ cost }) => cost), alone: sum(({ alone }) => alone) }
+  const sum = (values: readonly number[]) => values.reduce((total, one) => total + one, 0)
+  return { warm: sum(costs.map(({ warm }) => warm)), rest: sum(costs.map(({ rest }) => rest)) }
+}
+
+interface Wanted {
+  group: number
+  /** The function. */
+  measured: string
+  metric: Metric
+  stage: Stage
 }
 
 function wordOf(
   { groups, capacity, stolen }: Pick<RecordedBlock, 'groups' | 'capacity' | 'stolen'>,
-  group: number,
-  name: string,
-  metric: Metric,
-  { rules, view }: Looking,
-): Word {
+  { group, measured: name, metric, stage }: Wanted,
+  looking: Looking,
+): RecordedWord {
+  const { rules, view } = looking
   const found = groups.filter((own) => own.group === group)
   const figure = { id: name, unit: found[0]?.unit ?? '', group, name, metric }
-  const word = (arms: (row: Row) => Row): Block => {
-    const measured = found.map((own) => asMeasured(own, view, arms))
-    return blockFor(figure, measured, { capacity, stolen }, rules)
+  const word = (arms: (row: Row) => Row): Word => {
+    const measured = found.map((own) => asMeasured(own, stage, looking, arms))
+    const both = wordFor(figure, measured, { capacity, stolen }, rules)
+    if (view.callTime === null) return both
+    const always = both[view.callTime]
+    return { mean: always, fastest: always }
   }
-  const own = found.flatMap(({ functions }) => functions).find((one) => one.name === name)
-  return {
-    plain: word(asIs),
-    mirrored: word(exchanged),
-    slices: own === undefined || metric === 'speedup' ? null : { base: own.base, head: own.head },
-  }
+  return { plain: word(asIs), mirrored: word(exchanged) }
 }
 
 const asIs = (row: Row): Row => row
@@ -222,7 +271,8 @@ const exchanged = ({ base, head, copy }: Row): Row => ({ base: head, head: base,
 /** The record as the gate's own code has it while it measures. */
 function asMeasured(
   { unit, group, took, functions }: GroupRecord,
-  view: View,
+  stage: Stage,
+  looking: Looking,
   arms: (row: Row) => Row,
 ): MeasuredGroup {
   return {
@@ -230,32 +280,29 @@ function asMeasured(
     group,
     kind: functions.length > 1 ? 'modes' : 'bench',
     functions: functions.map(({ name }) => name),
-    rows: functions.map((own) => seen(rowsOf(own), view).map(arms)),
+    rows: functions.map((own) => seen(rowsOf(own), stage, looking).map(arms)),
+    turns: [],
     digests: {},
     took,
     warmup: 0,
   }
 }
 
-const rowsOf = ({ base, head, copy }: FunctionRecord): Row[] =>
-  base.map((duration, round) => ({
-    base: duration,
-    head: head[round]!,
-    copy: copy?.[round] ?? null,
+/** There are no third arms in a recording. */
+const rowsOf = ({ mean, fastest }: FunctionRecord): Row[] =>
+  mean.base.map((duration, round) => ({
+    base: { mean: duration, fastest: fastest.base[round]! },
+    head: { mean: mean.head[round]!, fastest: fastest.head[round]! },
+    copy: null,
   }))
 
-function seen(rows: readonly Row[], { rounds, centre }: View): Row[] {
-  const own = rows.slice(0, rounds ?? rows.length)
-  if (centre === 'median' || own.length === 0) return own
+function seen(rows: readonly Row[], stage: Stage, looking: Looking): Row[] {
+  const own = rows.slice(0, roundsOf(stage, rows.length, looking))
+  if (looking.view.centre === 'median' || own.length === 0) return own
   // one row of geometric means: its logarithm is the mean of the rounds' logarithms
-  const copies = own.flatMap(({ copy }) => (copy === null ? [] : [copy]))
-  return [
-    {
-      base: geometricMean(own.map(({ base }) => base)),
-      head: geometricMean(own.map(({ head }) => head)),
-      copy: copies.length === 0 ? null : geometricMean(copies),
-    },
-  ]
+  const centre = (arm: 'base' | 'head') =>
+    byCallTime((callTime) => geometricMean(own.map((row) => row[arm][callTime])))
+  return [{ base: centre('base'), head: centre('head'), copy: null }]
 }
 
 /**
@@ -270,7 +317,7 @@ function withStandIns(subjects: ReadonlyMap<string, PooledSubject>): Map<string,
       const unchanged = subjects.get(titleOf(other))
       const figures = own.figures.map((figure) => {
         const found = unchanged?.figures.find(({ name }) => name === figure.name)
-        return { ...figure, standIns: found?.words ?? [] }
+        return { ...figure, standIns: found?.words.test ?? [] }
       })
       return [title, { ...own, figures }]
     }),

@@ -9,9 +9,10 @@ import type { Pool } from './replay-pool.ts'
 export function rawFigures({ condition, subjects }: Pool): RawFigure[] {
   return [...subjects.values()].flatMap(({ subject, figures }) =>
     figures.flatMap(({ name, truth, words }): RawFigure[] => {
-      const blocks = words.map(({ plain }) => plain)
+      const blocks = words.test.map(({ plain }) => plain.fastest)
       const values = changes(blocks)
       if (values.length === 0) return []
+      const means = changes(words.test.map(({ plain }) => plain.mean))
       return [
         {
           ...subject,
@@ -19,7 +20,7 @@ export function rawFigures({ condition, subjects }: Pool): RawFigure[] {
           figure: name,
           truth,
           change: asRatio(values),
-          spread: deviation(values),
+          spread: { fastest: deviation(values), mean: deviation(means) },
           serial: serialCorrelation(values),
           dropped: blocks.length - values.length,
         },

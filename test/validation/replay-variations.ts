@@ -1,4 +1,5 @@
 /** The gate with one thing changed: what each part of the procedure is worth. */
+import type { GateRules } from '../../src/gate/model.ts'
 import type { Random } from '../../src/stats/random.ts'
 import type { Condition, Recording } from './model.ts'
 import { KERNELS } from './model.ts'
@@ -12,12 +13,23 @@ interface Variation {
   view?: View
   reuse?: boolean
   margin?: number
+  screen?: Partial<GateRules['screen']>
+  test?: Partial<GateRules['test']>
 }
 
 const VARIATIONS: readonly Variation[] = [
   { name: 'as it is' },
   { name: 'a margin of 0.5 %', margin: 0.005 },
   { name: 'no margin', margin: 0 },
+  {
+    name: 'stages of 8 and 20 blocks, all third arms',
+    screen: { blocks: 8 },
+    test: { least: 20, control: 20 },
+  },
+  { name: 'equal weights in stage 2', test: { favour: 1 } },
+  { name: 'always the fastest call', view: { ...PLAIN_VIEW, callTime: 'fastest' } },
+  { name: 'always the mean call', view: { ...PLAIN_VIEW, callTime: 'mean' } },
+  { name: "stage 2 in stage 1's rounds", view: { ...PLAIN_VIEW, test: 'screen' } },
   { name: 'the first 20 rounds only', view: { ...PLAIN_VIEW, rounds: 20 } },
   { name: 'mean of the rounds', view: { ...PLAIN_VIEW, centre: 'mean' } },
   { name: "stage 1's blocks used again", reuse: true },
@@ -32,9 +44,16 @@ export function variationRows(
   { rules, budget, jobs }: ReplaySettings,
   randomFor: (label: string) => Random,
 ): VariationRow[] {
-  return VARIATIONS.map(({ name, view, reuse = false, margin = rules.margin }): VariationRow => {
+  return VARIATIONS.map((variation): VariationRow => {
+    const { name, view, reuse = false, margin = rules.margin, screen, test } = variation
     const pool = poolOf(recording, condition, rules, view)
-    const settings = { rules: { ...rules, margin }, budget, reuse }
+    const varied = {
+      ...rules,
+      margin,
+      screen: { ...rules.screen, ...screen },
+      test: { ...rules.test, ...test },
+    }
+    const settings = { rules: varied, budget, reuse }
     // the same draws for all variations: what differs is the variation
     const same = countSame(pool, {
       jobs: jobs.variations.same,

@@ -133,7 +133,7 @@ describe('one job', () => {
   })
 
   test("stage 2's blocks are not stage 1's, and its third arm is an unchanged twin's head", () => {
-    const words = (title: string) => quiet.subjects.get(title)!.figures[0]!.words
+    const words = (title: string) => quiet.subjects.get(title)!.figures[0]!.words.test
     const standIns = (title: string) => quiet.subjects.get(title)!.figures[0]!.standIns
     expect(standIns('json, 5 % more')).toBe(words('json, same 1'))
     expect(standIns('json, same 2')).toBe(words('json, same 1'))
@@ -147,9 +147,10 @@ describe('one job', () => {
     const slower = job.figures.find(({ subject }) => subject.effect === 5)!
     expect(slower.wentOn).toBe(true)
     expect(slower.result.verdict).toBe('regression')
-    expect(slower.result.blocks.screen.counted).toBe(8)
-    expect(slower.result.blocks.test.counted).toBeGreaterThanOrEqual(20)
-    expect(slower.result.blocks.test.counted).toBeLessThanOrEqual(32)
+    const { screen, test: tested } = DEFAULT_RULES
+    expect(slower.result.blocks.screen.counted).toBe(screen.blocks)
+    expect(slower.result.blocks.test.counted).toBeGreaterThanOrEqual(tested.least)
+    expect(slower.result.blocks.test.counted).toBeLessThanOrEqual(40 - screen.blocks)
     expect(slower.result.control).not.toBeNull()
   })
 
@@ -160,7 +161,8 @@ describe('one job', () => {
     const job = replayJob(pool, benchmarksOf(null), streamFor(1, 'capped'), JOB)
     const arrays = job.figures.filter(({ subject }) => subject.kernel === 'array')
     expect(job.capped).toBeGreaterThan(0)
-    expect(Math.max(...arrays.map(({ result }) => result.blocks.test.counted))).toBe(22)
+    const most = Math.max(...arrays.map(({ result }) => result.blocks.test.counted))
+    expect(most).toBe(30 - DEFAULT_RULES.screen.blocks)
   })
 
   test('what does not fit the budget is not measured', () => {
@@ -181,7 +183,8 @@ describe('what is recorded', () => {
     expect(pool.startup).toBe(2000)
     for (const [title, { cost, alone }] of pool.subjects) {
       const without = quiet.subjects.get(title)!
-      expect(cost - without.cost).toBeCloseTo(100, 6)
+      expect(cost.screen - without.cost.screen).toBeCloseTo(100, 6)
+      expect(cost.test - without.cost.test).toBeCloseTo(100, 6)
       expect(alone - without.alone).toBeCloseTo(100, 6)
     }
   })
@@ -194,8 +197,9 @@ describe('what is recorded', () => {
     expect(first!.change.interval!.low).toBeLessThan(Math.exp(-0.004))
     expect(first!.change.value).toBeCloseTo(Math.exp(-0.004), 2)
     const figure = poolOf(biased, 'quiet', DEFAULT_RULES).subjects.get('array, same 2')!.figures[0]!
-    for (const { plain, mirrored } of figure.words) {
-      expect(mirrored).toMatchObject({ change: -(plain.state === 'counted' ? plain.change : 0) })
+    for (const { plain, mirrored } of figure.words.test) {
+      const change = plain.mean.state === 'counted' ? plain.mean.change : 0
+      expect(mirrored.mean).toMatchObject({ change: -change })
     }
   })
 

@@ -6,6 +6,7 @@ import { asvP, asvRule } from './rules/asv.ts'
 import { benchstat, benchstatP } from './rules/benchstat.ts'
 import { bootstrapP, changeInterval, criterionRule, tStatistic } from './rules/criterion.ts'
 import type { Runs } from './rules/rule.ts'
+import { storedRule } from './rules/stored.ts'
 import { thresholdRule } from './rules/threshold.ts'
 import { vitestRule } from './rules/vitest.ts'
 
@@ -130,6 +131,25 @@ describe('asv', () => {
     const rule = asvRule(1)
     expect(rule.call([counted(6, 100)], [counted(6, 200)], random())).toBe('same')
     expect(rule.call([counted(7, 100)], [counted(7, 200)], random())).toBe('slower')
+  })
+})
+
+describe('a stored baseline', () => {
+  const rule = storedRule(10)
+  const base = processes(10, { process: 0.002 }, seededRandom(1))
+  const head = (mean: number) => processes(10, { mean, process: 0.002 }, seededRandom(2))
+
+  test('what is surely beyond the margin, in either direction', () => {
+    expect(rule.call(base, head(1), random())).toBe('same')
+    expect(rule.call(base, head(1.005), random())).toBe('same')
+    expect(rule.call(base, head(1.03), random())).toBe('slower')
+    expect(rule.call(head(1.03), base, random())).toBe('faster')
+  })
+
+  test('sure at a twelfth of the level of a job: fewer than seven processes a side can never be', () => {
+    const apart = (count: number) => [processes(count, {}), processes(count, { mean: 9 })] as const
+    expect(storedRule(6).call(...apart(6), random())).toBe('same')
+    expect(storedRule(7).call(...apart(7), random())).toBe('slower')
   })
 })
 

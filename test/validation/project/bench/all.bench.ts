@@ -9,7 +9,7 @@ type Pool = 'threads' | 'processes'
 
 /** Tasks of a pool, and steps of each task for one unit. */
 const TASKS = 4
-const STEPS = 22_000
+const STEPS = 5000
 
 const steps = kernel<typeof import('../src/steps.ts')>(new URL('../src/steps.ts', import.meta.url))
 
