@@ -3,7 +3,7 @@ import { cores, duration } from '../../src/report/format.ts'
 import { code, listed, say, type Inline } from '../../src/report/inline.ts'
 import { markdown } from '../../src/report/markdown.ts'
 import { folded, list, paragraph, type Block, type Section } from '../../src/report/view.ts'
-import { number, plural } from '../../src/report/words.ts'
+import { number } from '../../src/report/words.ts'
 import type { Condition } from './model.ts'
 import { goalsOf } from './page-goals.ts'
 import { powerPicture } from './page-chart.ts'
@@ -249,7 +249,7 @@ function made({ recording, settings }: Validation): Section {
       process with base's code: the head of the kernel's unchanged twin, in blocks that are drawn
       anew.`,
     say`The machine delivered ${listed([...delivered('quiet'), ...delivered('competing')])} (medians).
-      ${plural(recording.failures, 'failure')} on record.`,
+      Failures on record: ${String(recording.failures)}.`,
     say`A job draws every benchmark's blocks in an order of its own, ${number(settings.rules.screen.blocks)} for stage 1 and others for
       stage 2, as many as the gate's own plan asks for; where it asks for more than there are, it gets
       what there is. Drawing without replacement from so few blocks makes jobs more alike than real ones
