@@ -26,9 +26,10 @@ import { screen } from './screen.ts'
  * Judges every benchmark.
  *
  * Those that went on are tested on stage 2's blocks alone: exact signed-rank on change - ln(1 +
- * margin), one-sided, Holm over all of them with more weight for those that stage 1 found slower, so that a job of unchanged benchmarks fails with
- * chance alpha at most. The mirror test decides on improvements, and tests against 0 say which
- * direction is sure; each of these is a family of its own at alpha.
+ * margin), one-sided, Holm over all of them with more weight for those that stage 1 found slower, so
+ * that a job of unchanged benchmarks fails with chance alpha at most. The mirror test decides on
+ * improvements, and tests against 0 say which direction is sure; each of these is a family of its own
+ * at alpha.
  *
  * @param entries all benchmarks, with all the blocks there are
  * @returns results in the order of the entries

@@ -1,4 +1,5 @@
 /** A recording as the replay needs it: per subject and block the gate's word on each figure. Pure. */
+import { byCallTime, byStage } from '../../src/gate/by.ts'
 import type { CallTime, GateRules, Metric, Stage, Word } from '../../src/gate/model.ts'
 import { wordFor } from '../../src/gate/run/gather.ts'
 import type { MeasuredGroup } from '../../src/gate/run/group.ts'
@@ -174,16 +175,6 @@ function pooledSubject(
     alone: median(discovery.map(({ warm, rest }) => 2 * warm + rest)),
   }
 }
-
-const byStage = <Value>(make: (stage: Stage) => Value): Record<Stage, Value> => ({
-  screen: make('screen'),
-  test: make('test'),
-})
-
-const byCallTime = <Value>(make: (callTime: CallTime) => Value): Record<CallTime, Value> => ({
-  mean: make('mean'),
-  fastest: make('fastest'),
-})
 
 /** How many of a block's recorded rounds a stage has: recorded are those of stage 2. */
 function roundsOf(stage: Stage, recorded: number, { view, pace }: Looking): number {

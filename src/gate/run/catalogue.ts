@@ -1,4 +1,5 @@
 /** From the discovery pass: which figures there are, where they exist, and what they cost. Pure. */
+import { byStage } from '../by.ts'
 import type { Entry, Metric, Presence, Stage } from '../model.ts'
 import type { ArmState, TestName } from './arm-state.ts'
 import type { BlockOutcome } from './block.ts'
@@ -53,11 +54,6 @@ export interface Discovery {
 }
 
 type Side = 'base' | 'head'
-
-const byStage = <Value>(make: (stage: Stage) => Value): Record<Stage, Value> => ({
-  screen: make('screen'),
-  test: make('test'),
-})
 
 const FREE = byStage(() => 0)
 

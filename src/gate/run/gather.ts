@@ -1,5 +1,6 @@
 /** From a block's rows to each figure's word on base and head. Pure. */
 import { blockOf } from '../block.ts'
+import { byCallTime } from '../by.ts'
 import type { Turn } from '../block.ts'
 import { dropReason } from '../drop.ts'
 import type { Conditions } from '../drop.ts'
@@ -42,11 +43,6 @@ export function wordFor(
   if (pairs.length === 0) return dropped('crashed')
   return byCallTime((one) => blockOf(pairs.map(({ row, beside }) => turn(one, row, beside))))
 }
-
-const byCallTime = (make: (callTime: CallTime) => Block): Word => ({
-  mean: make('mean'),
-  fastest: make('fastest'),
-})
 
 function rowsOf({ functions, rows }: MeasuredGroup, name: string): Row[] {
   return rows[functions.indexOf(name)] ?? []
