@@ -1,4 +1,5 @@
 /** What any schedule could reach at best with the tasks as they are. */
+import { sum } from '../stats/mean.ts'
 
 /**
  * The shortest possible makespan of independent tasks on `workers` workers that each run one task
@@ -8,9 +9,8 @@
  */
 export function lowerBound(durations: readonly number[], workers: number): number {
   const sorted = durations.toSorted((one, other) => other - one)
-  const sum = sorted.reduce((total, duration) => total + duration, 0)
   const pair = (sorted[workers - 1] ?? 0) + (sorted[workers] ?? 0)
-  return Math.max(sum / workers, sorted[0] ?? 0, sorted.length > workers ? pair : 0)
+  return Math.max(sum(durations) / workers, sorted[0] ?? 0, sorted.length > workers ? pair : 0)
 }
 
 /**
@@ -26,5 +26,3 @@ export function eventLoopBound(durations: readonly number[], busy: readonly numb
 export function bestSpeedup(durations: readonly number[], bound: number): number {
   return bound > 0 ? sum(durations) / bound : 1
 }
-
-const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0)

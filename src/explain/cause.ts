@@ -3,6 +3,7 @@
  * the least; the first that holds is the cause.
  */
 import type { CaseResult, Comparison, TaskTime } from '../model.ts'
+import { sum } from '../stats/mean.ts'
 import { median } from '../stats/quantile.ts'
 import { bytesOf, medianOverhead, overheadOf, serialisingOf } from './break-even.ts'
 import { limits, type Limits } from './limits.ts'
@@ -69,8 +70,6 @@ function fastest(
 ): CaseResult | undefined {
   return cases.filter(wanted).toSorted((a, b) => a.makespan.value - b.makespan.value)[0]
 }
-
-const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0)
 
 const durations = (tasks: readonly TaskTime[]): number[] => tasks.map(({ duration }) => duration)
 

@@ -3,8 +3,7 @@ import { median } from '../stats/quantile.ts'
 import type { Block, BlockCount } from './model.ts'
 
 /**
- * One turn of each arm: times (or the reciprocals of speedups) of slices that ran right after each
- * other.
+ * One turn of each arm: times of slices that ran right after each other, ms a call.
  */
 export interface Turn {
   base: number

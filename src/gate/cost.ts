@@ -2,6 +2,7 @@
  * How long blocks take. Costs come from the discovery pass, so that a plan is a function of data;
  * nothing here looks at a clock.
  */
+import { sum } from '../stats/mean.ts'
 import type { Entry, GateRules, TestPart } from './model.ts'
 
 /** A third arm makes a block half as long again. */
@@ -10,7 +11,7 @@ const THIRD_ARM = 0.5
 /** Share of the units for which stage 2 is held free, at the least for the longest of them. */
 const GOING_ON = 0.25
 
-/** What runs as one, with its duration in a block of each stage. */
+/** What runs as one, with its duration in a block. */
 export type Unit = Pick<Entry, 'unit' | 'cost'>
 
 /** The units of the entries that exist on both sides, in their order, each once. */
@@ -20,8 +21,6 @@ export function unitsOf(entries: readonly Entry[]): Unit[] {
   return [...units.values()]
 }
 
-const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0)
-
 /**
  * Stage 1 in milliseconds: every unit in every block.
  *
@@ -29,12 +28,12 @@ const sum = (values: readonly number[]): number => values.reduce((total, value) 
  */
 export function screenTime(units: readonly Unit[], rules: GateRules, startup: number): number {
   if (units.length === 0) return 0
-  return rules.screen.blocks * (startup + sum(units.map(({ cost }) => cost.screen)))
+  return rules.screen.blocks * (startup + sum(units.map(({ cost }) => cost)))
 }
 
 /** What to keep free for stage 2, in milliseconds: a screen without a test could decide nothing. */
 export function testReserve(units: readonly Unit[], rules: GateRules, startup: number): number {
-  const costs = units.map(({ cost }) => cost.test)
+  const costs = units.map(({ cost }) => cost)
   const expected = Math.max(GOING_ON * sum(costs), ...costs)
   const { least, control } = rules.test
   return (least + THIRD_ARM * Math.min(least, control)) * (startup + expected)

@@ -102,7 +102,7 @@ export interface Entry {
   metric: Metric
   presence: Presence
   /** Duration of one block's two arms of its unit, in milliseconds; start-up is apart. */
-  cost: Record<Stage, number>
+  cost: number
   /** What its blocks are about. */
   callTime: CallTime
   /** Stage 1; empty before it ran, or where it did not fit the budget. */

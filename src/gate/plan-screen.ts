@@ -15,7 +15,7 @@ export function planScreen(
 ): ScreenPlan {
   const units = unitsOf(entries)
   const chosen: Unit[] = []
-  for (const unit of units.toSorted((a, b) => a.cost.screen - b.cost.screen)) {
+  for (const unit of units.toSorted((a, b) => a.cost - b.cost)) {
     if (bothStages([...chosen, unit], rules, limits) <= limits.budget) chosen.push(unit)
   }
   const fits = new Set(chosen.map(({ unit }) => unit))

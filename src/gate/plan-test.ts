@@ -78,7 +78,7 @@ function candidate(
     unit,
     ids: own.map(({ id }) => id),
     group: PRIORITY.find((group) => groups.has(group)) ?? 'unresolved',
-    cost: cost.test,
+    cost,
     blocks,
     controls: Math.min(blocks, rules.test.control),
     wanted: Math.max(...own.map(({ spread }) => blocksWanted(spread, tests, rules))),

@@ -78,10 +78,15 @@ export class GateFunction {
     await this.#all('afterAll', 'warmup')
   }
 
+  /** What comes before the first slice. */
+  async begin(): Promise<void> {
+    this.#begun = true
+    await this.#all('beforeAll', 'run')
+  }
+
   /** Calls for so many ms, at least one call. */
   async slice(time: number): Promise<Measurement> {
-    if (!this.#begun || this.#phases) await this.#all('beforeAll', 'run')
-    this.#begun = true
+    if (this.#phases) await this.#all('beforeAll', 'run')
     const begun = now()
     let fastest = Infinity
     let calls = 0

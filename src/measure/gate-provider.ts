@@ -4,6 +4,7 @@
  */
 import type { BenchmarkGroup, BenchmarkProvider, BenchResult } from 'vitest'
 import { Namesakes, PROJECTS_VARIABLE, unitOf } from '../gate/run/units.ts'
+import { Mover } from './affinity.ts'
 import { GateFunction } from './gate-function.ts'
 import { gateAddress, openLine } from './gate-line.ts'
 import type { Line } from './gate-line.ts'
@@ -47,6 +48,8 @@ async function runGroup(group: BenchmarkGroup): Promise<BenchResult[]> {
   const begun = performance.now()
   const durations = await told(coordinator, async () => {
     for (const one of functions) await one.warm(reply.warmup)
+    // before the first turn, which may be on one core: what a benchmark starts for itself must not be
+    for (const one of functions) await one.begin()
     coordinator.send({ type: 'ready' })
     return await takeTurns(functions, coordinator)
   })
@@ -63,16 +66,21 @@ async function runGroup(group: BenchmarkGroup): Promise<BenchResult[]> {
 
 async function takeTurns(functions: readonly GateFunction[], line: Line): Promise<number[][]> {
   const durations: number[][] = functions.map(() => [])
-  for (;;) {
-    const message = await line.next()
-    if (message.type !== 'turn') break
-    const one = functions[message.index]
-    if (one === undefined) throw new RangeError(`no function ${message.index}`)
-    const measured = await one.slice(message.slice)
-    durations[message.index]?.push(measured.mean)
-    line.send({ type: 'slice', ...measured, digest: one.digest })
+  const mover = new Mover()
+  try {
+    for (;;) {
+      const message = await line.next()
+      if (message.type !== 'turn') return durations
+      const one = functions[message.index]
+      if (one === undefined) throw new RangeError(`no function ${message.index}`)
+      mover.to(message.core)
+      const measured = await one.slice(message.slice)
+      durations[message.index]?.push(measured.mean)
+      line.send({ type: 'slice', ...measured, digest: one.digest })
+    }
+  } finally {
+    mover.to(null)
   }
-  return durations
 }
 
 /** What a function throws is the coordinator's to know, and the test's. */

@@ -1,4 +1,7 @@
-/** Means of plain lists of numbers. */
+/** Sums and means of plain lists of numbers. */
+
+export const sum = (values: readonly number[]): number =>
+  values.reduce((total, value) => total + value, 0)
 
 /**
  * The geometric mean: what ratios average to (Fleming and Wallace, "How not to lie with
@@ -14,7 +17,7 @@ export function geometricMean(values: readonly number[]): number {
 /** The arithmetic mean. Throws RangeError when there are no values. */
 export function mean(values: readonly number[]): number {
   if (values.length === 0) throw new RangeError('no values')
-  return values.reduce((sum, value) => sum + value, 0) / values.length
+  return sum(values) / values.length
 }
 
 /** Natural logarithms. Throws RangeError on a value that is not a finite number above 0. */

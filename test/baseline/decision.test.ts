@@ -9,7 +9,6 @@ import type { Judged } from '../../src/gate/model.ts'
 import { explain } from '../../src/gate/reasons.ts'
 import { DEFAULT_RULES } from '../../src/gate/rules.ts'
 import { seededRandom } from '../../src/stats/random.ts'
-import { costing } from '../gate/synthetic.ts'
 import { noise } from '../stats/noise.ts'
 
 const { margin, alpha, confidence, drop, detectable } = DEFAULT_RULES
@@ -231,8 +230,8 @@ describe('another machine', () => {
 
 describe('the plan', () => {
   const units = [
-    { unit: 'dear', cost: costing(1000) },
-    { unit: 'cheap', cost: costing(100) },
+    { unit: 'dear', cost: 1000 },
+    { unit: 'cheap', cost: 100 },
   ]
   const LIMITS = { least: 10, most: 40 }
 
@@ -248,7 +247,7 @@ describe('the plan', () => {
     const costs = fc.array(fc.integer({ min: 1, max: 5000 }), { minLength: 1, maxLength: 8 })
     fc.assert(
       fc.property(costs, fc.integer({ min: 0, max: 3000 }), (given, startup) => {
-        const all = given.map((cost, index) => ({ unit: String(index), cost: costing(cost) }))
+        const all = given.map((cost, index) => ({ unit: String(index), cost }))
         const budget = budgetNeeded(all, 10, startup)
         expect(planBlocks(all, LIMITS, { startup, budget }).leftOut).toEqual([])
         expect(planBlocks(all, LIMITS, { startup, budget: budget - 1 }).leftOut).not.toEqual([])

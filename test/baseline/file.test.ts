@@ -131,7 +131,7 @@ describe('beside head', () => {
     acknowledged: [],
     files: [{ path: 'a.bench.ts', file: 'a.bench.ts', tests: [] }],
   }
-  const rounds = { screen: 5, test: 5 }
+  const rounds = 5
   const presences = (filters: string[], cut = false): Record<string, string> => {
     const outcome = besideStored(headOutcome(), baseline(), { filters, listed, cut })
     const discovery = { outcome, listed: { base: null, head: listed }, cut, budget: 1, rounds }

@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { Result } from '../../src/gate/model.ts'
 import type { GateReport } from '../../src/report/gate/model.ts'
-import { benchFile, benchTest, commit, gate, git, repository, work, write } from './repository.ts'
+import { benchFile, benchTest, commit, gate, git, repository, work } from './repository.ts'
+import { workSometimes, write } from './repository.ts'
 
 const MINUTES = 60_000
 /** A slowdown of a fifth is let pass here: the machine that tests may be busy. */
@@ -52,6 +53,7 @@ describe('slower, faster, added, removed, failing', () => {
         work('slower', 20_000),
         work('faster', 60_000),
         work('asserts', 20_000),
+        workSometimes('sometimes', 200_000, 1),
         'export function heals() { throw new Error("not yet") }',
         work('breaks', 20_000),
       ].join(''),
@@ -72,6 +74,7 @@ describe('slower, faster, added, removed, failing', () => {
         work('slower', 60_000),
         work('faster', 20_000),
         work('asserts', 20_000),
+        workSometimes('sometimes', 200_000, 4),
         work('heals', 20_000),
         'export function breaks() { throw new TypeError("broken") }',
         work('added', 20_000),
@@ -80,6 +83,7 @@ describe('slower, faster, added, removed, failing', () => {
         benchTest(HOSTILE, 'same'),
         benchTest('new name', 'slower'),
         benchTest('faster', 'faster'),
+        benchTest('sometimes', 'sometimes'),
         benchTest('breaks', 'breaks'),
         benchTest('heals', 'heals'),
       ),
@@ -109,6 +113,11 @@ describe('slower, faster, added, removed, failing', () => {
     expect(report?.head).toMatchObject({ branch: null, dirty: true })
     expect(verdictOf(report, 'new name')).toBe('regression')
     expect(verdictOf(report, 'faster')).toBe('improvement')
+    // the fastest call is as fast as before
+    expect(verdictOf(report, 'sometimes')).toBe('regression')
+    const sometimes = report?.entries.find(({ id }) => id.endsWith(' > sometimes'))
+    expect(sometimes).toMatchObject({ callTime: 'mean' })
+    expect(ran.markdown).toContain('By the mean call')
     expect(verdictOf(report, HOSTILE)).not.toBe('regression')
     expect(resultOf(report, 'asserts')).toMatchObject({ state: 'judged' })
     expect(resultOf(report, 'breaks')).toMatchObject({ state: 'failed' })
@@ -133,7 +142,7 @@ describe('slower, faster, added, removed, failing', () => {
       'inconclusive',
       'failed',
     ])
-    expect(readFileSync(summary, 'utf8')).toContain('1 regression')
+    expect(readFileSync(summary, 'utf8')).toContain('2 regressions')
     expect(ran.markdown).not.toContain('<img')
     expect(ran.markdown).not.toMatch(/(?<!\\)\]\(http/)
     const exported = JSON.parse(readFileSync(join(folder, 'reports/gab.json'), 'utf8')) as object[]

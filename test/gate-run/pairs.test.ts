@@ -24,8 +24,7 @@ const ROW = { base: slice(2), head: slice(3), copy: null }
 test('in every round each function is measured by each arm, one right after the other', async () => {
   const arms = fakeArms(SPEED)
   const rows = await takeTurns({
-    functions: 3,
-    rounds: 20,
+    rounds: [20, 20, 20],
     arms: ['base', 'head'],
     random: seededRandom(1),
     measure: arms.measure,
@@ -43,8 +42,7 @@ test('in every round each function is measured by each arm, one right after the 
 test('a third arm fills its own column, and time ends the rounds', async () => {
   const arms = fakeArms(SPEED)
   const rows = await takeTurns({
-    functions: 1,
-    rounds: 20,
+    rounds: [20],
     arms: ['base', 'head', 'copy'],
     random: seededRandom(2),
     measure: arms.measure,
@@ -57,7 +55,7 @@ test('the same seed gives the same order; an arm that fails ends it', async () =
   const orders = await Promise.all(
     [1, 1, 2].map(async (seed) => {
       const arms = fakeArms(SPEED)
-      const common = { functions: 2, rounds: 5, arms: ['base', 'head'] as const, late: () => false }
+      const common = { rounds: [5, 5], arms: ['base', 'head'] as const, late: () => false }
       await takeTurns({ ...common, random: seededRandom(seed), measure: arms.measure })
       return arms.order.join(' ')
     }),
@@ -65,8 +63,7 @@ test('the same seed gives the same order; an arm that fails ends it', async () =
   expect(orders[0]).toBe(orders[1])
   expect(orders[0]).not.toBe(orders[2])
   const failing = takeTurns({
-    functions: 1,
-    rounds: 5,
+    rounds: [5],
     arms: ['base', 'head'],
     random: seededRandom(1),
     measure: () => Promise.reject(new Error('gone')),
@@ -75,8 +72,20 @@ test('the same seed gives the same order; an arm that fails ends it', async () =
   await expect(failing).rejects.toThrow('gone')
 })
 
+test('a function has as many rounds as it is given, and the others go on', async () => {
+  const arms = fakeArms(SPEED)
+  const rows = await takeTurns({
+    rounds: [1, 4],
+    arms: ['base', 'head'],
+    random: seededRandom(3),
+    measure: arms.measure,
+    late: () => false,
+  })
+  expect(rows.map((own) => own.length)).toEqual([1, 4])
+})
+
 test('slow functions get fewer rounds', () => {
   const rounds = (most: number) => [1, 8, 10, 25, 300, 1000].map((took) => roundsFor(took, most))
-  expect(rounds(100)).toEqual([100, 100, 20, 8, 3, 1])
-  expect(rounds(200)).toEqual([200, 200, 40, 16, 3, 1])
+  expect(rounds(100)).toEqual([100, 50, 40, 16, 3, 1])
+  expect(rounds(200)).toEqual([200, 100, 80, 32, 3, 1])
 })

@@ -24,7 +24,7 @@ export function gateReport(name: string): GateReport {
     unit: id,
     metric: 'time',
     presence: both,
-    cost: { screen: 1, test: 1 },
+    cost: 1,
     callTime: 'fastest',
     screen: blocks(8),
     test: blocks(20),

@@ -42,6 +42,18 @@ export function ${name}() {
 }
 `
 
+/** The same, but every fourth call works so many times as long. */
+export const workSometimes = (name: string, loops: number, factor: number): string => `
+let ${name}Calls = 0
+export function ${name}() {
+  ${name}Calls += 1
+  const loops = ${name}Calls % 4 === 0 ? ${loops * factor} : ${loops}
+  let sum = 0
+  for (let i = 0; i < loops; i += 1) sum += Math.sqrt(i ^ sum)
+  return sum
+}
+`
+
 /** One test with one function of the sources. */
 export const benchTest = (title: string, name: string): string =>
   `test(${JSON.stringify(title)}, async ({ bench }) => {

@@ -6,7 +6,7 @@ import { blocksWanted, planTest } from '../../src/gate/plan-test.ts'
 import { DEFAULT_RULES } from '../../src/gate/rules.ts'
 import { scheduleTest } from '../../src/gate/schedule.ts'
 import { seededRandom } from '../../src/stats/random.ts'
-import { costing, entry } from './synthetic.ts'
+import { entry } from './synthetic.ts'
 
 const NOISE = [-0.004, 0.003, -0.002, 0.001, 0.002, -0.001, 0.004, -0.003]
 const screenOf = (centre: number, scale = 1): Block[] =>
@@ -14,7 +14,7 @@ const screenOf = (centre: number, scale = 1): Block[] =>
 
 const settled = (id: string): Entry => entry(id, { screen: screenOf(0) })
 const slower = (id: string, scale = 1, cost = 800): Entry =>
-  entry(id, { screen: screenOf(0.02, scale), cost: costing(cost) })
+  entry(id, { screen: screenOf(0.02, scale), cost })
 const limits = (budget: number) => ({ startup: 1000, budget })
 
 const SCREEN = DEFAULT_RULES.screen.blocks
@@ -32,7 +32,7 @@ describe('stage 1', () => {
   test('what does not fit is listed: the dear one, not the ten others', () => {
     const others = Array.from({ length: 10 }, (_, index) => entry(`${index}`))
     const plan = planScreen(
-      [entry('dear', { cost: costing(20_000) }), ...others],
+      [entry('dear', { cost: 20_000 }), ...others],
       DEFAULT_RULES,
       limits(300_000),
     )
@@ -130,7 +130,7 @@ describe('stage 2', () => {
     fc.assert(
       fc.property(some, fc.integer({ min: 0, max: 400_000 }), (list, budget) => {
         const entries = list.map(([at, by, cost], index) =>
-          entry(`${index}`, { screen: screenOf(at, by), cost: costing(cost) }),
+          entry(`${index}`, { screen: screenOf(at, by), cost }),
         )
         const plan = planTest(entries, DEFAULT_RULES, limits(budget))
         expect(plan.duration).toBeLessThanOrEqual(budget)

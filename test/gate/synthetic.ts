@@ -63,9 +63,6 @@ export function blocksWith(
   )
 }
 
-/** The same in both stages. */
-export const costing = (cost: number): Entry['cost'] => ({ screen: cost, test: cost })
-
 /** A benchmark found on both sides; what is not told is empty. */
 export function entry(id: string, told: Partial<Entry> = {}): Entry {
   return {
@@ -73,7 +70,7 @@ export function entry(id: string, told: Partial<Entry> = {}): Entry {
     unit: id,
     metric: 'time',
     presence: { state: 'both' },
-    cost: costing(800),
+    cost: 800,
     callTime: 'fastest',
     screen: [],
     test: null,
@@ -97,7 +94,7 @@ export function runJob(
 ): Job {
   const count = rules.screen.blocks
   const screened = benchmarks.map((one, index) =>
-    entry(`b${index}`, { cost: costing(cost), screen: blocksWith(one, random, { count }) }),
+    entry(`b${index}`, { cost, screen: blocksWith(one, random, { count }) }),
   )
   const used = screenTime(unitsOf(screened), rules, limits.startup)
   const plan = planTest(screened, rules, { ...limits, budget: limits.budget - used })

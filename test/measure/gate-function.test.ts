@@ -31,6 +31,27 @@ test('a slow call is a slice of its own: mean and fastest are the same', async (
   expect(mean).toBe(fastest)
 })
 
+test('hooks: before all slices once; of a mode, which has phases, before each', async () => {
+  const met: string[] = []
+  const note = (name: string) => (mode?: string) => void met.push(`${name} ${mode}`)
+  const registration = {
+    name: 'f',
+    fn: () => busy(0.3),
+    fnOpts: { beforeAll: note('before'), afterAll: note('after') },
+  }
+  for (const phases of [false, true]) {
+    met.length = 0
+    const own = new GateFunction(registration, { phases })
+    await own.warm(1)
+    await own.begin()
+    await own.slice(1)
+    await own.slice(1)
+    await own.close()
+    const each = phases ? ['before run', 'before run'] : []
+    expect(met).toEqual(['before warmup', 'after warmup', 'before run', ...each, 'after run'])
+  }
+})
+
 test('quick calls are timed together', async () => {
   const own = functionOf(() => undefined)
   await own.warm(5)

@@ -48,6 +48,7 @@ export interface Surroundings {
   acknowledged?: string[]
   margin?: number
   failures?: BlockRecord['failures']
+  steady?: GateReport['steady']
 }
 
 const SCREEN = 8
@@ -97,7 +98,7 @@ function make(bench: Bench, random: Random): Made {
       unit: id,
       metric: 'time',
       presence,
-      cost: { screen: 800, test: 800 },
+      cost: 800,
       callTime,
       screen: first.map(([, block]) => block),
       test: here && test !== null ? tested : null,
@@ -149,6 +150,7 @@ export function gateOf(benches: readonly Bench[], around: Surroundings = {}): Ga
     head: { commit: 'fedcba9876543210'.repeat(2), branch: 'faster-parser', dirty: false },
     settings: { filters: [], budget: 300_000, strict: false, acknowledged, setup: null },
     environment: ENVIRONMENT,
+    steady: around.steady ?? { core: 1, addresses: true },
     installed: null,
     took: 187_400,
     startup: 1900,

@@ -96,6 +96,18 @@ describe('the noise panel', () => {
     expect(noise(gateOf([{ name: bench(1), spread: 0 }]))).toContain('of under 0.01 %')
   })
 
+  test('tells whether turns were alike, and what is missing where they were not', () => {
+    const of = (steady?: GateReport['steady']): string =>
+      noise(gateOf([{ name: bench(1) }], steady ? { steady } : {}))
+    expect(of()).toContain(
+      'Base and head took turns on one core (number 1; pools on all of them), in processes with the' +
+        ' same addresses.',
+    )
+    expect(of({ core: null, addresses: false })).toMatch(
+      /wherever the system placed them .*`taskset`.*`setarch -R` is not allowed here: so changes scatter more/,
+    )
+  })
+
   test('tells what the host took, where the system says it', () => {
     const of = (stolen: (block: number) => number | null): string =>
       noise(gateOf([{ name: bench(1) }], { stolen }))

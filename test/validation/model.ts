@@ -4,7 +4,7 @@
  */
 import type { Pace } from '../../src/gate/run/settings.ts'
 import type { Environment } from '../../src/model.ts'
-import type { BlockRecord } from '../../src/report/gate/model.ts'
+import type { BlockRecord, Steady } from '../../src/report/gate/model.ts'
 
 export const RECORDING_SCHEMA = 'lanemark/gate-recording@1'
 
@@ -16,22 +16,28 @@ export type Kernel = (typeof KERNELS)[number]
 export const EFFECTS = [0, 1, 2, 3, 5, 10] as const
 export type Effect = (typeof EFFECTS)[number]
 
-/** One benchmark of the recorded project. Each kernel has two A/A twins, so that a job has twelve. */
+/**
+ * One benchmark of the recorded project. Each kernel has two A/A twins, so that a job has twelve, and
+ * one whose module has other text in head that does the same work: what lies where in memory then
+ * differs as it does between any two versions.
+ */
 export interface Subject {
   kernel: Kernel
   effect: Effect
-  twin: 1 | 2
+  twin: 1 | 2 | 'reworded'
 }
 
 export const SUBJECTS: readonly Subject[] = KERNELS.flatMap((kernel) => {
-  const twins: Subject[] = ([1, 2] as const).map((twin) => ({ kernel, effect: 0, twin }))
+  const twins = ([1, 2, 'reworded'] as const).map((twin): Subject => ({ kernel, effect: 0, twin }))
   const slower = EFFECTS.filter((effect) => effect !== 0)
   return twins.concat(slower.map((effect): Subject => ({ kernel, effect, twin: 1 })))
 })
 
 /** The benchmark's test, and for plain benchmarks its function. */
-export const titleOf = ({ kernel, effect, twin }: Subject): string =>
-  effect === 0 ? `${kernel}, same ${twin}` : `${kernel}, ${effect} % more`
+export function titleOf({ kernel, effect, twin }: Subject): string {
+  if (twin === 'reworded') return `${kernel}, reworded`
+  return effect === 0 ? `${kernel}, same ${twin}` : `${kernel}, ${effect} % more`
+}
 
 /** What else runs on the machine while a block is measured. */
 export type Condition = 'quiet' | 'competing'
@@ -40,6 +46,7 @@ export type Condition = 'quiet' | 'competing'
 export interface RecordingHead {
   schema: typeof RECORDING_SCHEMA
   environment: Environment
+  steady: Steady
   pace: Pace
 }
 

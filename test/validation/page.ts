@@ -4,6 +4,7 @@ import { code, listed, say, type Inline } from '../../src/report/inline.ts'
 import { markdown } from '../../src/report/markdown.ts'
 import { folded, list, paragraph, type Block, type Section } from '../../src/report/view.ts'
 import { number } from '../../src/report/words.ts'
+import { SUBJECTS } from './model.ts'
 import type { Condition } from './model.ts'
 import { goalsOf } from './page-goals.ts'
 import { powerPicture } from './page-chart.ts'
@@ -18,7 +19,7 @@ import {
   sourcesList,
   variationsTable,
 } from './page-tables.ts'
-import type { RawFigure, Validation } from './replay-model.ts'
+import type { RawFigure, RecordingFacts, Validation } from './replay-model.ts'
 import { SLICE } from '../../src/gate/run/pairs.ts'
 import { PROCESSES_START } from './replay-pool.ts'
 import { sumOf } from './replay-rate.ts'
@@ -37,6 +38,7 @@ export function validationPage(validation: Validation): Section {
     ],
     sections: [
       unchanged(validation),
+      reworded(validation),
       ...conditions(validation).map((condition) => power(validation, condition)),
       others(validation),
       variations(validation),
@@ -100,7 +102,22 @@ function unchanged(validation: Validation): Section {
       paragraph(say`${jobs.same} jobs for each condition in which head and base run the same code. Since
         both arms are alike, which of them counts as head is drawn anew for each block; what one of
         them had ahead all the time shows under "Bias and spread".`),
-      sameTable(validation),
+      sameTable('unchanged code', validation.same),
+    ],
+    sections: [],
+  }
+}
+
+function reworded({ reworded: found, settings }: Validation): Section {
+  return {
+    title: say`The same work in other words`,
+    blocks: [
+      paragraph(say`Two versions of a module lie differently in memory, whatever they do, and in all
+        processes alike: no number of blocks averages that out. So once more ${settings.jobs.same} jobs for each
+        condition; here head's module has other functions before the kernel in one of each kernel's two
+        benchmarks, and arms are not exchanged. What such text costs is not zero, only small, so
+        intervals may well be beside it.`),
+      sameTable('code in other words', found),
     ],
     sections: [],
   }
@@ -242,9 +259,9 @@ function made({ recording, settings }: Validation): Section {
       in turns, on ${environment.cpu} with
       ${environment.cores} cores, ${environment.os}, Node ${environment.node}, Vitest
       ${environment.vitest}.`,
-    say`Each block is a fresh process of base and of head, with all 42 benchmarks: six kernels, each
-      twice unchanged and with exactly 1, 2, 3, 5 and 10 % more work. Up to ${pace.rounds.test} rounds of slices of ${duration(SLICE)} after ${duration(pace.warmup)} of
-      warm-up, of which stage 1 is given the first half: it has up to ${pace.rounds.screen}.`,
+    say`Each block is a fresh process of base and of head, with all ${SUBJECTS.length} benchmarks: six kernels, each
+      twice unchanged, once in other words, and with exactly 1, 2, 3, 5 and 10 % more work. Up to ${pace.rounds} rounds of slices of ${duration(SLICE)} after ${duration(pace.warmup)} of
+      warm-up, ${steadyText(recording)}.`,
     say`The third arm that stage 2 has in the gate was not recorded. It is stood in for by another
       process with base's code: the head of the kernel's unchanged twin, in blocks that are drawn
       anew.`,
@@ -259,7 +276,7 @@ function made({ recording, settings }: Validation): Section {
       counted as right or wrong.`,
     say`A job's minutes come from the recorded durations: discovery (each benchmark alone on each side),
       stage 1's blocks, and stage 2, where a third arm counts for half of the other two. Of a
-      recorded block's start-up (${duration(recording.startup)} in the median, for two processes and 42
+      recorded block's start-up (${duration(recording.startup)} in the median, for two processes and ${SUBJECTS.length}
       tests) ${duration(PROCESSES_START)} is taken for the start of the processes; the rest is the tests'
       set-up and goes to them in equal shares. That division is an assumption.`,
     say`Seed ${settings.seed}; the same recording gives the same figures. All of them are in
@@ -268,6 +285,10 @@ function made({ recording, settings }: Validation): Section {
   ]
   return { title: say`How it was made`, blocks: [list(items)], sections: [] }
 }
+
+/** Where the arms took their turns, and whether they were alike. */
+const steadyText = ({ steady: { core, addresses } }: RecordingFacts): string =>
+  `${core === null ? 'on whichever core' : `on core ${core}`} (pools: on all of them), in processes with ${addresses ? 'the same' : 'random'} addresses`
 
 /** `2026-11-22 11:06 UTC`. */
 const moment = (iso: string): string => `${iso.slice(0, 16).replace('T', ' ')} UTC`

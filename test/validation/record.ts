@@ -11,6 +11,7 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { LanemarkError } from '../../src/findings.ts'
 import { Interrupted, untilInterrupted } from '../../src/gate/run/signals.ts'
+import { steadyHere } from '../../src/gate/run/steady.ts'
 import { environment } from '../../src/reporter/environment.ts'
 import { RECORDING_SCHEMA } from './model.ts'
 import type { RecordingHead } from './model.ts'
@@ -70,6 +71,7 @@ function headHere(): RecordingHead {
   return {
     schema: RECORDING_SCHEMA,
     environment: environment(version, new Date()),
+    steady: steadyHere(),
     pace: defaultPace(),
   }
 }
@@ -90,8 +92,8 @@ function open(path: string): number {
 }
 
 /** What all blocks of a recording have in common. */
-const origin = ({ environment: on, pace }: RecordingHead): string =>
-  JSON.stringify([{ ...on, date: null }, pace])
+const origin = ({ environment: on, steady, pace }: RecordingHead): string =>
+  JSON.stringify([{ ...on, date: null }, steady, pace])
 
 async function main(words: string[]): Promise<void> {
   const { minutes, path } = asked(words)

@@ -142,14 +142,14 @@ class Recorder {
     const { capacity: delivered } = await this.#meter.measure()
     const capacity = { delivered, of: this.#meter.workers }
     const files = assign(units(found, SUBJECTS), found.tests)
-    const planOf = (unit: string, group: number) => found.plans.get(groupKey(unit, group))?.test
+    const planOf = (unit: string, group: number) => found.plans.get(groupKey(unit, group))
     const stolen = watchStolen()
     const outcome = await runBlock({
       ...this.#common(seed),
       roots: this.#sides.roots,
       order: { base: files, head: files },
       alone: false,
-      rounds: (unit, group) => planOf(unit, group)?.rounds ?? 1,
+      rounds: (unit, group, name) => planOf(unit, group)?.rounds.get(name) ?? 1,
       enough: (unit, group) => 2000 + 3 * (planOf(unit, group)?.duration ?? 0),
     })
     const block = recordOf(outcome, 'test', { capacity, stolen: stolen() })

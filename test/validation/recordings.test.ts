@@ -72,7 +72,8 @@ const recording: Recording = {
     lanemark: '0.1.0',
     date: '2026-11-03T10:00:00.000Z',
   },
-  pace: { warmup: 200, rounds: { screen: 10, test: 20 } },
+  steady: { core: 1, addresses: true },
+  pace: { warmup: 200, rounds: 20 },
   blocks: [block, { ...block, condition: 'quiet', seed: 8, stolen: null }],
 }
 

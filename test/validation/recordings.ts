@@ -7,7 +7,7 @@ import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib'
 import * as v from 'valibot'
 import { LanemarkError } from '../../src/findings.ts'
 import type { Durations, FunctionRecord } from '../../src/report/gate/model.ts'
-import { BlockRecordSchema } from '../../src/report/gate/schema.ts'
+import { BlockRecordSchema, steady } from '../../src/report/gate/schema.ts'
 import { amount, environment, positive, whole } from '../../src/report/schema-values.ts'
 import { RECORDING_SCHEMA } from './model.ts'
 import type { RecordedBlock, Recording, RecordingHead } from './model.ts'
@@ -15,9 +15,10 @@ import type { RecordedBlock, Recording, RecordingHead } from './model.ts'
 const HeadSchema = v.strictObject({
   schema: v.literal(RECORDING_SCHEMA),
   environment,
+  steady,
   pace: v.strictObject({
     warmup: amount,
-    rounds: v.strictObject({ screen: positive, test: positive }),
+    rounds: positive,
   }),
 })
 
@@ -66,9 +67,9 @@ export function writeRecording(path: string, { blocks, ...head }: Recording): vo
 /** Begins a recording of plain lines; an empty one, until blocks are added. */
 export function startRecording(
   path: string,
-  { schema, environment: on, pace }: RecordingHead,
+  { schema, environment: on, steady: turns, pace }: RecordingHead,
 ): void {
-  writeRecording(path, { schema, environment: on, pace, blocks: [] })
+  writeRecording(path, { schema, environment: on, steady: turns, pace, blocks: [] })
 }
 
 /** Adds a line to a recording of plain lines; its durations keep five digits. */

@@ -5,7 +5,7 @@ import type { RecordingFacts } from './replay-model.ts'
 
 /** @throws {RangeError} for a recording without blocks */
 export function factsOf(
-  { environment, pace, blocks }: Recording,
+  { environment, steady, pace, blocks }: Recording,
   file: Pick<RecordingFacts, 'file' | 'sha256'>,
 ): RecordingFacts {
   const moments = blocks.map(({ at }) => at).toSorted()
@@ -21,6 +21,7 @@ export function factsOf(
   return {
     ...file,
     environment,
+    steady,
     pace,
     from,
     to,

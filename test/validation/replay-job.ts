@@ -52,6 +52,14 @@ export function benchmarksOf(changed: Subject | null): Subject[] {
   })
 }
 
+/** Twelve unchanged benchmarks; of each kernel one has other text in head. */
+export function rewordedBenchmarks(): Subject[] {
+  return KERNELS.flatMap((kernel): Subject[] => [
+    { kernel, effect: 0, twin: 'reworded' },
+    { kernel, effect: 0, twin: 2 },
+  ])
+}
+
 /** A recorded block, as it is or with base and head exchanged. */
 interface Taken {
   block: number
@@ -63,6 +71,9 @@ interface Drawn extends PooledSubject {
   title: string
   order: (Taken & { standIn: Taken })[]
 }
+
+/** Whether base and head run the same text, so that either may count as head. */
+const isSame = ({ effect, twin }: Subject): boolean => effect === 0 && twin !== 'reworded'
 
 /**
  * Every benchmark takes its blocks in an order of its own, none twice; those of unchanged code are
@@ -77,7 +88,7 @@ function draw(pool: Pool, subject: Subject, random: Random): Drawn {
   const thirds = shuffle(blocks, random)
   const order = shuffle(blocks, random).map((block, index) => ({
     block,
-    mirrored: subject.effect === 0 && coin(),
+    mirrored: isSame(subject) && coin(),
     standIn: { block: thirds[index]!, mirrored: coin() },
   }))
   return { ...own, title, order }
@@ -92,7 +103,7 @@ function testBlocks(
 ): Block[] {
   return order.slice(from, from + count).map(({ standIn, ...taken }, index) => {
     const third = index < controls ? wordOn(standIns, standIn)[callTime] : null
-    return withThird(wordOn(words.test, taken)[callTime], third)
+    return withThird(wordOn(words, taken)[callTime], third)
   })
 }
 
@@ -123,7 +134,7 @@ export function replayJob(
   const included = new Set(planScreen(entered, rules, limits).included)
   const screened = fill(drawn, entered, (own, figure, entry) => {
     const count = included.has(entry.unit) ? rules.screen.blocks : 0
-    const words = own.order.slice(0, count).map((taken) => wordOn(figure.words.screen, taken))
+    const words = own.order.slice(0, count).map((taken) => wordOn(figure.words, taken))
     const callTime = callTimeFor(words, rules)
     return { ...entry, callTime, screen: words.map((word) => word[callTime]) }
   })

@@ -2,6 +2,7 @@
 import type { CallTime, GateRules } from '../../src/gate/model.ts'
 import type { Pace } from '../../src/gate/run/settings.ts'
 import type { Environment, Estimate } from '../../src/model.ts'
+import type { Steady } from '../../src/report/gate/model.ts'
 import type { Condition, Effect, Kernel, Subject } from './model.ts'
 
 export const VALIDATION_SCHEMA = 'lanemark/gate-validation@1'
@@ -19,7 +20,7 @@ export interface ReplaySettings {
   seed: number
   /** How many jobs. */
   jobs: {
-    /** Of unchanged code, for each condition. */
+    /** Of unchanged code for each condition, and again of code in other words. */
     same: number
     /** For each kernel, effect and condition. */
     effect: number
@@ -142,6 +143,8 @@ export interface VariationRow {
 
 export interface Replayed {
   same: SameJobs[]
+  /** The same with other text in head for half of the benchmarks. */
+  reworded: SameJobs[]
   effects: EffectJobs[]
   overall: OverallPower[]
   raw: RawFigure[]
@@ -154,6 +157,7 @@ export interface RecordingFacts {
   file: string
   sha256: string
   environment: Environment
+  steady: Steady
   pace: Pace
   /** Moments at which the first and the last block began, ISO 8601. */
   from: string

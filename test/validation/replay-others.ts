@@ -60,7 +60,7 @@ function times(count: number, so: () => boolean): number {
 
 /** What a job of twelve takes: a process of base and one of head a run, each with its start-up. */
 function minutesFor({ startup, subjects }: Pool, runs: number): number {
-  const costs = benchmarksOf(null).map((subject) => subjects.get(titleOf(subject))?.cost.test ?? 0)
+  const costs = benchmarksOf(null).map((subject) => subjects.get(titleOf(subject))?.cost ?? 0)
   return (runs * (2 * startup + costs.reduce((sum, cost) => sum + cost, 0))) / 60_000
 }
 

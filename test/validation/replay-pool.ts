@@ -1,27 +1,25 @@
 /** A recording as the replay needs it: per subject and block the gate's word on each figure. Pure. */
-import { byCallTime, byStage } from '../../src/gate/by.ts'
-import type { CallTime, GateRules, Metric, Stage, Word } from '../../src/gate/model.ts'
+import { byCallTime } from '../../src/gate/by.ts'
+import type { CallTime, GateRules, Metric, Word } from '../../src/gate/model.ts'
 import { wordFor } from '../../src/gate/run/gather.ts'
 import type { MeasuredGroup } from '../../src/gate/run/group.ts'
 import type { Row } from '../../src/gate/run/pairs.ts'
 import type { Durations, FunctionRecord, GroupRecord } from '../../src/report/gate/model.ts'
-import { geometricMean } from '../../src/stats/mean.ts'
+import { geometricMean, sum } from '../../src/stats/mean.ts'
 import { median } from '../../src/stats/quantile.ts'
 import { type Condition, type RecordedBlock, type Recording, SUBJECTS, titleOf } from './model.ts'
 import type { Subject } from './model.ts'
 
 /** How much of a block is looked at, and how it is summed up. */
 export interface View {
-  /** Only the first rounds; null: all that the stage has. */
+  /** Only the first rounds; null: all. */
   rounds: number | null
-  /** Stage 2 has as many rounds in a block as this stage. */
-  test: Stage
   centre: 'median' | 'mean'
   /** The one that both stages go by; null: as stage 1 chooses. */
   callTime: CallTime | null
 }
 
-export const PLAIN_VIEW: View = { rounds: null, test: 'test', centre: 'median', callTime: null }
+export const PLAIN_VIEW: View = { rounds: null, centre: 'median', callTime: null }
 
 /** A figure of a subject: a time, or a mode's speedup. */
 export interface PooledFigure {
@@ -35,8 +33,8 @@ export interface PooledFigure {
    */
   exact: boolean
   /** By recorded block. */
-  words: Record<Stage, RecordedWord[]>
-  /** Those of unchanged code, whose head stands in for a third arm of stage 2. */
+  words: RecordedWord[]
+  /** Those of unchanged code, whose head stands in for a third arm. */
   standIns: RecordedWord[]
   /**
    * By recorded block the mean call's duration in each slice, ms; null where the block has none, and
@@ -58,7 +56,7 @@ export interface PooledSubject {
   subject: Subject
   figures: PooledFigure[]
   /** Ms of one block's two arms, with the test's set-up. */
-  cost: Record<Stage, number>
+  cost: number
   /** Ms in the discovery pass: the set-up, and each arm alone with a warm-up and two rounds. */
   alone: number
 }
@@ -75,7 +73,7 @@ export interface Pool {
 
 /**
  * Ms that a block's processes take to start. What a recording has as start-up beyond this is the
- * set-up of its 42 tests (pools start there), and goes to the benchmarks in equal shares: a block of
+ * set-up of its tests (pools start there), and goes to the benchmarks in equal shares: a block of
  * the gate pays it only for the benchmarks that are in it.
  */
 export const PROCESSES_START = 2000
@@ -89,7 +87,8 @@ type Drops = Pick<GateRules, 'drop'>
 interface Looking {
   rules: Drops
   view: View
-  pace: Recording['pace']
+  /** Ms, of each function. */
+  warmup: number
 }
 
 /** @throws {RangeError} where a subject was never measured under that condition */
@@ -100,7 +99,7 @@ export function poolOf(
   view = PLAIN_VIEW,
 ): Pool {
   const blocks = recording.blocks.filter((block) => block.condition === condition)
-  const looking = { rules, view, pace: recording.pace }
+  const looking = { rules, view, warmup: recording.pace.warmup }
   const recorded = median(blocks.map(({ startup }) => startup))
   const startup = Math.min(PROCESSES_START, recorded)
   const setup = (recorded - startup) / SUBJECTS.length
@@ -120,7 +119,7 @@ export function poolOf(
 
 const withSetup = (own: PooledSubject, setup: number): PooledSubject => ({
   ...own,
-  cost: { screen: own.cost.screen + setup, test: own.cost.test + setup },
+  cost: own.cost + setup,
   alone: own.alone + setup,
 })
 
@@ -148,38 +147,22 @@ function pooledSubject(
         metric,
         truth,
         exact,
-        words: byStage((stage) =>
-          own.map((block) =>
-            wordOf(block, { group: group.group, measured, metric, stage }, looking),
-          ),
+        words: own.map((block) =>
+          wordOf(block, { group: group.group, measured, metric }, looking),
         ),
         standIns: [],
         slices: own.map((block) => (metric === 'time' ? slicesOf(block.groups, measured) : null)),
       }),
     ),
   )
-  const costs = (rounds: (recorded: number) => number) =>
-    found.map((groups) => costOf(groups, looking.pace, rounds))
-  const discovery = costs(() => DISCOVERY_ROUNDS)
+  const costs = (rounds: number) => found.map((groups) => costOf(groups, looking.warmup, rounds))
   return {
     subject,
     figures,
-    cost: byStage((stage) =>
-      median(
-        costs((recorded) => roundsOf(stage, recorded, looking)).map(
-          ({ warm, rest }) => warm + rest,
-        ),
-      ),
-    ),
+    cost: median(costs(looking.view.rounds ?? Infinity).map(({ warm, rest }) => warm + rest)),
     // each arm warms up alone
-    alone: median(discovery.map(({ warm, rest }) => 2 * warm + rest)),
+    alone: median(costs(DISCOVERY_ROUNDS).map(({ warm, rest }) => 2 * warm + rest)),
   }
-}
-
-/** How many of a block's recorded rounds a stage has: recorded are those of stage 2. */
-function roundsOf(stage: Stage, recorded: number, { view, pace }: Looking): number {
-  const share = pace.rounds[stage === 'test' ? view.test : stage] / pace.rounds.test
-  return Math.min(Math.max(1, Math.round(share * recorded)), view.rounds ?? recorded)
 }
 
 function slicesOf(groups: readonly GroupRecord[], name: string): Slices | null {
@@ -215,18 +198,17 @@ function figuresOf({ functions }: GroupRecord, { effect }: Subject) {
   return [...times, ...speedups]
 }
 
-/** Ms of the unit's warm-up, in which all arms take part at the same time, and of so many rounds. */
-function costOf(
-  groups: readonly GroupRecord[],
-  pace: Recording['pace'],
-  rounds: (recorded: number) => number,
-) {
+/**
+ * Ms of the unit's warm-up, in which all arms take part at the same time, and of its rounds.
+ *
+ * @param most rounds
+ */
+function costOf(groups: readonly GroupRecord[], warmup: number, most: number) {
   const costs = groups.map(({ took, functions }) => {
     const recorded = Math.max(1, ...functions.map(({ mean }) => mean.base.length))
-    const warm = Math.min(took, pace.warmup * functions.length)
-    return { warm, rest: (rounds(recorded) * (took - warm)) / recorded }
+    const warm = Math.min(took, warmup * functions.length)
+    return { warm, rest: (Math.min(most, recorded) * (took - warm)) / recorded }
   })
-  const sum = (values: readonly number[]) => values.reduce((total, one) => total + one, 0)
   return { warm: sum(costs.map(({ warm }) => warm)), rest: sum(costs.map(({ rest }) => rest)) }
 }
 
@@ -235,19 +217,18 @@ interface Wanted {
   /** The function. */
   measured: string
   metric: Metric
-  stage: Stage
 }
 
 function wordOf(
   { groups, capacity, stolen }: Pick<RecordedBlock, 'groups' | 'capacity' | 'stolen'>,
-  { group, measured: name, metric, stage }: Wanted,
+  { group, measured: name, metric }: Wanted,
   looking: Looking,
 ): RecordedWord {
   const { rules, view } = looking
   const found = groups.filter((own) => own.group === group)
   const figure = { id: name, unit: found[0]?.unit ?? '', group, name, metric }
   const word = (arms: (row: Row) => Row): Word => {
-    const measured = found.map((own) => asMeasured(own, stage, looking, arms))
+    const measured = found.map((own) => asMeasured(own, view, arms))
     const both = wordFor(figure, measured, { capacity, stolen }, rules)
     if (view.callTime === null) return both
     const always = both[view.callTime]
@@ -262,8 +243,7 @@ const exchanged = ({ base, head, copy }: Row): Row => ({ base: head, head: base,
 /** The record as the gate's own code has it while it measures. */
 function asMeasured(
   { unit, group, took, functions }: GroupRecord,
-  stage: Stage,
-  looking: Looking,
+  view: View,
   arms: (row: Row) => Row,
 ): MeasuredGroup {
   return {
@@ -271,7 +251,7 @@ function asMeasured(
     group,
     kind: functions.length > 1 ? 'modes' : 'bench',
     functions: functions.map(({ name }) => name),
-    rows: functions.map((own) => seen(rowsOf(own), stage, looking).map(arms)),
+    rows: functions.map((own) => seen(rowsOf(own), view).map(arms)),
     turns: [],
     digests: {},
     took,
@@ -287,9 +267,9 @@ const rowsOf = ({ mean, fastest }: FunctionRecord): Row[] =>
     copy: null,
   }))
 
-function seen(rows: readonly Row[], stage: Stage, looking: Looking): Row[] {
-  const own = rows.slice(0, roundsOf(stage, rows.length, looking))
-  if (looking.view.centre === 'median' || own.length === 0) return own
+function seen(rows: readonly Row[], { rounds, centre: by }: View): Row[] {
+  const own = rows.slice(0, rounds ?? rows.length)
+  if (by === 'median' || own.length === 0) return own
   // one row of geometric means: its logarithm is the mean of the rounds' logarithms
   const centre = (arm: 'base' | 'head') =>
     byCallTime((callTime) => geometricMean(own.map((row) => row[arm][callTime])))
@@ -308,7 +288,7 @@ function withStandIns(subjects: ReadonlyMap<string, PooledSubject>): Map<string,
       const unchanged = subjects.get(titleOf(other))
       const figures = own.figures.map((figure) => {
         const found = unchanged?.figures.find(({ name }) => name === figure.name)
-        return { ...figure, standIns: found?.words.test ?? [] }
+        return { ...figure, standIns: found?.words ?? [] }
       })
       return [title, { ...own, figures }]
     }),

@@ -9,10 +9,10 @@ import type { Pool } from './replay-pool.ts'
 export function rawFigures({ condition, subjects }: Pool): RawFigure[] {
   return [...subjects.values()].flatMap(({ subject, figures }) =>
     figures.flatMap(({ name, truth, words }): RawFigure[] => {
-      const blocks = words.test.map(({ plain }) => plain.fastest)
+      const blocks = words.map(({ plain }) => plain.fastest)
       const values = changes(blocks)
       if (values.length === 0) return []
-      const means = changes(words.test.map(({ plain }) => plain.mean))
+      const means = changes(words.map(({ plain }) => plain.mean))
       return [
         {
           ...subject,

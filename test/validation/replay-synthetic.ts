@@ -58,7 +58,8 @@ export function syntheticRecording(machine: Machine = MACHINE): Recording {
       lanemark: '0.1.0',
       date: '2026-11-22T00:00:00.000Z',
     },
-    pace: { warmup: 200, rounds: { screen: ROUNDS / 2, test: ROUNDS } },
+    steady: { core: 1, addresses: true },
+    pace: { warmup: 200, rounds: ROUNDS },
     blocks,
   }
 }

@@ -29,7 +29,6 @@ const VARIATIONS: readonly Variation[] = [
   { name: 'equal weights in stage 2', test: { favour: 1 } },
   { name: 'always the fastest call', view: { ...PLAIN_VIEW, callTime: 'fastest' } },
   { name: 'always the mean call', view: { ...PLAIN_VIEW, callTime: 'mean' } },
-  { name: "stage 2 in stage 1's rounds", view: { ...PLAIN_VIEW, test: 'screen' } },
   { name: 'the first 20 rounds only', view: { ...PLAIN_VIEW, rounds: 20 } },
   { name: 'mean of the rounds', view: { ...PLAIN_VIEW, centre: 'mean' } },
   { name: "stage 1's blocks used again", reuse: true },

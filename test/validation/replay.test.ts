@@ -1,7 +1,7 @@
 /** Replays of recordings whose truth is known. */
 import { describe, expect, test } from 'vitest'
 import { DEFAULT_RULES } from '../../src/gate/rules.ts'
-import { titleOf } from './model.ts'
+import { SUBJECTS, titleOf } from './model.ts'
 import type { Recording } from './model.ts'
 import { countEffect, countSame } from './replay-count.ts'
 import { CONDITIONS } from './replay-effects.ts'
@@ -100,6 +100,7 @@ describe('a whole replay', () => {
 
   test('has a row for every condition, kernel, effect and rule', () => {
     expect(found.same).toHaveLength(1)
+    expect(found.reworded).toHaveLength(1)
     expect(found.effects).toHaveLength(6 * 5)
     expect(found.overall.map(({ effect }) => effect)).toEqual([1, 2, 3, 5, 10])
     expect(found.others).toHaveLength(OTHER_RULES.length)
@@ -133,7 +134,7 @@ describe('one job', () => {
   })
 
   test("stage 2's blocks are not stage 1's, and its third arm is an unchanged twin's head", () => {
-    const words = (title: string) => quiet.subjects.get(title)!.figures[0]!.words.test
+    const words = (title: string) => quiet.subjects.get(title)!.figures[0]!.words
     const standIns = (title: string) => quiet.subjects.get(title)!.figures[0]!.standIns
     expect(standIns('json, 5 % more')).toBe(words('json, same 1'))
     expect(standIns('json, same 2')).toBe(words('json, same 1'))
@@ -178,13 +179,12 @@ describe('one job', () => {
 
 describe('what is recorded', () => {
   test("start-up beyond that of the processes is the tests' set-up, in equal shares", () => {
-    const blocks = recording.blocks.map((block) => ({ ...block, startup: 2000 + 42 * 100 }))
+    const blocks = recording.blocks.map((block) => ({ ...block, startup: 2000 + SUBJECTS.length * 100 }))
     const pool = poolOf({ ...recording, blocks }, 'quiet', DEFAULT_RULES)
     expect(pool.startup).toBe(2000)
     for (const [title, { cost, alone }] of pool.subjects) {
       const without = quiet.subjects.get(title)!
-      expect(cost.screen - without.cost.screen).toBeCloseTo(100, 6)
-      expect(cost.test - without.cost.test).toBeCloseTo(100, 6)
+      expect(cost - without.cost).toBeCloseTo(100, 6)
       expect(alone - without.alone).toBeCloseTo(100, 6)
     }
   })
@@ -197,7 +197,7 @@ describe('what is recorded', () => {
     expect(first!.change.interval!.low).toBeLessThan(Math.exp(-0.004))
     expect(first!.change.value).toBeCloseTo(Math.exp(-0.004), 2)
     const figure = poolOf(biased, 'quiet', DEFAULT_RULES).subjects.get('array, same 2')!.figures[0]!
-    for (const { plain, mirrored } of figure.words.test) {
+    for (const { plain, mirrored } of figure.words) {
       const change = plain.mean.state === 'counted' ? plain.mean.change : 0
       expect(mirrored.mean).toMatchObject({ change: -change })
     }

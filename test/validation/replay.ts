@@ -3,7 +3,7 @@ import { DEFAULT_RULES } from '../../src/gate/rules.ts'
 import { type Random, seededRandom } from '../../src/stats/random.ts'
 import { valuesForLevel } from '../../src/stats/sample-size.ts'
 import { type Condition, KERNELS, type Recording } from './model.ts'
-import { countEffect, countSame } from './replay-count.ts'
+import { countEffect, countReworded, countSame } from './replay-count.ts'
 import { CONDITIONS, SLOWER } from './replay-effects.ts'
 import type { EffectJobs, OverallPower, Replayed, ReplaySettings } from './replay-model.ts'
 import { otherRows } from './replay-others.ts'
@@ -80,6 +80,8 @@ export function replay(
     })
     progress(`${condition}: unchanged code`)
     const same = countSame(pool, drawing('same', settings.jobs.same))
+    progress(`${condition}: other words`)
+    const reworded = countReworded(pool, drawing('reworded', settings.jobs.same))
     const effects = KERNELS.flatMap((kernel) => {
       progress(`${condition}: ${kernel}`)
       return SLOWER.map((effect) =>
@@ -90,11 +92,12 @@ export function replay(
     const others = otherRows(pool, settings, randomFor)
     progress(`${condition}: variations`)
     const variations = variationRows(recording, condition, settings, randomFor)
-    return { same, effects, others, variations }
+    return { same, reworded, effects, others, variations }
   })
   const effects = found.flatMap((one) => one.effects)
   return {
     same: found.map((one) => one.same),
+    reworded: found.map((one) => one.reworded),
     effects,
     overall: overallOf(effects),
     raw: CONDITIONS.filter((condition) => countOf(recording, condition) > 0).flatMap((condition) =>

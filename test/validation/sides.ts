@@ -1,4 +1,4 @@
-/** The recorded project twice, side by side; only head does the extra work. */
+/** The recorded project twice, side by side; only head does the extra work, and has other text. */
 import { rmSync } from 'node:fs'
 import {
   copyFile,
@@ -40,6 +40,7 @@ export async function layOutSides(): Promise<Sides> {
     await copyFile(join(here, 'model.ts'), join(folder, 'model.ts'))
     for (const root of Object.values(sides.roots)) await layOutSide(root)
     await addExtraWork(sides.roots.head)
+    await reword(sides.roots.head)
     return sides
   } catch (error) {
     await sides.remove()
@@ -50,11 +51,36 @@ export async function layOutSides(): Promise<Sides> {
 /** The project with this checkout's Vitest, and this checkout itself as its lanemark. */
 async function layOutSide(root: string): Promise<void> {
   await cp(join(here, 'project'), root, { recursive: true })
+  await mkdir(reworded(root))
+  for (const name of KERNEL_FILES) await copyFile(join(root, 'src', name), join(reworded(root), name))
   // here it would part the bench file from this checkout's own types
   await writeFile(join(root, 'package.json'), `${JSON.stringify(MANIFEST)}\n`)
   await mkdir(join(root, 'node_modules'))
   await symlink(join(checkout, 'node_modules/vitest'), join(root, 'node_modules/vitest'))
   await symlink(checkout, join(root, 'node_modules/lanemark'))
+}
+
+/** Modules of their own for the benchmarks whose text differs. */
+const reworded = (root: string): string => join(root, 'src/reworded')
+
+const KERNEL_FILES = ['document.ts', 'array.ts', 'json.ts', 'async.ts', 'steps.ts']
+
+/** Functions before the kernel, called once: its own code is then elsewhere in memory. */
+async function reword(head: string): Promise<void> {
+  const functions = Array.from(
+    { length: 7 },
+    (_, index) => `function before${index}(x: number): number {
+  let total = x
+  for (let step = 0; step < ${index + 3}; step += 1) total += step * ${index + 1}
+  return total
+}
+if (before${index}(1) < 1) throw new Error('never')
+`,
+  )
+  for (const name of KERNEL_FILES) {
+    const path = join(reworded(head), name)
+    await writeFile(path, functions.join('') + (await readFile(path, 'utf8')))
+  }
 }
 
 const MANIFEST = { name: 'validation', private: true, type: 'module' }

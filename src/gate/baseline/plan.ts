@@ -25,9 +25,9 @@ export function planBlocks(
 ): BlockPlan {
   const included: string[] = []
   let block = startup
-  for (const { unit, cost } of units.toSorted((a, b) => a.cost.screen - b.cost.screen)) {
-    if (least * (block + cost.screen) > budget) continue
-    block += cost.screen
+  for (const { unit, cost } of units.toSorted((a, b) => a.cost - b.cost)) {
+    if (least * (block + cost) > budget) continue
+    block += cost
     included.push(unit)
   }
   const leftOut = units.map(({ unit }) => unit).filter((unit) => !included.includes(unit))
@@ -38,5 +38,5 @@ export function planBlocks(
 
 /** The budget with which all units get the fewest blocks, ms. */
 export function budgetNeeded(units: readonly Unit[], least: number, startup: number): number {
-  return least * units.reduce((sum, { cost }) => sum + cost.screen, startup)
+  return least * units.reduce((sum, { cost }) => sum + cost, startup)
 }

@@ -14,7 +14,6 @@ import { errorText } from '../../measure/gate-error.ts'
 import { gateAddress, openLine } from '../../measure/gate-line.ts'
 import type { Line } from '../../measure/gate-line.ts'
 import { armReporter } from './arm-reporter.ts'
-import { FIXED_HEAP } from './heap.ts'
 import type { FileAssignment } from './protocol.ts'
 import { PROJECTS_VARIABLE } from './units.ts'
 
@@ -79,8 +78,8 @@ async function start(line: Line): Promise<Vitest> {
     config.benchmark.provider = provider
     config.testTimeout = 0
     config.hookTimeout = 0
-    // threads have it from this process
-    if (/forks$/i.test(config.pool)) config.execArgv = [...config.execArgv, ...FIXED_HEAP]
+    // V8's flags; threads have them from this process
+    if (/forks$/i.test(config.pool)) config.execArgv = [...config.execArgv, ...process.execArgv]
   }
   return vitest
 }

@@ -1,12 +1,14 @@
 /** One block: a fresh process of each arm, side by side, from start to end. */
 import { setTimeout as after } from 'node:timers/promises'
 import type { Random } from '../../stats/random.ts'
+import { HASH_SEEDS } from './alike.ts'
 import { ArmState } from './arm-state.ts'
 import { keepAwake } from './awake.ts'
 import { ArmFailure, isPool, measureGroup } from './group.ts'
 import type { MeasuredGroup, Offered } from './group.ts'
 import { Inbox } from './inbox.ts'
 import { nextStep } from './match.ts'
+import { measuringCore } from './measuring-core.ts'
 import { startArm } from './process.ts'
 import type { ArmProcess } from './process.ts'
 import type { ArmName, FileAssignment, FromArm } from './protocol.ts'
@@ -29,8 +31,8 @@ export interface BlockSettings {
   random: Random
   seed: number
   warmup: number
-  /** Rounds of a group. */
-  rounds: (unit: string, group: number) => number
+  /** Rounds of a function. */
+  rounds: (unit: string, group: number, name: string) => number
   /** Ms in which an arm must start, or say its next word while nothing is measured. */
   patience: number
   /** Ms in which an arm must answer while it measures. */
@@ -81,7 +83,8 @@ class Block {
   readonly #states = new Map<ArmName, ArmState>()
   readonly #processes = new Map<ArmName, ArmProcess>()
   readonly #outcome: BlockOutcome = { groups: [], alone: {}, failures: [], arms: {}, took: 0 }
-  readonly #awake = keepAwake()
+  readonly #core = measuringCore()
+  readonly #awake = keepAwake(this.#core)
   #closed = false
   #timer: NodeJS.Timeout | undefined
 
@@ -122,13 +125,14 @@ class Block {
   }
 
   #start(): void {
-    const { board, roots, seed } = this.#settings
+    const { board, roots, seed, random } = this.#settings
+    const hash = 1 + random.below(HASH_SEEDS)
     board.connected = (connection) => this.#welcome(connection)
     for (const [arm, root] of Object.entries(roots) as [ArmName, string][]) {
       const state = new ArmState(arm, this.#planned(arm))
       this.#states.set(arm, state)
       this.#outcome.arms[arm] = state
-      const started = startArm(root, board.address(arm), seed)
+      const started = startArm(root, board.address(arm), { run: seed, hash })
       this.#processes.set(arm, started)
       void this.#awaitEnd(state, started)
     }
@@ -241,7 +245,8 @@ class Block {
         random,
         warmup,
         deadline,
-        rounds: rounds(unit, group),
+        rounds: (name) => rounds(unit, group, name),
+        core: this.#core,
         enough: enough(unit, group),
         before: (name) => (isPool(kind, name) ? this.#awake.rest() : this.#awake.spin()),
       })

@@ -1,10 +1,9 @@
 /** From the discovery pass: which figures there are, where they exist, and what they cost. Pure. */
-import { byStage } from '../by.ts'
-import type { Entry, Metric, Presence, Stage } from '../model.ts'
+import { sum } from '../../stats/mean.ts'
+import type { Entry, Metric, Presence } from '../model.ts'
 import type { ArmState, TestName } from './arm-state.ts'
 import type { BlockOutcome } from './block.ts'
 import type { MeasuredGroup } from './group.ts'
-import { mean } from '../../stats/mean.ts'
 import { roundsFor } from './pairs.ts'
 import type { ArmName } from './protocol.ts'
 import type { Listed } from './listing.ts'
@@ -19,11 +18,13 @@ export interface Figure {
   metric: Metric
 }
 
-/** How a group is measured in a block of each stage. */
-export type GroupPlan = Record<
-  Stage,
-  { rounds: number; /** Of its rounds, both arms, ms. */ duration: number }
->
+/** How a group is measured in a block. */
+export interface GroupPlan {
+  /** By the function's name. */
+  rounds: ReadonlyMap<string, number>
+  /** Of its rounds, both arms, ms. */
+  duration: number
+}
 
 export interface Catalogue {
   entries: Entry[]
@@ -49,13 +50,11 @@ export interface Discovery {
   cut: boolean
   /** Ms. */
   budget: number
-  /** Most rounds of a group. */
-  rounds: Record<Stage, number>
+  /** Most rounds of a function. */
+  rounds: number
 }
 
 type Side = 'base' | 'head'
-
-const FREE = byStage(() => 0)
 
 /** Without blocks yet. */
 const entryOf = (found: Pick<Entry, 'id' | 'unit' | 'metric' | 'presence' | 'cost'>): Entry => ({
@@ -76,7 +75,7 @@ export function catalogue(discovery: Discovery): Catalogue {
   const measured = figures.map((figure): Entry => {
     const presence = presenceOf(figure, groups, discovery)
     const { id, unit, metric } = figure
-    return entryOf({ id, unit, metric, presence, cost: costs.get(unit) ?? FREE })
+    return entryOf({ id, unit, metric, presence, cost: costs.get(unit) ?? 0 })
   })
   const known = new Set(figures.map(({ unit }) => unit))
   return {
@@ -122,30 +121,28 @@ function unique(figures: Figure[]): void {
 function plansOf(
   keys: readonly string[],
   groups: Groups,
-  most: Record<Stage, number>,
+  most: number,
 ): Map<string, GroupPlan> {
   return new Map(
     keys.map((key) => {
       const sides = [groups.base.get(key), groups.head.get(key)].filter((one) => one !== undefined)
-      const slices = sides.map(sliceOf)
-      const functions = Math.max(...sides.map((one) => one.functions.length))
-      const round = functions * slices.reduce((sum, slice) => sum + slice, 0)
-      const plan = byStage((stage) => {
-        const rounds = roundsFor(Math.max(...slices), most[stage])
-        return { rounds, duration: rounds * round }
-      })
-      return [key, plan]
+      const names = [...new Set(sides.flatMap(({ functions }) => functions))]
+      const slices = names.map((name) => sides.map((side) => sliceOf(side, name)))
+      const counts = slices.map((own) => roundsFor(Math.max(...own), most))
+      const durations = slices.map((own, index) => counts[index]! * sum(own))
+      const rounds = new Map(names.map((name, index) => [name, counts[index]!]))
+      return [key, { rounds, duration: sum(durations) }]
     }),
   )
 }
 
 /**
- * Wall time of a slice, ms: the functions' shortest turns, for the first ones may be slow for many
+ * Wall time of a function's slice, ms: its shortest turn, for the first ones may be slow for many
  * reasons, and a longer one would cost a benchmark most of its rounds.
  */
-function sliceOf({ turns }: MeasuredGroup): number {
-  const known = turns.filter((turn) => Number.isFinite(turn))
-  return known.length === 0 ? 0 : mean(known)
+function sliceOf({ functions, turns }: MeasuredGroup, name: string): number {
+  const turn = turns[functions.indexOf(name)] ?? Infinity
+  return Number.isFinite(turn) ? turn : 0
 }
 
 function costsOf(
@@ -160,11 +157,11 @@ function costsOf(
     const [{ unit } = { unit: '' }] = sides
     const setup = Math.max(...[arms.base, arms.head].map((state) => state?.setup.get(unit) ?? 0))
     const warmup = Math.max(...sides.map((one) => one.warmup))
-    const before = costs.get(unit) ?? byStage(() => setup)
+    const before = costs.get(unit) ?? setup
     const plan = plans.get(key)
     costs.set(
       unit,
-      byStage((stage) => before[stage] + warmup + (plan?.[stage].duration ?? 0)),
+      before + warmup + (plan?.duration ?? 0),
     )
   }
   return costs
@@ -206,18 +203,14 @@ function unmeasured(discovery: Discovery, known: ReadonlySet<string>): Entry[] {
   const { outcome, cut, budget } = discovery
   const head = outcome.arms.head
   const entries: Entry[] = []
-  const add = (unit: string, presence: Presence, cost = FREE): void => {
+  const add = (unit: string, presence: Presence, cost = 0): void => {
     entries.push(entryOf({ id: unit, unit, metric: 'time', presence, cost }))
   }
   for (const unit of new Set([...(head?.units.keys() ?? []), ...unreached(discovery)])) {
     if (known.has(unit)) continue
     const error = errorOf(outcome, 'head', unit)
     if (cut && head?.tested.has(unit) !== true)
-      add(
-        unit,
-        { state: 'both' },
-        byStage(() => 2 * budget),
-      )
+      add(unit, { state: 'both' }, 2 * budget)
     else if (error !== null) add(unit, { state: 'failed', error })
   }
   for (const [file, error] of head?.fileErrors ?? []) {
@@ -244,7 +237,7 @@ function removed({ listed }: Discovery): Entry[] {
   const gone = [...new Set(unitsListed(listed.base))].filter((unit) => !left.has(unit))
   return gone.map((unit) => {
     const presence = { state: 'removed' } as const
-    return entryOf({ id: unit, unit, metric: 'time', presence, cost: FREE })
+    return entryOf({ id: unit, unit, metric: 'time', presence, cost: 0 })
   })
 }
 

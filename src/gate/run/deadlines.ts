@@ -24,6 +24,6 @@ export const untilKnown = (budget: number): Deadlines => ({
 
 /** Of a block: three times what the slowest took in the discovery pass comes on top. */
 export function onceKnown(entries: readonly Pick<Entry, 'cost'>[]): Deadlines {
-  const slowest = 3 * Math.max(0, ...entries.map(({ cost }) => cost.test))
+  const slowest = 3 * Math.max(0, ...entries.map(({ cost }) => cost))
   return { patience: PATIENCE + slowest, deadline: DEADLINE + slowest }
 }

@@ -19,6 +19,7 @@ import type { GateProgress } from './progress.ts'
 import { runSession } from './session.ts'
 import type { SessionOutcome } from './session.ts'
 import type { GateSettings } from './settings.ts'
+import { steadyHere } from './steady.ts'
 import { Switchboard } from './switchboard.ts'
 
 /** The sides that are compared. */
@@ -126,6 +127,7 @@ function toReport(
     ...sides,
     settings: { filters, budget, strict, acknowledged, setup },
     environment: environment(vitest, new Date()),
+    steady: steadyHere(),
     installed: layout.installed,
     took: Math.round(session.took),
     startup: Math.round(catalogue.startup),

@@ -31,33 +31,31 @@ export function wordFor(
   if (group === undefined) return dropped('crashed')
   const reason = dropReason(conditions, isPool(group.kind, figure.name), rules)
   if (reason !== null) return dropped(reason)
-  const own = rowsOf(group, figure.name)
-  if (own.length === 0) return dropped('crashed')
-  if (figure.metric === 'time')
-    return byCallTime((one) => blockOf(own.map((row) => turn(one, row))))
-  const serial = rowsOf(group, 'serial')
-  const pairs = own.flatMap((row, round) => {
-    const beside = serial[round]
-    return beside === undefined ? [] : [{ row, beside }]
-  })
-  if (pairs.length === 0) return dropped('crashed')
-  return byCallTime((one) => blockOf(pairs.map(({ row, beside }) => turn(one, row, beside))))
+  const timeOf = (name: string): Word | null => {
+    const rows = group.rows[group.functions.indexOf(name)] ?? []
+    if (rows.length === 0) return null
+    return byCallTime((one) => blockOf(rows.map((row) => turn(one, row))))
+  }
+  const own = timeOf(figure.name)
+  if (figure.metric === 'time') return own ?? dropped('crashed')
+  const serial = timeOf('serial')
+  if (own === null || serial === null) return dropped('crashed')
+  return byCallTime((one) => speedupOf(own[one], serial[one]))
 }
 
-function rowsOf({ functions, rows }: MeasuredGroup, name: string): Row[] {
-  return rows[functions.indexOf(name)] ?? []
+/** A speedup gets worse by what the mode's time gains on serial's. */
+function speedupOf(mode: Block, serial: Block): Block {
+  if (mode.state === 'dropped') return mode
+  if (serial.state === 'dropped') return serial
+  const control =
+    mode.control === null || serial.control === null ? null : mode.control - serial.control
+  return { state: 'counted', change: mode.change - serial.change, control }
 }
 
 const above = (duration: number): number => Math.max(duration, LEAST)
 
-/** Times, or relative to serial the reciprocals of speedups. */
-function turn(callTime: CallTime, row: Row, serial?: Row): Turn {
-  const relative = (arm: keyof Row): number =>
-    above(row[arm]?.[callTime] ?? 0) /
-    (serial === undefined ? 1 : above(serial[arm]?.[callTime] ?? 0))
-  return {
-    base: relative('base'),
-    head: relative('head'),
-    again: row.copy === null ? null : relative('copy'),
-  }
-}
+const turn = (callTime: CallTime, { base, head, copy }: Row): Turn => ({
+  base: above(base[callTime]),
+  head: above(head[callTime]),
+  again: copy === null ? null : above(copy[callTime]),
+})

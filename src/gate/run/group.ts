@@ -1,6 +1,6 @@
 /** One group of functions, measured by the arms that offer it. */
 import type { Random } from '../../stats/random.ts'
-import { SLICE, takeTurns } from './pairs.ts'
+import { POOL_SLICE, SLICE, takeTurns } from './pairs.ts'
 import type { Row } from './pairs.ts'
 import type { ArmName, FromArm, Offer } from './protocol.ts'
 import type { Connection } from './switchboard.ts'
@@ -15,7 +15,10 @@ export interface GroupSettings {
   random: Random
   /** Ms of warm-up for each function. */
   warmup: number
-  rounds: number
+  /** Of a function. */
+  rounds: (name: string) => number
+  /** Where functions that need one core take their turns; null: anywhere. */
+  core: number | null
   /** Ms within which an arm must answer. */
   deadline: number
   /** Ms after which no further round begins. */
@@ -85,30 +88,37 @@ async function measure(
   const lines = new Map(offers.map((one) => [one.connection.arm, one]))
   const digests: MeasuredGroup['digests'] = {}
   const turns = common.map(() => Infinity)
-  const rows = await takeTurns({
-    functions: common.length,
-    rounds: settings.rounds,
-    arms: [...lines.keys()],
-    random: settings.random,
-    late: () => performance.now() - warm > settings.enough,
-    async measure(arm, index) {
-      const { offer, connection } = lines.get(arm) ?? first
-      const name = common[index] ?? ''
-      settings.before(name)
-      const place = offer.functions.indexOf(name)
-      const asked = performance.now()
-      connection.send({ type: 'turn', index: place, slice: SLICE })
-      const { mean, fastest, digest } = await answer(connection, 'slice', deadline)
-      turns[index] = Math.min(turns[index] ?? Infinity, performance.now() - asked)
-      const own = (digests[arm] ??= common.map(() => null))
-      own[index] = digest
-      return { mean, fastest }
-    },
-  })
+  const { kind } = first.offer
+  const rows = common.map((): Row[] => [])
+  // pools by themselves: after one of their turns the next calls of others are slow ones
+  for (const pools of [false, true]) {
+    const own = common.filter((name) => isPool(kind, name) === pools)
+    const [core, slice] = pools ? [null, POOL_SLICE] : [settings.core, SLICE]
+    const taken = await takeTurns({
+      rounds: own.map(settings.rounds),
+      arms: [...lines.keys()],
+      random: settings.random,
+      late: () => performance.now() - warm > settings.enough,
+      async measure(arm, place) {
+        const { offer, connection } = lines.get(arm) ?? first
+        const name = own[place] ?? ''
+        const index = common.indexOf(name)
+        settings.before(name)
+        const asked = performance.now()
+        connection.send({ type: 'turn', index: offer.functions.indexOf(name), slice, core })
+        const { mean, fastest, digest } = await answer(connection, 'slice', deadline)
+        turns[index] = Math.min(turns[index] ?? Infinity, performance.now() - asked)
+        const told = (digests[arm] ??= common.map(() => null))
+        told[index] = digest
+        return { mean, fastest }
+      },
+    })
+    for (const [place, name] of own.entries()) rows[common.indexOf(name)] = taken[place] ?? []
+  }
   return {
     unit: first.offer.unit,
     group: first.offer.group,
-    kind: first.offer.kind,
+    kind,
     functions: common,
     rows,
     turns,

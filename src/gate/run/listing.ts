@@ -53,7 +53,7 @@ function lister<Side extends 'base' | 'head'>(
   board.connected = (connection) => runners.get(connection.arm)?.(connection)
   return async (arm) => {
     const connecting = new Promise<Connection>((resolve) => runners.set(arm, resolve))
-    const started = startArm(roots[arm], board.address(arm), 0)
+    const started = startArm(roots[arm], board.address(arm), { run: 0, hash: 1 })
     signal.addEventListener('abort', started.kill)
     try {
       const ended = started.ended.then(async (said) => {

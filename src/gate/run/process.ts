@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process'
 import { dirname, extname } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { FIXED_HEAP } from './heap.ts'
+import { flagsFor, sameAddresses } from './alike.ts'
 import { GATE_VARIABLE } from './protocol.ts'
 import type { GateAddress } from './protocol.ts'
 
@@ -21,8 +21,18 @@ const KEPT = 4000
 /** All that run; whoever ends this process early ends them first. */
 const running = new Set<ArmProcess>()
 
-export function startArm(root: string, address: GateAddress, seed: number): ArmProcess {
-  const child = spawn(process.execPath, [...FIXED_HEAP, arm], {
+/** What all arms of a block have in common. */
+export interface ArmSeeds {
+  /** The run's. */
+  run: number
+  /** Of V8's hashes, from 1. */
+  hash: number
+}
+
+export function startArm(root: string, address: GateAddress, seeds: ArmSeeds): ArmProcess {
+  const words = [...sameAddresses(), process.execPath, ...flagsFor(seeds.hash), arm]
+  const [command = '', ...rest] = words
+  const child = spawn(command, rest, {
     cwd: root,
     detached: true,
     stdio: ['ignore', 'ignore', 'pipe'],
@@ -30,7 +40,7 @@ export function startArm(root: string, address: GateAddress, seed: number): ArmP
       ...process.env,
       NO_COLOR: '1',
       FORCE_COLOR: '0',
-      LANEMARK_SEED: String(seed),
+      LANEMARK_SEED: String(seeds.run),
       // what Vitest leaves there when it is killed goes with the socket
       TMPDIR: dirname(address.socket),
       [GATE_VARIABLE]: JSON.stringify(address),

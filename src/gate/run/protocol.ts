@@ -8,7 +8,7 @@ import * as v from 'valibot'
 export type ArmName = 'base' | 'head' | 'copy'
 
 /** Both sides refuse to talk across versions of this. */
-export const PROTOCOL = 2
+export const PROTOCOL = 3
 
 /** Names the socket, the arm and the password to each process of an arm, as JSON. */
 export const GATE_VARIABLE = 'LANEMARK_GATE'
@@ -102,8 +102,11 @@ export type ToArm =
   | { type: 'assignment'; task: 'list' | 'run'; filters: string[]; order: FileAssignment[] | null }
   /** To the provider: warm up for so many ms. */
   | { type: 'go'; warmup: number }
-  /** Measure the function with this index for `slice` ms, at least one call. */
-  | { type: 'turn'; index: number; slice: number }
+  /**
+   * Measure the function with this index for `slice` ms, at least one call; on this core, or where
+   * the system likes.
+   */
+  | { type: 'turn'; index: number; slice: number; core: number | null }
   /** The group is done. */
   | { type: 'end' }
   /** The group is not measured. */

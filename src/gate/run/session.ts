@@ -150,10 +150,7 @@ class Session {
     const real = durations.reduce((sum, one) => sum + one, 0) / durations.length
     const factor = real / planned
     return {
-      entries: entries.map((entry) => {
-        const { screen, test } = entry.cost
-        return { ...entry, cost: { screen: screen * factor, test: test * factor } }
-      }),
+      entries: entries.map((entry) => ({ ...entry, cost: entry.cost * factor })),
       startup: found.startup * factor,
     }
   }
@@ -192,14 +189,14 @@ class Session {
     const thirds = units.filter(({ control }) => control)
     const controls = assign(thirds, found.tests)
     const { base, head, copy } = roots
-    const planOf = (unit: string, group: number) => found.plans.get(groupKey(unit, group))?.[stage]
+    const planOf = (unit: string, group: number) => found.plans.get(groupKey(unit, group))
     const stolen = watchStolen()
     const outcome = await runBlock({
       ...this.#common(),
       roots: thirds.length > 0 ? { base, head, copy } : { base, head },
       order: { base: files, head: files, ...(thirds.length > 0 ? { copy: controls } : {}) },
       alone: false,
-      rounds: (unit, group) => planOf(unit, group)?.rounds ?? 1,
+      rounds: (unit, group, name) => planOf(unit, group)?.rounds.get(name) ?? 1,
       enough: (unit, group) => 2000 + 3 * (planOf(unit, group)?.duration ?? 0),
       ...onceKnown(found.entries),
       limit: null,

@@ -1,12 +1,12 @@
 /** What a gate run is asked to do, checked once. */
-import type { GateRules, Stage } from '../model.ts'
+import type { GateRules } from '../model.ts'
 
 /** How much is measured in one block. */
 export interface Pace {
   /** Ms of warm-up for each function. */
   warmup: number
-  /** Most rounds of a group in a block of each stage; slow functions get fewer. */
-  rounds: Record<Stage, number>
+  /** Most rounds of a function in a block; slow ones get fewer. */
+  rounds: number
 }
 
 export interface GateSettings {

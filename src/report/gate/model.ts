@@ -22,6 +22,7 @@ export interface GateReport {
     setup: string | null
   }
   environment: Environment
+  steady: Steady
   /** The command that installed the base's own packages; null where both share the project's. */
   installed: string | null
   /** Ms from the start to the decision, without laying out. */
@@ -38,6 +39,14 @@ export interface GateReport {
   blocks: BlockRecord[]
   decision: Decision
   outcome: Outcome
+}
+
+/** What the system offered to keep the arms' turns alike. */
+export interface Steady {
+  /** The core on which functions that need only one took their turns; null: anywhere. */
+  core: number | null
+  /** Whether the arms' processes had the same addresses. */
+  addresses: boolean
 }
 
 /** Where an entry's durations are found in the blocks. */

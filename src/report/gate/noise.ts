@@ -4,7 +4,7 @@ import type { Block, DropReason, GateRules, Judged } from '../../gate/model.ts'
 import { median } from '../../stats/quantile.ts'
 import { spread } from '../../stats/sample-size.ts'
 import { cores, percent as share } from '../format.ts'
-import { join, listed, say, type Inline } from '../inline.ts'
+import { code, join, listed, say, type Inline } from '../inline.ts'
 import { list, type Section } from '../view.ts'
 import { plural } from '../words.ts'
 import { kindsItems } from './kinds.ts'
@@ -14,6 +14,7 @@ import { change } from './words.ts'
 
 export function noiseSection(report: GateReport): Section {
   const items = [
+    steadiness(report),
     ...controls(report),
     ...spreads(report),
     ...capacity(report),
@@ -26,6 +27,19 @@ export function noiseSection(report: GateReport): Section {
 
 const judgedOf = ({ decision }: GateReport): Judged[] =>
   decision.results.filter((result): result is Judged => result.state === 'judged')
+
+/** How alike the turns of base and head were, and what a system that does not offer it lacks. */
+function steadiness({ steady: { core, addresses } }: GateReport): Inline {
+  const place =
+    core === null
+      ? say`wherever the system placed them (for one core it takes Linux, ${code('taskset')} and cores without a quota)`
+      : say`on one core (number ${core}; pools on all of them)`
+  const memory = addresses
+    ? say`in processes with the same addresses`
+    : say`in processes with random addresses, for ${code('setarch -R')} is not allowed here`
+  const more = core === null || !addresses ? say`: so changes scatter more` : []
+  return say`Base and head took turns ${place}, ${memory}${more}.`
+}
 
 /** The second copy of base against base: the widest first. */
 function controls(report: GateReport): Inline[] {

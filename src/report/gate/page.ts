@@ -9,6 +9,7 @@ import type { AnyGateReport } from './stored-model.ts'
 import { noiseSection } from './noise.ts'
 import { ordered, URGENCY } from './order.ts'
 import { benchmarkName, overallRow, resultsTable } from './tables.ts'
+import { number } from '../words.ts'
 import { change, percent } from './words.ts'
 
 const WORDS: Record<(typeof URGENCY)[number] | 'unchanged', [one: string, many: string]> = {
@@ -161,8 +162,8 @@ function rule({ decision }: GateReport): Section {
       paragraph(say`Base and head ran side by side in fresh processes and took turns, block by block, every
         few milliseconds. A time is that of a slice's fastest call, since what disturbs a machine
         only adds; where the mean call slows down by more it is that of the mean call.
-        ${String(screen.blocks)} blocks showed which benchmarks may have changed, and new blocks decided on
-        those. A slowdown of more than ${percent(margin)} fails the job if an exact signed-rank test is
+        First ${number(screen.blocks)} blocks showed which benchmarks may have changed, then new blocks decided
+        on those. A slowdown of more than ${percent(margin)} fails the job if an exact signed-rank test is
         sure of it, with a chance of at most ${percent(alpha)} for any false alarm in the whole job; brackets
         give the ${percent(confidence)} interval, and the last column is the smallest slowdown that this
         run would probably have failed on.`),

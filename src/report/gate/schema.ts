@@ -30,7 +30,7 @@ const entry = v.strictObject({
   unit: v.string(),
   metric,
   presence,
-  cost: v.strictObject({ screen: amount, test: amount }),
+  cost: amount,
   callTime: v.picklist(['mean', 'fastest']),
   screen: v.array(block),
   test: v.nullable(v.array(block)),
@@ -118,6 +118,8 @@ export const BlockRecordSchema = v.strictObject({
   failures: v.array(v.strictObject({ arm: v.string(), unit: v.string(), error: v.string() })),
 })
 
+export const steady = v.strictObject({ core: v.nullable(whole), addresses: v.boolean() })
+
 export const GateSchema = v.strictObject({
   schema: v.literal(GATE_SCHEMA),
   command: v.string(),
@@ -136,6 +138,7 @@ export const GateSchema = v.strictObject({
     setup: v.nullable(v.string()),
   }),
   environment,
+  steady,
   installed: v.nullable(v.string()),
   took: amount,
   startup: amount,

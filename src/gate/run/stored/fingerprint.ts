@@ -4,7 +4,9 @@ import { availableCores } from '../../../cores.ts'
 import { environment } from '../../../reporter/environment.ts'
 import type { Fingerprint } from '../../baseline/model.ts'
 import { SLICE } from '../pairs.ts'
+import type { Steady } from '../../../report/gate/model.ts'
 import type { Pace } from '../settings.ts'
+import { steadyHere } from '../steady.ts'
 
 export function fingerprintHere(vitest: string, { warmup, rounds }: Pace): Fingerprint {
   const { cpu, node, lanemark } = environment(vitest, new Date())
@@ -19,6 +21,9 @@ export function fingerprintHere(vitest: string, { warmup, rounds }: Pace): Finge
     flags: [...process.execArgv, ...options],
     vitest,
     lanemark,
-    pace: `${warmup} ms of warm-up, at most ${rounds.screen} rounds of ${SLICE} ms`,
+    pace: `${warmup} ms of warm-up, at most ${rounds} rounds of ${SLICE} ms, ${placeText(steadyHere())}`,
   }
 }
+
+const placeText = ({ core, addresses }: Steady): string =>
+  `${core === null ? 'anywhere' : 'on one core'}, ${addresses ? 'same' : 'random'} addresses`

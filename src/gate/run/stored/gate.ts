@@ -174,7 +174,7 @@ function storedEntry(
     unit,
     metric,
     presence,
-    cost: cost.screen,
+    cost,
     base: own.length === 0 ? [] : (then?.values ?? []).filter((value) => value !== null),
     head: own.filter((value) => typeof value === 'number'),
     dropped: dropCounts(own),

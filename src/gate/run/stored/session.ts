@@ -79,7 +79,7 @@ async function measure(input: HeadInput, meter: CapacityMeter): Promise<HeadOutc
   const values = new Map(figures.map(({ id }): [string, BlockValue[]] => [id, []]))
   const blocks: BlockFacts[] = []
   const planned = plan.duration / Math.max(1, plan.blocks)
-  const planOf = (unit: string, group: number) => found.plans.get(groupKey(unit, group))?.screen
+  const planOf = (unit: string, group: number) => found.plans.get(groupKey(unit, group))
   const late = (): boolean => elapsed() + planned > OVERRUN * budget
   for (let block = 0; block < plan.blocks; block += 1) {
     if (late() && !(insist && block < limits.least)) break
@@ -94,7 +94,7 @@ async function measure(input: HeadInput, meter: CapacityMeter): Promise<HeadOutc
       ...common(input, seed + 1 + block),
       ...onceKnown(found.entries),
       order: { head: assign(units, found.tests) },
-      rounds: (unit, group) => planOf(unit, group)?.rounds ?? 1,
+      rounds: (unit, group, name) => planOf(unit, group)?.rounds.get(name) ?? 1,
       enough: (unit, group) => 2000 + 3 * (planOf(unit, group)?.duration ?? 0),
       limit: null,
       progress: (unit) => progress.show(`${label}: ${unit}`, left()),
@@ -155,7 +155,7 @@ function common(
 /** Shorter than any clock tells, ms: a duration of 0 has no logarithm. */
 const LEAST = 1e-9
 
-/** Median over the rounds: ms a call, or the speedup over serial in the same round. */
+/** Median over the rounds: ms a call, or serial's by the pool's. */
 function valueIn(
   groups: readonly MeasuredGroup[],
   figure: Figure,
@@ -166,18 +166,14 @@ function valueIn(
   if (group === undefined) return 'crashed'
   const reason = dropReason(conditions, isPool(group.kind, figure.name), rules)
   if (reason !== null) return reason
-  const times = (name: string): number[] =>
-    (group.rows[group.functions.indexOf(name)] ?? []).map(({ head }) => Math.max(head.mean, LEAST))
-  const own = times(figure.name)
-  const serial = figure.metric === 'speedup' ? times('serial') : null
-  const told =
-    serial === null
-      ? own
-      : own.flatMap((time, round) => {
-          const beside = serial[round]
-          return beside === undefined ? [] : [beside / time]
-        })
-  return told.length === 0 ? 'crashed' : short(median(told))
+  const time = (name: string): number | null => {
+    const rows = group.rows[group.functions.indexOf(name)] ?? []
+    return rows.length === 0 ? null : median(rows.map(({ head }) => Math.max(head.mean, LEAST)))
+  }
+  const own = time(figure.name)
+  const whole = figure.metric === 'speedup' ? time('serial') : 1
+  if (own === null || whole === null) return 'crashed'
+  return short(figure.metric === 'speedup' ? whole / own : own)
 }
 
 /** Seven digits are more than any clock gives. */

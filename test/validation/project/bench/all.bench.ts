@@ -11,19 +11,22 @@ type Pool = 'threads' | 'processes'
 const TASKS = 4
 const STEPS = 5000
 
-const steps = kernel<typeof import('../src/steps.ts')>(new URL('../src/steps.ts', import.meta.url))
+const steps = (folder: string) =>
+  kernel<typeof import('../src/steps.ts')>(new URL(`${folder}/steps.ts`, import.meta.url))
 
 async function define(subject: Subject): Promise<void> {
   const title = titleOf(subject)
+  const folder = subject.twin === 'reworded' ? '../src/reworded' : '../src'
   const units = unitsFor(subject.effect)
   const { kernel: name } = subject
   if (name === 'threads' || name === 'processes') {
     const inputs = Array.from({ length: TASKS }, () => STEPS * units)
     test(title, async ({ compareModes }) => {
-      await compareModes(steps, inputs, { modes: [name], workers: 2 })
+      await compareModes(steps(folder), inputs, { modes: [name], workers: 2 })
     })
   } else {
-    const fn = (await maker(name, title))(units)
+    const url = new URL(`${folder}/${name}.ts?${encodeURIComponent(title)}`, import.meta.url)
+    const fn = (await maker(name, url))(units)
     test(title, async ({ bench }) => {
       await bench(title, fn).run()
     })
@@ -37,8 +40,7 @@ type Maker = (units: number) => () => unknown
  * Each subject has the kernel's module to itself. Sharing it, they would share what V8 has learnt
  * about it, and the third arm, which runs fewer of them, would lag behind.
  */
-async function maker(name: Exclude<Kernel, Pool>, title: string): Promise<Maker> {
-  const url = new URL(`../src/${name}.ts?${encodeURIComponent(title)}`, import.meta.url)
+async function maker(name: Exclude<Kernel, Pool>, url: URL): Promise<Maker> {
   const module = (await import(url.href)) as Record<typeof name, Maker>
   return module[name]
 }

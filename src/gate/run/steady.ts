@@ -1,0 +1,9 @@
+/** What the system here offers to keep the arms' turns alike. */
+import type { Steady } from '../../report/gate/model.ts'
+import { sameAddresses } from './alike.ts'
+import { measuringCore } from './measuring-core.ts'
+
+export const steadyHere = (): Steady => ({
+  core: measuringCore(),
+  addresses: sameAddresses().length > 0,
+})
