@@ -1,9 +1,9 @@
 /** The provider's end of the line to the gate's coordinator. */
 import { connect } from 'node:net'
 import type { Socket } from 'node:net'
-import { readLines } from '../gate/run/lines.ts'
-import { encode, GATE_VARIABLE, PROTOCOL } from '../gate/run/protocol.ts'
-import type { FromArm, GateAddress, Hello, ToArm } from '../gate/run/protocol.ts'
+import { readLines } from '../gate/run/arms/lines.ts'
+import { encode, GATE_VARIABLE, PROTOCOL } from '../gate/run/arms/protocol.ts'
+import type { FromArm, GateAddress, Hello, ToArm } from '../gate/run/arms/protocol.ts'
 
 export interface Line {
   send: (message: FromArm) => void

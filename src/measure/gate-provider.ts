@@ -3,7 +3,7 @@
  * coordinator for each slice, so that base and head take turns.
  */
 import type { BenchmarkGroup, BenchmarkProvider, BenchResult } from 'vitest'
-import { Namesakes, PROJECTS_VARIABLE, unitOf } from '../gate/run/units.ts'
+import { Namesakes, PROJECTS_VARIABLE, unitOf } from '../gate/run/arms/units.ts'
 import { Mover } from './affinity.ts'
 import { GateFunction } from './gate-function.ts'
 import { gateAddress, openLine } from './gate-line.ts'

@@ -1,9 +1,9 @@
 /** A small baseline, and a discovery pass of a head that differs from it. */
 import { BASELINE_SCHEMA } from '../../src/gate/baseline/model.ts'
 import type { Baseline, Fingerprint, StoredFigure } from '../../src/gate/baseline/model.ts'
-import { ArmState } from '../../src/gate/run/arm-state.ts'
-import type { BlockOutcome } from '../../src/gate/run/block.ts'
-import type { MeasuredGroup } from '../../src/gate/run/group.ts'
+import { ArmState } from '../../src/gate/run/block/arm-state.ts'
+import type { BlockOutcome } from '../../src/gate/run/block/block.ts'
+import type { MeasuredGroup } from '../../src/gate/run/block/group.ts'
 
 export const FINGERPRINT: Fingerprint = {
   cpu: 'a processor',

@@ -1,8 +1,8 @@
 /** What the arms' processes have in common. */
 import { execFileSync } from 'node:child_process'
 import { expect, test } from 'vitest'
-import { flagsFor, HASH_SEEDS, sameAddresses } from '../../src/gate/run/alike.ts'
-import { works } from '../../src/gate/run/tools.ts'
+import { flagsFor, HASH_SEEDS, sameAddresses } from '../../src/gate/run/arms/alike.ts'
+import { works } from '../../src/gate/run/machine/tools.ts'
 
 /** The first line of a new process's memory map: where its program lies. */
 function mapOf(prefix: readonly string[]): string {

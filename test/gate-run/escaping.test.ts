@@ -5,8 +5,8 @@ import { annotations, command, outputs } from '../../src/report/gate/github.ts'
 import { codeQuality } from '../../src/report/gate/gitlab.ts'
 import { bencherMetrics, githubActionBenchmark } from '../../src/report/gate/exports.ts'
 import { gateJson, gateMarkdown, parseGate } from '../../src/report/gate/file.ts'
-import type { FromArm } from '../../src/gate/run/protocol.ts'
-import { decode, encode } from '../../src/gate/run/protocol.ts'
+import type { FromArm } from '../../src/gate/run/arms/protocol.ts'
+import { decode, encode } from '../../src/gate/run/arms/protocol.ts'
 import { gateReport } from './report.ts'
 
 const NASTY = fc.oneof(

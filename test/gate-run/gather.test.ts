@@ -2,9 +2,9 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Block } from '../../src/gate/model.ts'
-import { wordFor } from '../../src/gate/run/gather.ts'
-import type { MeasuredGroup } from '../../src/gate/run/group.ts'
-import type { Row } from '../../src/gate/run/pairs.ts'
+import { wordFor } from '../../src/gate/run/block/gather.ts'
+import type { MeasuredGroup } from '../../src/gate/run/block/group.ts'
+import type { Row } from '../../src/gate/run/block/pairs.ts'
 
 const CONDITIONS = { stolen: null, capacity: { delivered: 2, of: 2 } }
 const RULES = { drop: { stolen: 0.25, capacity: 0.5 } }

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { ArmState } from '../../src/gate/run/arm-state.ts'
-import { Inbox } from '../../src/gate/run/inbox.ts'
-import { nextStep } from '../../src/gate/run/match.ts'
-import type { ArmName, FromArm, Offer } from '../../src/gate/run/protocol.ts'
+import { ArmState } from '../../src/gate/run/block/arm-state.ts'
+import { Inbox } from '../../src/gate/run/arms/inbox.ts'
+import { nextStep } from '../../src/gate/run/block/match.ts'
+import type { ArmName, FromArm, Offer } from '../../src/gate/run/arms/protocol.ts'
 
 function arm(name: ArmName, units: string[] | null = null): ArmState {
   return new ArmState(name, units === null ? null : new Set(units))

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { roundsFor, takeTurns } from '../../src/gate/run/pairs.ts'
+import { roundsFor, takeTurns } from '../../src/gate/run/block/pairs.ts'
 import type { CallTimes } from '../../src/gate/model.ts'
-import type { ArmName } from '../../src/gate/run/protocol.ts'
+import type { ArmName } from '../../src/gate/run/arms/protocol.ts'
 import { seededRandom } from '../../src/stats/random.ts'
 
 /** Arms whose slices take as long as they say, on a clock of their own. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { parseTicks, watchStolen } from '../../src/gate/run/stolen.ts'
+import { parseTicks, watchStolen } from '../../src/gate/run/machine/stolen.ts'
 
 const STAT = `cpu  100 20 30 400 5 6 7 32 9 1
 cpu0 50 10 15 200 2 3 3 16 4 0

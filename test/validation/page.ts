@@ -20,7 +20,7 @@ import {
   variationsTable,
 } from './page-tables.ts'
 import type { RawFigure, RecordingFacts, Validation } from './replay-model.ts'
-import { SLICE } from '../../src/gate/run/pairs.ts'
+import { SLICE } from '../../src/gate/run/block/pairs.ts'
 import { PROCESSES_START } from './replay-pool.ts'
 import { sumOf } from './replay-rate.ts'
 import { LEAST_BLOCKS } from './replay.ts'

@@ -1,9 +1,9 @@
 /** A recording as the replay needs it: per subject and block the gate's word on each figure. Pure. */
 import { byCallTime } from '../../src/gate/by.ts'
 import type { CallTime, GateRules, Metric, Word } from '../../src/gate/model.ts'
-import { wordFor } from '../../src/gate/run/gather.ts'
-import type { MeasuredGroup } from '../../src/gate/run/group.ts'
-import type { Row } from '../../src/gate/run/pairs.ts'
+import { wordFor } from '../../src/gate/run/block/gather.ts'
+import type { MeasuredGroup } from '../../src/gate/run/block/group.ts'
+import type { Row } from '../../src/gate/run/block/pairs.ts'
 import type { Durations, FunctionRecord, GroupRecord } from '../../src/report/gate/model.ts'
 import { geometricMean, sum } from '../../src/stats/mean.ts'
 import { median } from '../../src/stats/quantile.ts'

@@ -1,11 +1,11 @@
 /** From the discovery pass: which figures there are, where they exist, and what they cost. Pure. */
 import { sum } from '../../stats/mean.ts'
 import type { Entry, Metric, Presence } from '../model.ts'
-import type { ArmState, TestName } from './arm-state.ts'
-import type { BlockOutcome } from './block.ts'
-import type { MeasuredGroup } from './group.ts'
-import { roundsFor } from './pairs.ts'
-import type { ArmName } from './protocol.ts'
+import type { ArmState, TestName } from './block/arm-state.ts'
+import type { BlockOutcome } from './block/block.ts'
+import type { MeasuredGroup } from './block/group.ts'
+import { roundsFor } from './block/pairs.ts'
+import type { ArmName } from './arms/protocol.ts'
 import type { Listed } from './listing.ts'
 
 /** Where a figure comes from. */

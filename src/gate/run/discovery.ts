@@ -1,6 +1,6 @@
 /** The discovery pass: each benchmark once, to learn what there is and what it takes. */
 import { LanemarkError } from '../../findings.ts'
-import type { BlockOutcome, BlockSettings } from './block.ts'
+import type { BlockOutcome, BlockSettings } from './block/block.ts'
 import { untilKnown } from './deadlines.ts'
 
 /** @param budget ms, for the whole gate */

@@ -1,9 +1,9 @@
 /** Which bench files and tests each side has, found without running them. */
 import { setTimeout as after } from 'node:timers/promises'
 import { LanemarkError } from '../../findings.ts'
-import { startArm } from './process.ts'
-import type { ArmName, FromArm } from './protocol.ts'
-import type { Connection, Switchboard } from './switchboard.ts'
+import { startArm } from './arms/process.ts'
+import type { ArmName, FromArm } from './arms/protocol.ts'
+import type { Connection, Switchboard } from './arms/switchboard.ts'
 
 export type Listed = Extract<FromArm, { type: 'listed' }>
 

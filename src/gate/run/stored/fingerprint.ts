@@ -3,10 +3,10 @@ import { arch, release, type } from 'node:os'
 import { availableCores } from '../../../cores.ts'
 import { environment } from '../../../reporter/environment.ts'
 import type { Fingerprint } from '../../baseline/model.ts'
-import { SLICE } from '../pairs.ts'
+import { SLICE } from '../block/pairs.ts'
 import type { Steady } from '../../../report/gate/model.ts'
 import type { Pace } from '../settings.ts'
-import { steadyHere } from '../steady.ts'
+import { steadyHere } from '../machine/steady.ts'
 
 export function fingerprintHere(vitest: string, { warmup, rounds }: Pace): Fingerprint {
   const { cpu, node, lanemark } = environment(vitest, new Date())

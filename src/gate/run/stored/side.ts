@@ -1,9 +1,9 @@
 /** A stored baseline in base's place, so that the catalogue finds what is new, gone and different. */
 import type { Baseline, StoredFigure } from '../../baseline/model.ts'
-import { ArmState } from '../arm-state.ts'
-import type { BlockOutcome } from '../block.ts'
+import { ArmState } from '../block/arm-state.ts'
+import type { BlockOutcome } from '../block/block.ts'
 import { groupKey } from '../catalogue.ts'
-import type { MeasuredGroup } from '../group.ts'
+import type { MeasuredGroup } from '../block/group.ts'
 import type { Listed } from '../listing.ts'
 
 interface Scope {

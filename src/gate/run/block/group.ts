@@ -1,9 +1,9 @@
 /** One group of functions, measured by the arms that offer it. */
-import type { Random } from '../../stats/random.ts'
+import type { Random } from '../../../stats/random.ts'
 import { POOL_SLICE, SLICE, takeTurns } from './pairs.ts'
 import type { Row } from './pairs.ts'
-import type { ArmName, FromArm, Offer } from './protocol.ts'
-import type { Connection } from './switchboard.ts'
+import type { ArmName, FromArm, Offer } from '../arms/protocol.ts'
+import type { Connection } from '../arms/switchboard.ts'
 
 /** An offer with the line it came over. */
 export interface Offered {

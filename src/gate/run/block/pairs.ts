@@ -1,8 +1,8 @@
 /** Turn-taking between arms: who measures when. Knows no sockets and no clock. */
-import { shuffle } from '../../stats/random.ts'
-import type { Random } from '../../stats/random.ts'
-import type { CallTimes } from '../model.ts'
-import type { ArmName } from './protocol.ts'
+import { shuffle } from '../../../stats/random.ts'
+import type { Random } from '../../../stats/random.ts'
+import type { CallTimes } from '../../model.ts'
+import type { ArmName } from '../arms/protocol.ts'
 
 /** One function's slices in one round, ms a call; null where the arm does not take part. */
 export interface Row {

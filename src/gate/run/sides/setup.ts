@@ -1,5 +1,5 @@
 /** The user's own command that makes a side ready, such as a build. */
-import { LanemarkError } from '../../findings.ts'
+import { LanemarkError } from '../../../findings.ts'
 import { runCommand } from './shell.ts'
 
 /** @throws {LanemarkError} `setup-failed` */

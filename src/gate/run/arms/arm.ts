@@ -10,15 +10,15 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 import type * as VitestNode from 'vitest/node'
 import type { ProvidedContext } from 'vitest'
 import type { CliOptions, TestModule, TestProject, TestSpecification, Vitest } from 'vitest/node'
-import { errorText } from '../../measure/gate-error.ts'
-import { gateAddress, openLine } from '../../measure/gate-line.ts'
-import type { Line } from '../../measure/gate-line.ts'
+import { errorText } from '../../../measure/gate-error.ts'
+import { gateAddress, openLine } from '../../../measure/gate-line.ts'
+import type { Line } from '../../../measure/gate-line.ts'
 import { armReporter } from './arm-reporter.ts'
 import type { FileAssignment } from './protocol.ts'
 import { PROJECTS_VARIABLE } from './units.ts'
 
 const provider = fileURLToPath(
-  new URL(`../../measure/gate-provider${extname(import.meta.url)}`, import.meta.url),
+  new URL(`../../../measure/gate-provider${extname(import.meta.url)}`, import.meta.url),
 )
 
 const root = process.cwd()

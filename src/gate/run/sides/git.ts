@@ -2,7 +2,7 @@
 import { execFile } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { LanemarkError } from '../../findings.ts'
+import { LanemarkError } from '../../../findings.ts'
 
 interface Ran {
   code: number

@@ -1,7 +1,7 @@
 /** What the coordinator does next, from what the arms offer. Pure. */
 import type { ArmState } from './arm-state.ts'
 import type { Offered } from './group.ts'
-import type { Offer } from './protocol.ts'
+import type { Offer } from '../arms/protocol.ts'
 
 export type Step =
   | { do: 'measure'; offers: Offered[] }

@@ -1,6 +1,6 @@
 /** Tells the coordinator how an arm's tests fare. Whatever a benchmark prints stays unsaid. */
 import type { Reporter, TestCase, TestModule } from 'vitest/node'
-import type { Line } from '../../measure/gate-line.ts'
+import type { Line } from '../../../measure/gate-line.ts'
 import { Namesakes, PROJECTS_VARIABLE, unitOf } from './units.ts'
 
 const LONGEST = 2000

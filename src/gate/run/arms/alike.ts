@@ -1,6 +1,6 @@
 /** What makes the processes of one arm like those of the other. */
 import { machine } from 'node:os'
-import { works } from './tools.ts'
+import { works } from '../machine/tools.ts'
 
 /**
  * V8's flags for all arms of one block.

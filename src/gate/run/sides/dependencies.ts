@@ -1,7 +1,7 @@
 /** Installed packages for a side: the project's own where the lockfiles agree, else its own. */
 import { lstat, mkdir, readdir, readFile, realpath, symlink } from 'node:fs/promises'
 import { dirname, join, relative, sep } from 'node:path'
-import { LanemarkError } from '../../findings.ts'
+import { LanemarkError } from '../../../findings.ts'
 import { runCommand } from './shell.ts'
 
 interface Manager {

@@ -8,7 +8,7 @@
 import { spawn } from 'node:child_process'
 import { extname } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { availableCores } from '../../cores.ts'
+import { availableCores } from '../../../cores.ts'
 import { works } from './tools.ts'
 
 export interface Awake {

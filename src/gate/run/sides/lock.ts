@@ -14,8 +14,8 @@ import {
 import { rmSync } from 'node:fs'
 import { userInfo } from 'node:os'
 import { basename, join } from 'node:path'
-import { LanemarkError } from '../../findings.ts'
-import { TEMPORARY } from './switchboard.ts'
+import { LanemarkError } from '../../../findings.ts'
+import { TEMPORARY } from '../arms/switchboard.ts'
 
 /** The gate's own folder inside the project; it hides itself from git. */
 export interface Workspace {

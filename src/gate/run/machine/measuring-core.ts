@@ -1,6 +1,6 @@
 /** The core on which the arms take turns. */
-import { availableCores } from '../../cores.ts'
-import { allowedCores } from '../../measure/affinity.ts'
+import { availableCores } from '../../../cores.ts'
+import { allowedCores } from '../../../measure/affinity.ts'
 import { works } from './tools.ts'
 
 /**

@@ -1,18 +1,18 @@
 /** One block: a fresh process of each arm, side by side, from start to end. */
 import { setTimeout as after } from 'node:timers/promises'
-import type { Random } from '../../stats/random.ts'
-import { HASH_SEEDS } from './alike.ts'
+import type { Random } from '../../../stats/random.ts'
+import { HASH_SEEDS } from '../arms/alike.ts'
 import { ArmState } from './arm-state.ts'
-import { keepAwake } from './awake.ts'
+import { keepAwake } from '../machine/awake.ts'
 import { ArmFailure, isPool, measureGroup } from './group.ts'
 import type { MeasuredGroup, Offered } from './group.ts'
-import { Inbox } from './inbox.ts'
+import { Inbox } from '../arms/inbox.ts'
 import { nextStep } from './match.ts'
-import { measuringCore } from './measuring-core.ts'
-import { startArm } from './process.ts'
-import type { ArmProcess } from './process.ts'
-import type { ArmName, FileAssignment, FromArm } from './protocol.ts'
-import type { Connection, Switchboard } from './switchboard.ts'
+import { measuringCore } from '../machine/measuring-core.ts'
+import { startArm } from '../arms/process.ts'
+import type { ArmProcess } from '../arms/process.ts'
+import type { ArmName, FileAssignment, FromArm } from '../arms/protocol.ts'
+import type { Connection, Switchboard } from '../arms/switchboard.ts'
 
 /** A file's part in a block. */
 export interface PlannedFile extends FileAssignment {
