@@ -182,7 +182,8 @@ function others(validation: Validation): Section {
         is the time for twelve benchmarks with all start-ups. A job raises a false alarm when any of its
         benchmarks is called slower. Only ours adjusts for their number; the others are taken as they are used. The gate against a
         stored baseline is among them, for it has no more than they have; what it also asks, whether the
-        machine has drifted, cannot be asked of a recording.`),
+        machine has drifted, cannot be asked of a recording. All of them get processes that are as alike,
+        and slices as close to each other, as ours; their users have neither.`),
       ...conditions(validation).flatMap((condition) => [
         paragraph([{ strong: `On ${surroundings(condition)}` }]),
         othersTable(validation, condition),

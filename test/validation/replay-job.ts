@@ -16,7 +16,8 @@ import { planScreen } from '../../src/gate/plan-screen.ts'
 import { planTest } from '../../src/gate/plan-test.ts'
 import { type Random, shuffle } from '../../src/stats/random.ts'
 import { KERNELS, type Subject, titleOf } from './model.ts'
-import type { Pool, PooledFigure, PooledSubject, RecordedWord } from './replay-pool.ts'
+import type { Pool, PooledFigure, PooledSubject } from './replay-pool.ts'
+import type { RecordedWord } from './replay-view.ts'
 
 export interface JobSettings {
   rules: GateRules

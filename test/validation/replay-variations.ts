@@ -5,8 +5,9 @@ import type { Condition, Recording } from './model.ts'
 import { KERNELS } from './model.ts'
 import { countEffect, countSame } from './replay-count.ts'
 import type { ReplaySettings, VariationRow } from './replay-model.ts'
-import { PLAIN_VIEW, poolOf, type View } from './replay-pool.ts'
+import { poolOf } from './replay-pool.ts'
 import { sumOf } from './replay-rate.ts'
+import { PLAIN_VIEW, type View } from './replay-view.ts'
 
 interface Variation {
   name: string

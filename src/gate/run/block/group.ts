@@ -1,5 +1,6 @@
 /** One group of functions, measured by the arms that offer it. */
 import type { Random } from '../../../stats/random.ts'
+import type { CallTimes } from '../../model.ts'
 import { POOL_SLICE, SLICE, takeTurns } from './pairs.ts'
 import type { Row } from './pairs.ts'
 import type { ArmName, FromArm, Offer } from '../arms/protocol.ts'
@@ -79,52 +80,47 @@ async function measure(
 ): Promise<MeasuredGroup> {
   const [first] = offers
   if (first === undefined) throw new RangeError('a group has at least one arm')
+  const { unit, group, kind } = first.offer
+  const { deadline, random, rounds, enough } = settings
   const begun = performance.now()
-  const { deadline } = settings
   for (const { connection } of offers) connection.send({ type: 'go', warmup: settings.warmup })
   await Promise.all(offers.map(({ connection }) => answer(connection, 'ready', deadline)))
   const warm = performance.now()
-  const common = commonFunctions(offers)
+  const functions = commonFunctions(offers)
   const lines = new Map(offers.map((one) => [one.connection.arm, one]))
+  const turns = functions.map(() => Infinity)
   const digests: MeasuredGroup['digests'] = {}
-  const turns = common.map(() => Infinity)
-  const { kind } = first.offer
-  const rows = common.map((): Row[] => [])
+  const rows = functions.map((): Row[] => [])
   // pools by themselves: after one of their turns the next calls of others are slow ones
   for (const pools of [false, true]) {
-    const own = common.filter((name) => isPool(kind, name) === pools)
-    const [core, slice] = pools ? [null, POOL_SLICE] : [settings.core, SLICE]
+    const own = [...functions.keys()].filter((index) => isPool(kind, functions[index]!) === pools)
     const taken = await takeTurns({
-      rounds: own.map(settings.rounds),
+      rounds: own.map((index) => rounds(functions[index]!)),
       arms: [...lines.keys()],
-      random: settings.random,
-      late: () => performance.now() - warm > settings.enough,
-      async measure(arm, place) {
-        const { offer, connection } = lines.get(arm) ?? first
-        const name = own[place] ?? ''
-        const index = common.indexOf(name)
-        settings.before(name)
-        const asked = performance.now()
-        connection.send({ type: 'turn', index: offer.functions.indexOf(name), slice, core })
-        const { mean, fastest, digest } = await answer(connection, 'slice', deadline)
-        turns[index] = Math.min(turns[index] ?? Infinity, performance.now() - asked)
-        const told = (digests[arm] ??= common.map(() => null))
-        told[index] = digest
-        return { mean, fastest }
-      },
+      random,
+      measure: (arm, place) => slice(arm, own[place]!, pools),
+      late: () => performance.now() - warm > enough,
     })
-    for (const [place, name] of own.entries()) rows[common.indexOf(name)] = taken[place] ?? []
+    for (const [place, index] of own.entries()) rows[index] = taken[place]!
   }
-  return {
-    unit: first.offer.unit,
-    group: first.offer.group,
-    kind,
-    functions: common,
-    rows,
-    turns,
-    digests,
-    took: performance.now() - begun,
-    warmup: warm - begun,
+  const took = performance.now() - begun
+  return { unit, group, kind, functions, rows, turns, digests, took, warmup: warm - begun }
+
+  async function slice(arm: ArmName, index: number, pool: boolean): Promise<CallTimes> {
+    const { offer, connection } = lines.get(arm)!
+    const name = functions[index]!
+    settings.before(name)
+    const asked = performance.now()
+    connection.send({
+      type: 'turn',
+      index: offer.functions.indexOf(name),
+      ...(pool ? { slice: POOL_SLICE, core: null } : { slice: SLICE, core: settings.core }),
+    })
+    const { mean, fastest, digest } = await answer(connection, 'slice', deadline)
+    turns[index] = Math.min(turns[index]!, performance.now() - asked)
+    const own = (digests[arm] ??= functions.map(() => null))
+    own[index] = digest
+    return { mean, fastest }
   }
 }
 
