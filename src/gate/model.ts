@@ -14,7 +14,8 @@ export type Metric = 'time' | 'speedup'
 /**
  * What a slice says of a call: the mean of all its calls, or the fastest of them. What disturbs a
  * shared machine only ever adds, so that the fastest scatters less; but it does not see what only
- * some of the calls bear, such as a collection of garbage or a slow path.
+ * some of the calls bear, such as a collection of garbage or a slow path. The mean sees that where
+ * it happens in most of the slices: a block's word is the median over them.
  */
 export type CallTime = 'mean' | 'fastest'
 

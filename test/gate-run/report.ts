@@ -51,6 +51,7 @@ export function gateReport(name: string): GateReport {
     head: { commit: null, branch: name, dirty: true },
     settings: { filters: [name], budget: 1, strict: false, acknowledged: [], setup: null },
     environment: ENVIRONMENT,
+    steady: { core: 1, addresses: true },
     installed: null,
     took: 1000,
     startup: 100,

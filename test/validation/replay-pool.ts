@@ -117,9 +117,7 @@ function pooledSubject(
         metric,
         truth,
         exact,
-        words: own.map((block) =>
-          wordOf(block, { group: group.group, measured, metric }, looking),
-        ),
+        words: own.map((block) => wordOf(block, { group: group.group, measured, metric }, looking)),
         standIns: [],
         slices: own.map((block) => (metric === 'time' ? slicesOf(block.groups, measured) : null)),
       }),

@@ -179,7 +179,10 @@ describe('one job', () => {
 
 describe('what is recorded', () => {
   test("start-up beyond that of the processes is the tests' set-up, in equal shares", () => {
-    const blocks = recording.blocks.map((block) => ({ ...block, startup: 2000 + SUBJECTS.length * 100 }))
+    const blocks = recording.blocks.map((block) => ({
+      ...block,
+      startup: 2000 + SUBJECTS.length * 100,
+    }))
     const pool = poolOf({ ...recording, blocks }, 'quiet', DEFAULT_RULES)
     expect(pool.startup).toBe(2000)
     for (const [title, { cost, alone }] of pool.subjects) {

@@ -52,7 +52,8 @@ export async function layOutSides(): Promise<Sides> {
 async function layOutSide(root: string): Promise<void> {
   await cp(join(here, 'project'), root, { recursive: true })
   await mkdir(reworded(root))
-  for (const name of KERNEL_FILES) await copyFile(join(root, 'src', name), join(reworded(root), name))
+  for (const name of KERNEL_FILES)
+    await copyFile(join(root, 'src', name), join(reworded(root), name))
   // here it would part the bench file from this checkout's own types
   await writeFile(join(root, 'package.json'), `${JSON.stringify(MANIFEST)}\n`)
   await mkdir(join(root, 'node_modules'))

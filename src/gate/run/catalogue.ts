@@ -118,11 +118,7 @@ function unique(figures: Figure[]): void {
   }
 }
 
-function plansOf(
-  keys: readonly string[],
-  groups: Groups,
-  most: number,
-): Map<string, GroupPlan> {
+function plansOf(keys: readonly string[], groups: Groups, most: number): Map<string, GroupPlan> {
   return new Map(
     keys.map((key) => {
       const sides = [groups.base.get(key), groups.head.get(key)].filter((one) => one !== undefined)
@@ -159,10 +155,7 @@ function costsOf(
     const warmup = Math.max(...sides.map((one) => one.warmup))
     const before = costs.get(unit) ?? setup
     const plan = plans.get(key)
-    costs.set(
-      unit,
-      before + warmup + (plan?.duration ?? 0),
-    )
+    costs.set(unit, before + warmup + (plan?.duration ?? 0))
   }
   return costs
 }
@@ -209,8 +202,7 @@ function unmeasured(discovery: Discovery, known: ReadonlySet<string>): Entry[] {
   for (const unit of new Set([...(head?.units.keys() ?? []), ...unreached(discovery)])) {
     if (known.has(unit)) continue
     const error = errorOf(outcome, 'head', unit)
-    if (cut && head?.tested.has(unit) !== true)
-      add(unit, { state: 'both' }, 2 * budget)
+    if (cut && head?.tested.has(unit) !== true) add(unit, { state: 'both' }, 2 * budget)
     else if (error !== null) add(unit, { state: 'failed', error })
   }
   for (const [file, error] of head?.fileErrors ?? []) {
@@ -243,11 +235,9 @@ function removed({ listed }: Discovery): Entry[] {
 
 function startupOf({ took, alone, arms }: BlockOutcome): number {
   const groups = Object.values(alone).flat()
-  const measuring = groups.reduce((sum, one) => sum + one.took, 0)
+  const measuring = sum(groups.map(({ took: own }) => own))
   const setups = Math.max(
-    ...[arms.base, arms.head].map((state) =>
-      [...(state?.setup.values() ?? [])].reduce((sum, time) => sum + time, 0),
-    ),
+    ...[arms.base, arms.head].map((state) => sum([...(state?.setup.values() ?? [])])),
   )
   return Math.max(500, took - measuring - setups)
 }

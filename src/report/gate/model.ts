@@ -1,5 +1,13 @@
 /** What a gate run leaves behind: the content of `gate.json`. Plain data. */
-import type { CallTime, Decision, Entry, Metric, ScreenPlan, TestPlan } from '../../gate/model.ts'
+import type {
+  CallTime,
+  Decision,
+  Entry,
+  Metric,
+  ScreenPlan,
+  Stage,
+  TestPlan,
+} from '../../gate/model.ts'
 import type { Outcome } from '../../gate/outcome.ts'
 import type { Environment } from '../../model.ts'
 
@@ -59,7 +67,7 @@ export interface FigureRecord {
 }
 
 export interface BlockRecord {
-  stage: 'screen' | 'test'
+  stage: Stage
   /** Ms, start-up included. */
   took: number
   /** Cores' worth of work that the machine delivered just before, and of how many. */

@@ -28,12 +28,8 @@ export function keepAwake(core: number | null): Awake {
   if (availableCores() < 2) return { spin() {}, rest() {}, close() {} }
   let last: 'spin' | 'rest' = 'rest'
   const place = core === null ? [] : ['taskset', '-c', String(core)]
-  const [command = '', ...words] = [
-    ...place,
-    ...(works(IDLE) ? IDLE : []),
-    process.execPath,
-    file,
-  ]
+  const line: string[] = [...place, ...(works(IDLE) ? IDLE : []), process.execPath, file]
+  const [command = '', ...words] = line
   const child = spawn(command, words, { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] })
   // without it turns are as good as the machine makes them
   child.once('error', () => undefined)
