@@ -1,16 +1,17 @@
 /** What the arms' processes have in common. */
 import { execFileSync } from 'node:child_process'
 import { expect, test } from 'vitest'
-import { flagsFor, HASH_SEEDS, sameAddresses } from '../../src/gate/run/arms/alike.ts'
+import { flagsFor, HASH_SEEDS } from '../../src/gate/run/arms/flags.ts'
+import { sameAddresses } from '../../src/gate/run/machine/addresses.ts'
 import { works } from '../../src/gate/run/machine/tools.ts'
 
 /** Where a new process's stack lies, from its memory map. */
 function stackOf(prefix: readonly string[]): string {
   const program = "process.stdout.write(require('fs').readFileSync('/proc/self/maps', 'utf8'))"
-  const line: string[] = [...prefix, process.execPath, '-e', program]
-  const [command = '', ...words] = line
-  const lines = execFileSync(command, words, { encoding: 'utf8' }).split('\n')
-  return lines.find((line) => line.endsWith('[stack]')) ?? ''
+  const words: string[] = [...prefix, process.execPath, '-e', program]
+  const [command = '', ...rest] = words
+  const lines = execFileSync(command, rest, { encoding: 'utf8' }).split('\n')
+  return lines.find((one) => one.endsWith('[stack]')) ?? ''
 }
 
 test.each([1, HASH_SEEDS])('Node runs with hash seed %i', (seed) => {

@@ -11,10 +11,11 @@ export interface Goal {
   met: boolean | null
 }
 
-const NONE = 'the recording has too few quiet blocks'
+const NONE = 'the recording has too few blocks'
 
 export function goalsOf({ same, overall, effects, settings }: Validation): Goal[] {
   const unchanged = same.find(({ condition }) => condition === 'quiet')
+  const disturbed = same.find(({ condition }) => condition === 'competing')
   const quiet = overall.filter(({ condition }) => condition === 'quiet')
   const two = quiet.find(({ effect }) => effect === 2)?.fails ?? null
   const one = quiet.find(({ effect }) => effect === 1)?.reported ?? null
@@ -27,6 +28,7 @@ export function goalsOf({ same, overall, effects, settings }: Validation): Goal[
     atLeast('a 2 % slowdown fails in at least 95 % of the jobs', two, 0.95),
     atLeast('a 1 % slowdown is at least reported in 80 %', one, 0.8),
     atMost('false alarms in at most 1 % of jobs of twelve', unchanged?.fails ?? null, 0.01),
+    atMost('no more of them beside a competing process', disturbed?.fails ?? null, 0.01),
     within('95 % intervals of stage 2 hold the truth in 93-97 %', unchanged?.coverage.test ?? null),
     unchanged === undefined
       ? { aim: `a job takes at most ${minutesText(budget)}`, found: NONE, met: null }

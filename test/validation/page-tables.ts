@@ -20,7 +20,7 @@ export function goalsTable(validation: Validation): Block {
     say`${goal.found}`,
     [{ strong: metWord(goal) }],
   ])
-  return table([say`goal`, say`found, machine left to itself`, say`so it is`], [], rows)
+  return table([say`goal, on a machine left to itself`, say`found`, say`so it is`], [], rows)
 }
 
 /** @param what stands at the head of the first column */

@@ -1,4 +1,5 @@
 /** From the discovery pass: which figures there are, where they exist, and what they cost. Pure. */
+import type { FigureRecord } from '../../report/gate/model.ts'
 import { sum } from '../../stats/mean.ts'
 import type { Entry, Metric, Presence } from '../model.ts'
 import type { ArmState, TestName } from './block/arm-state.ts'
@@ -7,16 +8,6 @@ import type { MeasuredGroup } from './block/group.ts'
 import { roundsFor } from './block/pairs.ts'
 import type { ArmName } from './arms/protocol.ts'
 import type { Listed } from './listing.ts'
-
-/** Where a figure comes from. */
-export interface Figure {
-  id: string
-  unit: string
-  group: number
-  /** The function, or the mode. */
-  name: string
-  metric: Metric
-}
 
 /** How a group is measured in a block. */
 export interface GroupPlan {
@@ -29,7 +20,7 @@ export interface GroupPlan {
 export interface Catalogue {
   entries: Entry[]
   /** By the entries' ids; those that were not measured have none. */
-  figures: Map<string, Figure>
+  figures: Map<string, FigureRecord>
   /** By unit. */
   tests: ReadonlyMap<string, TestName>
   /** By `groupKey`. */
@@ -94,8 +85,8 @@ function byKey({ alone }: BlockOutcome, arm: ArmName): Map<string, MeasuredGroup
   return new Map((alone[arm] ?? []).map((one) => [groupKey(one.unit, one.group), one]))
 }
 
-function figuresOf({ unit, group, kind, functions }: MeasuredGroup): Figure[] {
-  const figure = (name: string, metric: Metric): Figure => {
+function figuresOf({ unit, group, kind, functions }: MeasuredGroup): FigureRecord[] {
+  const figure = (name: string, metric: Metric): FigureRecord => {
     // a test with one function of its own name needs no second one
     const same = functions.length === 1 && unit.endsWith(` > ${name}`)
     const id = same ? unit : `${unit} > ${name}`
@@ -109,7 +100,7 @@ function figuresOf({ unit, group, kind, functions }: MeasuredGroup): Figure[] {
 }
 
 /** The same function twice in one test. */
-function unique(figures: Figure[]): void {
+function unique(figures: FigureRecord[]): void {
   const met = new Map<string, number>()
   for (const figure of figures) {
     const times = (met.get(figure.id) ?? 0) + 1
@@ -160,7 +151,7 @@ function costsOf(
   return costs
 }
 
-function presenceOf(figure: Figure, groups: Groups, { outcome }: Discovery): Presence {
+function presenceOf(figure: FigureRecord, groups: Groups, { outcome }: Discovery): Presence {
   const has = (side: Side): boolean =>
     groups[side].get(groupKey(figure.unit, figure.group))?.functions.includes(figure.name) ?? false
   if (has('base') && has('head')) return { state: 'both' }
@@ -242,13 +233,17 @@ function startupOf({ took, alone, arms }: BlockOutcome): number {
   return Math.max(500, took - measuring - setups)
 }
 
-function differing(figures: readonly Figure[], groups: Groups, { arms }: BlockOutcome): string[] {
+function differing(
+  figures: readonly FigureRecord[],
+  groups: Groups,
+  { arms }: BlockOutcome,
+): string[] {
   const units = new Set<string>()
   for (const [unit, digests] of arms.head?.digests ?? []) {
     const others = arms.base?.digests.get(unit)
     if (others !== undefined && others.join() !== digests.join()) units.add(unit)
   }
-  const differs = ({ unit, group, name, metric }: Figure): boolean => {
+  const differs = ({ unit, group, name, metric }: FigureRecord): boolean => {
     if (metric === 'speedup') return false
     const [base, head] = (['base', 'head'] as const).map((side) => {
       const found = groups[side].get(groupKey(unit, group))

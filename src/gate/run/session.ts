@@ -2,7 +2,7 @@
 import { availableCores } from '../../cores.ts'
 import { openCapacityMeter } from '../../measure/capacity.ts'
 import type { CapacityMeter } from '../../measure/capacity.ts'
-import type { BlockRecord } from '../../report/gate/model.ts'
+import type { BlockRecord, FigureRecord } from '../../report/gate/model.ts'
 import { seededRandom, shuffle } from '../../stats/random.ts'
 import type { Random } from '../../stats/random.ts'
 import { callTimeFor } from '../call-time.ts'
@@ -15,7 +15,7 @@ import { assign } from './block/assign.ts'
 import { runBlock } from './block/block.ts'
 import type { BlockSettings } from './block/block.ts'
 import { catalogue, groupKey } from './catalogue.ts'
-import type { Catalogue, Figure } from './catalogue.ts'
+import type { Catalogue } from './catalogue.ts'
 import { onceKnown, OVERRUN } from './deadlines.ts'
 import { nothingFound, onceEach } from './discovery.ts'
 import { wordFor } from './block/gather.ts'
@@ -60,7 +60,7 @@ export async function runSession(input: SessionInput): Promise<SessionOutcome> {
 interface MeasuredBlock {
   /** Ms. */
   took: number
-  wordOn: (figure: Figure) => Word
+  wordOn: (figure: FigureRecord) => Word
 }
 
 class Session {

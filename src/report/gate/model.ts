@@ -62,6 +62,7 @@ export interface FigureRecord {
   id: string
   unit: string
   group: number
+  /** The function, or the mode. */
   name: string
   metric: Metric
 }

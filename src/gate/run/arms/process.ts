@@ -2,7 +2,8 @@
 import { spawn } from 'node:child_process'
 import { dirname, extname } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { flagsFor, sameAddresses } from './alike.ts'
+import { sameAddresses } from '../machine/addresses.ts'
+import { flagsFor } from './flags.ts'
 import { GATE_VARIABLE } from './protocol.ts'
 import type { GateAddress } from './protocol.ts'
 

@@ -1,7 +1,7 @@
 /** One block: a fresh process of each arm, side by side, from start to end. */
 import { setTimeout as after } from 'node:timers/promises'
 import type { Random } from '../../../stats/random.ts'
-import { HASH_SEEDS } from '../arms/alike.ts'
+import { HASH_SEEDS } from '../arms/flags.ts'
 import { ArmState } from './arm-state.ts'
 import { keepAwake } from '../machine/awake.ts'
 import { ArmFailure, isPool, measureGroup } from './group.ts'

@@ -5,7 +5,7 @@ import type { Turn } from '../../block.ts'
 import { dropReason } from '../../drop.ts'
 import type { Conditions } from '../../drop.ts'
 import type { Block, CallTime, DropReason, GateRules, Word } from '../../model.ts'
-import type { Figure } from '../catalogue.ts'
+import type { FigureRecord } from '../../../report/gate/model.ts'
 import { isPool } from './group.ts'
 import type { MeasuredGroup } from './group.ts'
 import type { Row } from './pairs.ts'
@@ -18,7 +18,7 @@ const LEAST = 1e-9
  * was not there.
  */
 export function wordFor(
-  figure: Figure,
+  figure: FigureRecord,
   groups: readonly MeasuredGroup[],
   conditions: Conditions,
   rules: Pick<GateRules, 'drop'>,

@@ -1,6 +1,6 @@
 /** What the system here offers to keep the arms' turns alike. */
 import type { Steady } from '../../../report/gate/model.ts'
-import { sameAddresses } from '../arms/alike.ts'
+import { sameAddresses } from './addresses.ts'
 import { measuringCore } from './measuring-core.ts'
 
 export const steadyHere = (): Steady => ({

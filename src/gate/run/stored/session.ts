@@ -2,6 +2,7 @@
 import { availableCores } from '../../../cores.ts'
 import { openCapacityMeter } from '../../../measure/capacity.ts'
 import type { CapacityMeter } from '../../../measure/capacity.ts'
+import type { FigureRecord } from '../../../report/gate/model.ts'
 import { median } from '../../../stats/quantile.ts'
 import { seededRandom, shuffle } from '../../../stats/random.ts'
 import type { BlockFacts } from '../../baseline/model.ts'
@@ -13,7 +14,7 @@ import { assign } from '../block/assign.ts'
 import { runBlock } from '../block/block.ts'
 import type { BlockOutcome, BlockSettings } from '../block/block.ts'
 import { catalogue, groupKey } from '../catalogue.ts'
-import type { Catalogue, Figure } from '../catalogue.ts'
+import type { Catalogue } from '../catalogue.ts'
 import { onceKnown, OVERRUN } from '../deadlines.ts'
 import { nothingFound, onceEach } from '../discovery.ts'
 import { isPool } from '../block/group.ts'
@@ -158,7 +159,7 @@ const LEAST = 1e-9
 /** Median over the rounds: ms a call, or serial's by the pool's. */
 function valueIn(
   groups: readonly MeasuredGroup[],
-  figure: Figure,
+  figure: FigureRecord,
   conditions: Conditions,
   rules: Pick<GateRules, 'drop'>,
 ): BlockValue {

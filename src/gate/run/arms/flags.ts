@@ -1,6 +1,4 @@
-/** What makes the processes of one arm like those of the other. */
-import { machine } from 'node:os'
-import { works } from '../machine/tools.ts'
+/** Flags of V8 that make the processes of one arm like those of the other. */
 
 /**
  * V8's flags for all arms of one block.
@@ -21,16 +19,3 @@ export const flagsFor = (hashSeed: number): string[] => [
 
 /** Seeds that V8 takes; 0 would mean a random one. */
 export const HASH_SEEDS = 2 ** 30
-
-/**
- * Words before a command that give its process, and all that it starts, the same addresses each
- * time (setarch(8)); none where the system does not allow that, as in most containers. With random
- * addresses and hashes the medians of fresh pairs scattered by 1.2 % (a JSON kernel) and 0.8 %
- * (large integers); with neither by 0.5 and 0.15 % (16 and 20 pairs each, in turns, both arms on
- * one core). What lies where still differs between two versions of the code: head with other text
- * that does the same work read 0.0 to 0.3 % beside base.
- */
-export function sameAddresses(): string[] {
-  const prefix = ['setarch', machine(), '-R']
-  return works(prefix) ? prefix : []
-}
