@@ -10,7 +10,8 @@ import { sum } from '../stats/mean.ts'
 export function lowerBound(durations: readonly number[], workers: number): number {
   const sorted = durations.toSorted((one, other) => other - one)
   const pair = (sorted[workers - 1] ?? 0) + (sorted[workers] ?? 0)
-  return Math.max(sum(durations) / workers, sorted[0] ?? 0, sorted.length > workers ? pair : 0)
+  // over the sorted ones: the same sum to the last digit, whatever the tasks' order
+  return Math.max(sum(sorted) / workers, sorted[0] ?? 0, sorted.length > workers ? pair : 0)
 }
 
 /**

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { setTimeout as after } from 'node:timers/promises'
 import { expect, onTestFinished, test } from 'vitest'
 import { competing } from './competition.ts'
@@ -14,7 +14,7 @@ function filesOf(root: string): Map<string, string> {
   return new Map(files.map((path) => [path, readFileSync(join(root, path), 'utf8')]))
 }
 
-test('base and head are alike, but for the extra work of head', async () => {
+test('base and head are alike, but for the extra work and the other words of head', async () => {
   const { roots, remove } = await layOutSides()
   onTestFinished(remove)
   const base = filesOf(roots.base)
@@ -22,7 +22,15 @@ test('base and head are alike, but for the extra work of head', async () => {
   const head = filesOf(roots.head)
   expect([...head.keys()]).toEqual([...base.keys()])
   const changed = [...head].filter(([path, text]) => text !== base.get(path))
-  expect(changed.map(([path]) => path)).toEqual([join('src', 'side.ts')])
+  const own = changed.filter(([path]) => !path.startsWith(join('src', 'reworded')))
+  expect(own.map(([path]) => path)).toEqual([join('src', 'side.ts')])
+  const reworded = changed.filter((one) => !own.includes(one))
+  expect(reworded).toHaveLength(5)
+  // the same kernel behind other text
+  for (const [path, text] of reworded) {
+    expect(text.endsWith(base.get(path) ?? 'nothing')).toBe(true)
+    expect(base.get(path)).toBe(base.get(join('src', basename(path))))
+  }
   expect(new Set(Object.values(roots).map((root) => root.length)).size).toBe(1)
 })
 
