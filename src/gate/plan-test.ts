@@ -28,11 +28,14 @@ export function blocksWanted(spread: number | null, tests: number, rules: GateRu
   return Math.max(least, Math.min(rules.test.most, wanted))
 }
 
+/** How many times the fewest blocks slower units may have before the others have any. */
+const AHEAD = 2
+
 /**
  * Stage 2: who goes on, with how many blocks. Slower units come first, by their p; then what stage
- * 1 left open; then faster ones. Each group gets the fewest blocks that are of use, then as many as
- * the wanted power takes, before the next group gets any. What does not fit is listed; it will be
- * inconclusive.
+ * 1 left open; then faster ones. Slower units get the fewest blocks that are of use, and up to twice
+ * as many if the wanted power takes them; then the others get the fewest; then all of them as many
+ * as they want, in the same order. What does not fit is listed; it will be inconclusive.
  *
  * @param entries with stage 1's blocks
  * @param limits what stage 1 has left of the budget, in milliseconds
@@ -89,22 +92,30 @@ function candidate(
 function fit(candidates: readonly Candidate[], rules: GateRules, limits: Limits): TestPart[] {
   const fits = (parts: readonly TestPart[]) => testTime(parts, limits.startup) <= limits.budget
   const parts: TestPart[] = []
+  const enlargeAll = (most: (part: TestPart) => number): void => {
+    for (const [index, part] of parts.entries()) {
+      parts[index] = enlarge(part, most(part), rules, (one) => fits(parts.with(index, one)))
+    }
+  }
   for (const group of PRIORITY) {
-    const first = parts.length
     const members = candidates.filter((one) => one.group === group)
     for (const { p: _, ...part } of members.toSorted((a, b) => a.p - b.p)) {
       if (fits([...parts, part])) parts.push(part)
     }
-    for (let index = first; index < parts.length; index++) {
-      parts[index] = enlarge(parts[index]!, rules, (part) => fits(parts.with(index, part)))
-    }
+    if (group === 'slower') enlargeAll(({ blocks, wanted }) => Math.min(wanted, AHEAD * blocks))
   }
+  enlargeAll(({ wanted }) => wanted)
   return parts
 }
 
-/** The part with as many of its wanted blocks as fit. */
-function enlarge(part: TestPart, rules: GateRules, fits: (part: TestPart) => boolean): TestPart {
-  for (let blocks = part.wanted; blocks > part.blocks; blocks--) {
+/** The part with as many blocks up to `most` as fit. */
+function enlarge(
+  part: TestPart,
+  most: number,
+  rules: GateRules,
+  fits: (part: TestPart) => boolean,
+): TestPart {
+  for (let blocks = most; blocks > part.blocks; blocks--) {
     const larger = { ...part, blocks, controls: Math.min(blocks, rules.test.control) }
     if (fits(larger)) return larger
   }

@@ -11,8 +11,8 @@ import { logMargin } from './rules.ts'
  *   `screen.slower`);
  * - `unresolved`: not so, but the interval reaches the margin or there is none, so "unchanged"
  *   cannot be said;
- * - `faster`: the mirror of slower, at the stricter `screen.faster`, since an improvement blocks
- *   nobody;
+ * - `faster`: the mirror of slower, at the stricter `screen.faster`, and only where it may be by more
+ *   than the margin, since an improvement blocks nobody;
  * - `settled`: none of these; unchanged.
  *
  * The test uses new blocks, so that nothing decided here costs alpha.
@@ -34,12 +34,10 @@ function groupOf(
   rules: GateRules,
 ): Group {
   if (p.greater <= rules.screen.slower) return 'slower'
-  if (leavesMarginOpen(values, rules)) return 'unresolved'
-  return p.less <= rules.screen.faster ? 'faster' : 'settled'
+  const { interval } = values.length === 0 ? NONE : hodgesLehmann(values, rules.confidence)
+  const margin = logMargin(rules)
+  if (interval === null || interval.high >= margin) return 'unresolved'
+  return p.less <= rules.screen.faster && interval.low <= -margin ? 'faster' : 'settled'
 }
 
-function leavesMarginOpen(values: readonly number[], rules: GateRules): boolean {
-  if (values.length === 0) return true
-  const { interval } = hodgesLehmann(values, rules.confidence)
-  return interval === null || interval.high >= logMargin(rules)
-}
+const NONE = { interval: null }

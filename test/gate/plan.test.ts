@@ -92,6 +92,22 @@ describe('stage 2', () => {
     expect(plan.leftOut).toEqual(['open'])
   })
 
+  test('a slower one has at most twice the fewest before the others have any, then what is left', () => {
+    const unresolved = entry('open', { screen: screenOf(-0.002, 5) })
+    const planned = (budget: number) =>
+      planTest([unresolved, slower('noisy', 5)], DEFAULT_RULES, limits(budget)).parts.map(
+        ({ unit, blocks }) => [unit, blocks],
+      )
+    // room for 2 * LEAST of one and LEAST of the other, not for all that the first one wants
+    expect(planned(110_000)).toEqual([
+      ['noisy', expect.toSatisfy((blocks: number) => blocks >= 2 * LEAST && blocks < 60)],
+      ['open', expect.toSatisfy((blocks: number) => blocks >= LEAST)],
+    ])
+    const [first, second] = planned(1e6).map(([, blocks]) => blocks as number)
+    expect(first).toBeGreaterThan(60)
+    expect(second).toBeGreaterThan(60)
+  })
+
   test('many tests raise the floor above the fewest blocks', () => {
     const rules = { ...DEFAULT_RULES, test: { ...DEFAULT_RULES.test, least: 6 } }
     const entries = Array.from({ length: 100 }, (_, index) => slower(`${index}`, 0.1))

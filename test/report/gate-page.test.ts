@@ -86,6 +86,23 @@ describe('the page', () => {
   })
 })
 
+describe('remarks', () => {
+  test('what is the same for several benchmarks is said once', () => {
+    const wide = (index: number) => ({ name: bench(index), spread: 0.03, ratio: 1.01, test: 20 })
+    const items = itemsOf(gateOf([wide(1), wide(2), wide(3)]), 'Remarks').filter((item) =>
+      item.includes('reaches from within'),
+    )
+    expect(items).toHaveLength(1)
+    expect(items[0]).toMatch(/`bench\/a\.bench\.ts › 1` and `.* › 3`: the interval/)
+  })
+})
+
+test('a slowdown that is sure, but not whether it is beyond the margin, is told as both', () => {
+  const report = gateOf([{ name: bench(1), ratio: 1.011, spread: 0.003, test: 20 }])
+  expect(report.decision.results[0]).toMatchObject({ verdict: 'inconclusive', sure: 'slower' })
+  expect(gateMarkdown(report)).toContain('| inconclusive, surely slower |')
+})
+
 describe('the noise panel', () => {
   test('tells how far changes vary from block to block', () => {
     expect(noise(gateOf([{ name: bench(1), spread: 0.01 }]))).toMatch(

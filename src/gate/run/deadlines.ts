@@ -7,8 +7,8 @@ const PATIENCE = 60_000
 /** Ms in which a slice must be answered, beyond what it took in the discovery pass. */
 const DEADLINE = 30_000
 
-/** A stage ends before its plan when a further block would take more than this beyond the budget. */
-export const OVERRUN = 1.1
+/** Share of the budget that is planned: one planned to its last second would be cut. */
+export const PLANNED = 0.97
 
 /** Ms. */
 export interface Deadlines {

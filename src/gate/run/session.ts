@@ -16,7 +16,7 @@ import { runBlock } from './block/block.ts'
 import type { BlockSettings } from './block/block.ts'
 import { catalogue, groupKey } from './catalogue.ts'
 import type { Catalogue } from './catalogue.ts'
-import { onceKnown, OVERRUN } from './deadlines.ts'
+import { onceKnown, PLANNED } from './deadlines.ts'
 import { nothingFound, onceEach } from './discovery.ts'
 import { wordFor } from './block/gather.ts'
 import type { Listed } from './listing.ts'
@@ -98,6 +98,9 @@ class Session {
   async #discover(): Promise<Catalogue> {
     const { settings, roots, listed, progress } = this.#input
     progress.show('discovery: each benchmark once on each side', settings.budget)
+    // as before each block
+    await this.#meter.measure()
+    const probe = this.#elapsed()
     const { base, head } = roots
     const outcome = await runBlock({
       ...this.#common(),
@@ -110,7 +113,7 @@ class Session {
     const { budget, pace, filters } = settings
     const found = catalogue({ outcome, listed, cut, budget, rounds: pace.rounds })
     if (found.entries.length === 0) throw nothingFound(outcome, filters)
-    return found
+    return { ...found, startup: found.startup + probe }
   }
 
   async #screen(found: Catalogue, plan: ScreenPlan) {
@@ -182,6 +185,7 @@ class Session {
     label: string,
   ): Promise<MeasuredBlock> {
     const { roots, progress, settings } = this.#input
+    const begun = this.#elapsed()
     progress.show(label, this.#left())
     const { capacity: delivered } = await this.#meter.measure()
     const capacity = { delivered, of: this.#meter.workers }
@@ -204,8 +208,10 @@ class Session {
     })
     const conditions = { capacity, stolen: stolen() }
     this.#blocks.push(recordOf(outcome, stage, conditions))
-    const { took, groups } = outcome
-    return { took, wordOn: (figure) => wordFor(figure, groups, conditions, settings.rules) }
+    return {
+      took: this.#elapsed() - begun,
+      wordOn: (figure) => wordFor(figure, outcome.groups, conditions, settings.rules),
+    }
   }
 
   #common(): Pick<BlockSettings, 'board' | 'filters' | 'random' | 'seed' | 'warmup' | 'signal'> {
@@ -230,11 +236,12 @@ class Session {
   }
 
   #limits(startup: number) {
-    return { startup, budget: this.#left() }
+    const { budget } = this.#input.settings
+    return { startup, budget: PLANNED * budget - this.#elapsed() }
   }
 
   #late(block: number): boolean {
-    const late = this.#elapsed() + block > OVERRUN * this.#input.settings.budget
+    const late = this.#elapsed() + block > this.#input.settings.budget
     this.#stopped ||= late
     return late
   }

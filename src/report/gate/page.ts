@@ -1,5 +1,5 @@
 /** A gate run as a page: the comment, the job summary and the file are all this. */
-import { code, join, listed, say, type Inline } from '../inline.ts'
+import { code, listed, say, type Inline } from '../inline.ts'
 import { folded, list, paragraph, type Block, type Section } from '../view.ts'
 import type { Result } from '../../gate/model.ts'
 import { explain } from '../../gate/reasons.ts'
@@ -112,6 +112,7 @@ export function tables(report: AnyGateReport, last: readonly Inline[][] = []): B
 export function remarks(report: AnyGateReport): Section[] {
   const items = [
     ...report.decision.results.flatMap(remark),
+    ...reasons(report),
     ...byMeanCall(report),
     ...report.differing.map(
       (id) => say`${benchmarkName(id)} returned different results on base and head: it may not
@@ -138,17 +139,21 @@ function byMeanCall(report: AnyGateReport): Inline[] {
   ]
 }
 
+/** Why verdicts are what they are; what is the same for several benchmarks is said once. */
+function reasons({ decision }: AnyGateReport): Inline[] {
+  const told = decision.results.flatMap((result) =>
+    result.state === 'judged' && result.reasons.length > 0
+      ? [{ id: result.id, text: result.reasons.map(explain).join('; ') }]
+      : [],
+  )
+  return [...Map.groupBy(told, ({ text }) => text)].map(
+    ([text, own]) => say`${listed(own.map(({ id }) => benchmarkName(id)))}: ${text}.`,
+  )
+}
+
 function remark(result: Result): Inline[] {
   const name = benchmarkName(result.id)
-  if (result.state === 'judged') {
-    if (result.reasons.length === 0) return []
-    const reasons = join(
-      result.reasons.map((reason) => say`${explain(reason)}`),
-      '; ',
-    )
-    return [say`${name}: ${reasons}.`]
-  }
-  if (result.state === 'removed') return []
+  if (result.state === 'judged' || result.state === 'removed') return []
   const error = result.error === null ? [] : say` ${code(result.error, 300)}`
   if (result.state === 'failed') return [say`${name} failed on head:${error}`]
   return result.error === null ? [] : [say`${name} failed on base:${error}`]

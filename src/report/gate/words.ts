@@ -53,6 +53,8 @@ export function verdictWord(result: Result, acknowledged: boolean): string {
   if (result.state === 'failed') return 'failed'
   if (result.reasons.some((reason) => reason.code === 'other-machine')) return 'not compared'
   if (result.verdict === 'regression' && acknowledged) return 'regression, acknowledged'
-  if (result.verdict !== 'unchanged' || result.sure === null) return result.verdict
+  if (result.sure === null) return result.verdict
+  if (result.verdict === 'inconclusive') return `inconclusive, surely ${result.sure}`
+  if (result.verdict !== 'unchanged') return result.verdict
   return `unchanged, surely ${result.sure} within the margin`
 }

@@ -15,7 +15,7 @@ import { runBlock } from '../block/block.ts'
 import type { BlockOutcome, BlockSettings } from '../block/block.ts'
 import { catalogue, groupKey } from '../catalogue.ts'
 import type { Catalogue } from '../catalogue.ts'
-import { onceKnown, OVERRUN } from '../deadlines.ts'
+import { onceKnown, PLANNED } from '../deadlines.ts'
 import { nothingFound, onceEach } from '../discovery.ts'
 import { isPool } from '../block/group.ts'
 import type { MeasuredGroup } from '../block/group.ts'
@@ -73,7 +73,10 @@ async function measure(input: HeadInput, meter: CapacityMeter): Promise<HeadOutc
   const left = (): number => Math.max(0, budget - elapsed())
   progress.show('discovery: each benchmark once', budget)
   const { found, discovery } = await discover(input, elapsed)
-  const plan = input.plan(found, { startup: found.startup, budget: left() })
+  const plan = input.plan(found, {
+    startup: found.startup,
+    budget: PLANNED * budget - elapsed(),
+  })
   const calibration = openCalibration()
   const random = seededRandom(seed)
   const figures = [...found.figures.values()].filter(({ unit }) => plan.included.includes(unit))
@@ -81,7 +84,7 @@ async function measure(input: HeadInput, meter: CapacityMeter): Promise<HeadOutc
   const blocks: BlockFacts[] = []
   const planned = plan.duration / Math.max(1, plan.blocks)
   const planOf = (unit: string, group: number) => found.plans.get(groupKey(unit, group))
-  const late = (): boolean => elapsed() + planned > OVERRUN * budget
+  const late = (): boolean => elapsed() + planned > budget
   for (let block = 0; block < plan.blocks; block += 1) {
     if (late() && !(insist && block < limits.least)) break
     const label = `block ${block + 1} of ${plan.blocks}`
