@@ -47,18 +47,21 @@ function boundsOf({ changes, tests }: Evidence, rules: GateRules): Bounds {
 }
 
 /**
- * The verdict, and a second look where the third arm deviates. If base' / base is significant or
- * further from 1 than the margin, then the machine, the order or the path favours one arm by so
- * much, and head / base may be off by as much: a verdict must survive a deviation of that size
- * against it, or it becomes inconclusive. (Thus a 20 % regression is not let pass for a deviation
- * of 0.1 %.)
+ * The verdict, and a second look where the third arm deviates. If base' / base is significant, or
+ * further from 1 than the margin with an interval that leaves 1 out, then the machine, the order or
+ * the path favours one arm by so much, and head / base may be off by as much: a verdict must survive
+ * a deviation of that size against it, or it becomes inconclusive. (Thus a 20 % regression is not let
+ * pass for a deviation of 0.1 %, nor a sure one for the scatter of a few third arms.)
  */
 export function judge(evidence: Evidence, rules: GateRules): Judgement {
   const bounds = boundsOf(evidence, rules)
   const plain = verdictOf(evidence.p, bounds, rules)
   const sure = sureOf(evidence.p, rules)
-  const control = evidence.controls.length === 0 ? 0 : hodgesLehmann(evidence.controls).value
-  const deviates = evidence.pControl <= rules.alpha || Math.abs(control) > logMargin(rules)
+  const { value: control, interval } =
+    evidence.controls.length === 0 ? NO_CONTROL : hodgesLehmann(evidence.controls, rules.confidence)
+  const isApart = interval === null || interval.low > 0 || interval.high < 0
+  const isWide = Math.abs(control) > logMargin(rules)
+  const deviates = evidence.pControl <= rules.alpha || (isWide && isApart)
   if (!deviates) return { verdict: plain, sure, reasons: whyInconclusive(plain, evidence, rules) }
   const facts = { control: Math.exp(control), p: evidence.pControl }
   const sureStill = survivingSure(sure, bounds, Math.abs(control))
@@ -73,6 +76,8 @@ export function judge(evidence: Evidence, rules: GateRules): Judgement {
   const reason: Reason = { code: 'unstable', ...facts, instead: plain }
   return { verdict: 'inconclusive', sure: sureStill, reasons: [reason] }
 }
+
+const NO_CONTROL = { value: 0, interval: null }
 
 export function verdictOf(p: PValues, { high }: Pick<Bounds, 'high'>, rules: Level): Verdict {
   if (p.regression <= rules.alpha) return 'regression'

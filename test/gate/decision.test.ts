@@ -120,6 +120,19 @@ describe('machines that misbehave', () => {
     expect(result.control!.value).toBeCloseTo(Math.exp(-0.03), 9)
   })
 
+  test('third arms that scatter around base are no favour', () => {
+    // as they were in a real run: wider than the margin in the middle, but on both sides of 0
+    const thirds = [-0.056, 0.0035, -0.011, -0.0003, -0.0225, 0.021, -0.003, -0.029]
+    const all = spreadOut(50, Math.log(1.0214)).map((change, index): Block => ({
+      state: 'counted',
+      change,
+      control: thirds[index] ?? null,
+    }))
+    const result = one(entry('a', { screen: all.slice(0, 8), test: all }))
+    expect(result.control!.value).toBeLessThan(0.99)
+    expect(result).toMatchObject({ verdict: 'regression', reasons: [] })
+  })
+
   test('a small favour does not hide a large regression', () => {
     const all = blocks(spreadOut(20, Math.log(1.2)), 0.001)
     const result = one(entry('a', { screen: all.slice(0, 8), test: all }))
