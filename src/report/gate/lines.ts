@@ -1,4 +1,6 @@
 /** A gate run in a few lines for a terminal. */
+import type { Result } from '../../gate/model.ts'
+import { explain } from '../../gate/reasons.ts'
 import { clean } from '../escape.ts'
 import type { AnyGateReport } from './stored-model.ts'
 import { counts } from './page.ts'
@@ -11,9 +13,14 @@ export function gateLines(report: AnyGateReport, path: string): string[] {
   const told = decision.results.filter(({ id }) => !quiet.has(id))
   const rows = told.map((result) => {
     const word = verdictWord(result, outcome.acknowledged.includes(result.id))
-    const by =
-      result.state === 'judged' && result.change !== null ? ` ${change(result.change)}` : ''
-    return `  ${clean(result.id, 120)}: ${word}${by}`
+    return `  ${clean(result.id, 120)}: ${word}${detail(result)}`
   })
   return [counts(report), ...rows, `  report: ${clean(path)}, seed ${report.seed}`]
+}
+
+/** By how much, or why nobody knows. */
+function detail(result: Result): string {
+  if (result.state !== 'judged') return ''
+  if (result.change !== null) return ` ${change(result.change)}`
+  return result.reasons.map((reason) => ` (${explain(reason)})`).join('')
 }

@@ -64,7 +64,7 @@ function answer({ outcome, decision }: GateReport): Inline {
   const all =
     overall === null
       ? []
-      : say` Over all measured times the change is ${change(overall)} (geometric mean).`
+      : say` Over all measured times the change is ${change(overall)} (geometric mean, from stage 1).`
   return say`${ending(outcome)}${all}`
 }
 
