@@ -37,7 +37,9 @@ describe('the page', () => {
 
   test('begins with the counts, the answer, and who is compared', () => {
     expect(lines[0]).toBe('# Benchmarks: 1 regression, 4 unchanged')
-    expect(lines[2]).toMatch(/^\*\*The head is slower than the base\. .* \(geometric mean, from stage 1\)\.\*\*$/)
+    expect(lines[2]).toMatch(
+      /^\*\*The head is slower than the base\. .* \(geometric mean, from stage 1\)\.\*\*$/,
+    )
     expect(lines[4]).toBe(
       'Base is `origin/main` at `0123456789`; head is `faster-parser` at `fedcba9876`.',
     )
