@@ -2,9 +2,7 @@ import { logarithms } from '../stats/mean.ts'
 import { median } from '../stats/quantile.ts'
 import type { Block, BlockCount } from './model.ts'
 
-/**
- * One turn of each arm: times of slices that ran right after each other, ms a call.
- */
+/** One turn of each arm: times of slices that ran right after each other, ms a call. */
 export interface Turn {
   base: number
   head: number

@@ -266,6 +266,9 @@ function made({ recording, settings }: Validation): Section {
     say`Each block is a fresh process of base and of head, with all ${SUBJECTS.length} benchmarks: six kernels, each
       twice unchanged, once in other words, and with exactly 1, 2, 3, 5 and 10 % more work. Up to ${pace.rounds} rounds of slices of ${duration(SLICE)} after ${duration(pace.warmup)} of
       warm-up, ${steadyText(recording)}.`,
+    say`In the gate's stage 2 a process runs only the benchmarks that went on, and may scatter more than here,
+      where it runs all of them. Slowdowns are then caught less often than these jobs say; no recording
+      shows yet how much less.`,
     say`The third arm that stage 2 has in the gate was not recorded. It is stood in for by another
       process with base's code: the head of the kernel's unchanged twin, in blocks that are drawn
       anew.`,
