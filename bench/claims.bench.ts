@@ -2,6 +2,7 @@
 import { describe } from 'vitest'
 import { kernel, serial, test } from 'lanemark'
 import type { CompareModes, ComparisonResult } from 'lanemark'
+import { cpuShare, taskRuns } from '../src/explain/runs.ts'
 import { coresAtOnce, lostUpdates } from './claims/at-once.ts'
 import { borders, oneWay } from './claims/crossing.ts'
 import * as evidence from './claims/evidence.ts'
@@ -161,9 +162,11 @@ describe('the claims', () => {
       rounds: settings.scaledRounds,
     })
     await using executor = serial()
-    const { traces } = await executor.run(cpuBound, inputs)
+    const run = await executor.run(cpuBound, inputs)
     // CPU time, for a busy machine stretches one task more than another
-    const times = traces.map(({ cpu, started, ended }) => (cpu ?? ended - started) / 1000)
+    const times = taskRuns(run).map(
+      (task) => (cpuShare(task) ?? task.ended - task.started) / 1000,
+    )
     const measured: Share[] = [{ of: `Node.js ${process.versions.node}`, times }]
     if (python !== null) {
       measured.push({ of: python.name, times: await python.run('task_times.py', ...inputs) })

@@ -15,3 +15,7 @@ export function describe(value: unknown): string {
   const line = text.replaceAll(/\s+/g, ' ')
   return line.length <= LENGTH ? line : `${line.slice(0, LENGTH - 1)}…`
 }
+
+/** What was thrown, as one readable line. */
+export const errorText = (error: unknown): string =>
+  error instanceof Error ? `${error.name}: ${error.message}` : describe(error)

@@ -22,11 +22,14 @@ export type Finding =
       reason: string | null
     }
   | { code: 'worker-unstartable'; mode: Mode; reason: string }
+  | { code: 'late-error'; mode: Mode; index: number; input: string; error: string }
+  | { code: 'inputs-threw'; mode: Mode; index: number; error: string }
+  | { code: 'cost-unusable'; index: number; input: string; reason: string }
   | { code: 'task-timeout'; mode: Mode; index: number; input: string; timeout: number }
   | {
       code: 'cannot-cross'
       mode: Mode
-      what: 'input' | 'result'
+      what: 'input' | 'result' | 'context'
       index: number
       type: string
       path: string
@@ -101,10 +104,16 @@ export function message(finding: Finding): string {
       return `the worker died in mode ${finding.mode} on input ${finding.index} (${finding.input}): ${death(finding)}; a kernel must not end its process, and one that runs out of memory needs smaller inputs or a larger \`heap\``
     case 'worker-unstartable':
       return `a worker of mode ${finding.mode} did not start: ${finding.reason}`
+    case 'late-error':
+      return `an error that nobody awaited came during or after input ${finding.index} (${finding.input}) in mode ${finding.mode}: ${finding.error}; a kernel must await what it starts, timers and callbacks included`
+    case 'inputs-threw':
+      return `the inputs ended with an error in place of input ${finding.index} (mode ${finding.mode}): ${finding.error}`
+    case 'cost-unusable':
+      return `\`cost\` gave no number for input ${finding.index} (${finding.input}): ${finding.reason}; it must return a finite number for every input`
     case 'task-timeout':
       return `the kernel did not end within ${finding.timeout} ms in mode ${finding.mode} on input ${finding.index} (${finding.input}); raise \`timeout\` if it needs longer`
     case 'cannot-cross':
-      return `the ${finding.what} of index ${finding.index} has a ${finding.type} at ${finding.path}, which cannot cross to mode ${finding.mode}; it would work in ${list(finding.works)}`
+      return `the ${finding.what}${finding.what === 'context' ? '' : ` of index ${finding.index}`} has a ${finding.type} at ${finding.path}, which cannot cross to mode ${finding.mode}; it would work in ${list(finding.works)}`
     case 'closed':
       return `this executor (${finding.mode}) is closed; make a new one`
     case 'results-differ':

@@ -5,11 +5,11 @@ import type { KernelRef } from './model.ts'
 declare const types: unique symbol
 
 /** A kernel by name: where it is, what it takes and what it returns. Nothing is loaded yet. */
-export interface Kernel<Input, Output> extends KernelRef {
-  readonly [types]?: (input: Input) => Output
+export interface Kernel<Input, Output, Context = unknown> extends KernelRef {
+  readonly [types]?: (input: Input, context: Context) => Output
 }
 
-type AnyFunction = (input: never) => unknown
+type AnyFunction = (input: never, context: never) => unknown
 
 /** The function that a module stands for: its default export, or its only exported function. */
 type FunctionOf<Subject> = Subject extends AnyFunction
@@ -18,11 +18,15 @@ type FunctionOf<Subject> = Subject extends AnyFunction
     ? Default
     : Extract<Subject[keyof Subject], AnyFunction>
 
-type InputOf<Subject> = FunctionOf<Subject> extends (input: infer Input) => unknown ? Input : never
+type InputOf<Subject> =
+  FunctionOf<Subject> extends (input: infer Input, context: never) => unknown ? Input : never
+
+type ContextOf<Subject> =
+  FunctionOf<Subject> extends (input: never, context: infer Context) => unknown ? Context : unknown
 
 /** What a run gives: promises are awaited, generators run to their return value. */
 type OutputOf<Subject> =
-  FunctionOf<Subject> extends (input: never) => infer Result
+  FunctionOf<Subject> extends (input: never, context: never) => infer Result
     ? Result extends Generator<unknown, infer Returned>
       ? Awaited<Returned>
       : Awaited<Result>
@@ -42,7 +46,7 @@ type OutputOf<Subject> =
 export function kernel<Subject>(
   module: URL | string,
   name = '',
-): Kernel<InputOf<Subject>, OutputOf<Subject>> {
+): Kernel<InputOf<Subject>, OutputOf<Subject>, ContextOf<Subject>> {
   const url = String(module)
   if (!URL.canParse(url) || new URL(url).protocol !== 'file:') {
     const allowed = 'a file: URL, such as new URL("./kernel.ts", import.meta.url)'

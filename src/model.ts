@@ -25,48 +25,63 @@ export interface WorkerId {
 }
 
 /**
- * One task's life. The nine moments are milliseconds after the call of `map`, on one monotonic
- * clock that all processes of the machine share, and never decrease in the order given here:
+ * A chunk's life: tasks that travel to a worker together. Where nothing travels, a trip is a stretch
+ * of tasks on the caller's own thread. The eight moments are milliseconds after the call, on one
+ * monotonic clock that all processes of the machine share, and never decrease in the order given
+ * here, but that a chunk can be `received` before the call that sent it returns:
  *
- * `queued <= dispatched <= sent <= received <= loaded <= started <= ended <= replied <= done`
+ * `dispatched <= sent`, `dispatched <= received <= loaded <= started <= ended <= replied <= done`
  */
-export interface Trace {
-  /** Index of the input. */
-  index: number
+export interface Trip {
   worker: WorkerId
   /** Lane: which of the executor's workers, from 0; a replaced worker's successor keeps its lane. */
   lane: number
-  /** The input joined the queue. */
-  queued: number
-  /** A worker was free: the input left the queue, its serialisation began. */
+  /** Index of the input that ran first; without `cost` the others are those behind it. */
+  first: number
+  /** Tasks in the chunk. */
+  count: number
+  /** A worker had room for the chunk: the inputs left the queue, their packing began. */
   dispatched: number
-  /** The serialised input was handed to the worker's channel. */
+  /** The chunk was handed to the worker's channel. */
   sent: number
-  /** The worker began on the message. */
+  /** The worker was done with the chunk before and began on this one. */
   received: number
-  /** The kernel's module was there (imported by this task when it is the worker's first). */
+  /** The kernel's module was there (imported by this chunk when it is the worker's first). */
   loaded: number
-  /** The input was deserialised and the kernel called. */
+  /** The inputs were unpacked, and the kernel was called with the first one. */
   started: number
-  /** The kernel returned (for a promise: settled; for a generator: returned). */
+  /** The kernel returned for the last one (for a promise: settled; for a generator: returned). */
   ended: number
-  /** The result was serialised and handed back. */
+  /** The results were packed and handed back. */
   replied: number
-  /** The result was deserialised at the caller's side. */
+  /** The results were unpacked at the caller's side. */
   done: number
-  /** Serialised size of the input; 0 where nothing crosses. */
+  /** Packed size of the inputs; 0 where nothing crosses. */
   bytesIn: number
-  /** Serialised size of the result; 0 where nothing crosses. */
+  /** Packed size of the results; 0 where nothing crosses. */
   bytesOut: number
-  /** Time the caller spent on deserialising the result, part of `replied..done`. */
+  /** Time the caller spent on unpacking the results, part of `replied..done`. */
   decode: number
-  /** CPU time of the thread between `started` and `ended`; null where the platform does not tell. */
-  cpu: number | null
-  /** Time the thread waited for a core between `started` and `ended` (Linux); null elsewhere. */
+  /** Time the worker spent on packing results as they came, part of `started..ended`. */
+  packing: number
+  /** CPU time of the thread in the program, `started..ended`; null where the platform does not tell. */
+  user: number | null
+  /** CPU time of the thread in the system's kernel, `started..ended`; null as `user`. */
+  system: number | null
+  /** Time the thread waited for a core, `started..ended` (Linux); null elsewhere. */
   wait: number | null
   /** Whether the kernel returned a promise. */
   async: boolean
 }
+
+/** When each task ran, by the index of its input; ms after the call. */
+export interface TaskTimes {
+  /** The task's trip, an index into the list of trips. */
+  trip: number[]
+  started: number[]
+  ended: number[]
+}
+
 
 /** A range that holds the true value with the stated confidence. */
 export interface Interval {
@@ -178,9 +193,11 @@ export interface CaseResult extends CaseId {
   bound: number
   /** speedup / bound; null where there is no speedup. */
   attained: number | null
-  /** Which round's traces are kept: the one with the median makespan. */
+  /** Which round's trips and times are kept: the one with the median makespan. */
   tracedRound: number
-  traces: Trace[]
+  trips: Trip[]
+  /** Null where only trips were timed: a task's time is an equal share of its trip's. */
+  times: TaskTimes | null
   /** Pools only: where the time of the traced round went. */
   breakdown: Breakdown | null
   /** Pools only: from the spawn of each worker until it could take a task; one value a lane. */
@@ -252,6 +269,13 @@ export type Warning =
   | { code: 'oversubscribed'; label: string; workers: number; cores: number }
   | { code: 'cpu-untold' }
 
+export interface Instrument {
+  /** What noting the end of a call costs, ms. */
+  cost: number
+  /** `tasks`: each call's end was noted; `chunks`: that would have been felt, so only trips were. */
+  times: 'tasks' | 'chunks'
+}
+
 /** All modes over one kernel and one list of inputs. */
 export interface Comparison {
   /** The test's full name. */
@@ -270,6 +294,8 @@ export interface Comparison {
   order: string[][]
   /** Whether the untimed equality pass ran, or the first round's own results served. */
   equality: 'untimed pass' | 'first round'
+  /** What the measuring of single calls costs, and whether it was done. */
+  instrument: Instrument
   /** Warm-up before the first counted round. */
   warmup: { duration: number; rounds: number }
   capacity: Capacity

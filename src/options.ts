@@ -19,6 +19,20 @@ export interface PoolOptions {
    * @default Node's own limit
    */
   heap?: number
+  /**
+   * MiB that a worker may have taken when a chunk ends (a process: resident memory; a thread: its
+   * heap and buffers). One that has more is replaced before its next chunk.
+   * @default never
+   */
+  recycle?: number
+}
+
+export interface ResolvedPool {
+  workers: number
+  /** MiB; null: Node's own limit. */
+  heap: number | null
+  /** MiB; null: never. */
+  recycle: number | null
 }
 
 /** What `threads` and `processes` may be asked for in `modes`. */
@@ -61,6 +75,10 @@ export interface CompareOptions {
    * @default deep and exact equality
    */
   equals?: (actual: never, expected: never) => boolean
+  /** Given once to each worker, and to the kernel as its second argument; see `MapOptions`. */
+  context?: unknown
+  /** The dearest inputs start first, in every mode; see `MapOptions`. */
+  cost?: (input: never) => number
   /** Figures from elsewhere that the report sets beside the measured ones. */
   references?: readonly Reference[]
 }
@@ -72,6 +90,9 @@ export interface ResolvedCompare {
   rounds: number | null
   timeout: number
   equals: ((actual: unknown, expected: unknown) => boolean) | null
+  /** Undefined: none. */
+  context: unknown
+  cost: ((input: unknown) => number) | null
   references: Reference[]
 }
 
@@ -100,7 +121,8 @@ export interface ResolvedPlugin {
   acknowledge: string[]
 }
 
-const whole = (least: number, most: number) => {
+/** A check for whole numbers. */
+export const whole = (least: number, most: number) => {
   const allowed = `a whole number from ${least} to ${most}`
   return v.pipe(
     v.number(allowed),
@@ -118,6 +140,7 @@ const durationSchema = whole(1, 2 ** 31 - 1)
 const poolSchema = v.strictObject({
   workers: v.optional(workersSchema),
   heap: v.optional(heapSchema),
+  recycle: v.optional(whole(1, 2 ** 20)),
 })
 
 const specSchema = v.strictObject({
@@ -140,6 +163,8 @@ const compareSchema = v.strictObject({
   rounds: v.optional(whole(1, 10_000)),
   timeout: v.optional(durationSchema),
   equals: v.optional(v.function('a function of two results')),
+  context: v.optional(v.any()),
+  cost: v.optional(v.function('a function that gives a number for an input')),
   references: v.optional(v.array(v.any(), 'an array of references')),
 })
 
@@ -172,9 +197,9 @@ function seedFrom(text: string | undefined): number {
 }
 
 /** @throws {LanemarkError} `option-invalid` */
-export function resolvePool(options: PoolOptions): { workers: number; heap: number | null } {
-  const { workers, heap } = check(poolSchema, options)
-  return { workers: workers ?? defaultWorkers(), heap: heap ?? null }
+export function resolvePool(options: PoolOptions): ResolvedPool {
+  const { workers, heap, recycle } = check(poolSchema, options)
+  return { workers: workers ?? defaultWorkers(), heap: heap ?? null, recycle: recycle ?? null }
 }
 
 /** @throws {LanemarkError} `option-invalid` */
@@ -186,6 +211,8 @@ export function resolveCompare(options: CompareOptions): ResolvedCompare {
     rounds: checked.rounds ?? null,
     timeout: checked.timeout ?? TASK_TIMEOUT,
     equals: (options.equals ?? null) as ResolvedCompare['equals'],
+    context: options.context,
+    cost: (options.cost ?? null) as ResolvedCompare['cost'],
     references: [...(options.references ?? [])],
   }
 }

@@ -1,6 +1,7 @@
 /** Claim 2: whether two threads ever run at the same time, and what they do to one counter. */
 import { concurrent, kernel, threads } from 'lanemark'
 import type { Estimate, Executor, Run } from 'lanemark'
+import { cpuOf } from '../../src/explain/runs.ts'
 import { medianEstimate } from '../../src/stats/median-interval.ts'
 import type {
   Count,
@@ -37,8 +38,8 @@ export async function coresAtOnce(inputs: readonly number[], rounds: number): Pr
   return { concurrent: estimate(loop), threads: estimate(pool) }
 }
 
-function coresOf({ traces, makespan }: Run<unknown>): number | null {
-  const used = traces.map(({ cpu }) => cpu)
+function coresOf({ trips, makespan }: Run<unknown>): number | null {
+  const used = trips.map((trip) => cpuOf(trip))
   if (used.some((cpu) => cpu === null)) return null
   return used.reduce<number>((sum, cpu) => sum + (cpu ?? 0), 0) / makespan
 }

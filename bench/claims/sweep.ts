@@ -95,5 +95,5 @@ async function trip(executor: Executor, payload: Payload, size: number): Promise
   return await executor.run(reflect, [made?.value], options)
 }
 
-const bytesOf = ({ traces }: Run<unknown>): number =>
-  traces.reduce((sum, { bytesIn, bytesOut }) => sum + bytesIn + bytesOut, 0)
+const bytesOf = ({ trips }: Run<unknown>): number =>
+  trips.reduce((sum, { bytesIn, bytesOut }) => sum + bytesIn + bytesOut, 0)

@@ -6,7 +6,6 @@ import type {
   CaseResult,
   Comparison,
   TaskTime,
-  Trace,
   Warning,
 } from '../model.ts'
 import { valuesNeeded } from '../stats/interval.ts'
@@ -14,6 +13,8 @@ import { medianEstimate } from '../stats/median-interval.ts'
 import { pairedRatio } from '../stats/paired-ratio.ts'
 import { median } from '../stats/quantile.ts'
 import { breakdown } from '../explain/breakdown.ts'
+import { cpuOf, cpuShare, taskRuns } from '../explain/runs.ts'
+import type { TaskRun } from '../explain/runs.ts'
 import { bestSpeedup, eventLoopBound, lowerBound } from '../explain/bound.ts'
 import { capacityOf } from './capacity.ts'
 
@@ -22,14 +23,25 @@ const BEYOND = 1.05
 
 /** One case in all counted rounds. */
 export interface CaseRounds extends CaseId {
-  rounds: { makespan: number; traces: Trace[] }[]
+  rounds: Recorded[]
   startup: number[]
 }
+
+/** One round of a case. */
+export type Recorded = Pick<CaseResult, 'trips' | 'times'> & { makespan: number }
 
 /** Everything that a run knows; `serial` is the first of the cases. */
 export interface Measurement extends Pick<
   Comparison,
-  'name' | 'kernel' | 'cores' | 'seed' | 'order' | 'equality' | 'warmup' | 'references'
+  | 'name'
+  | 'kernel'
+  | 'cores'
+  | 'seed'
+  | 'order'
+  | 'equality'
+  | 'instrument'
+  | 'warmup'
+  | 'references'
 > {
   cases: CaseRounds[]
   inputs: Pick<TaskTime, 'input' | 'result'>[]
@@ -67,16 +79,16 @@ function taskTimes(
   serial: CaseRounds,
   inputs: Measurement['inputs'],
 ): TaskTime[] {
-  const rounds = pick(counted, serial.rounds)
+  const rounds = pick(counted, serial.rounds).map((round) => taskRuns(round))
   return inputs.map((input, index) => {
-    const traces = rounds.map(({ traces: all }) => all[index] as Trace)
-    const cpu = traces.map((trace) => trace.cpu)
+    const runs = rounds.map((all) => all[index] as TaskRun)
+    const cpu = runs.map(cpuShare)
     return {
       index,
       ...input,
-      duration: median(traces.map(({ started, ended }) => ended - started)),
+      duration: median(runs.map(({ started, ended }) => ended - started)),
       cpu: cpu.includes(null) ? null : median(cpu as number[]),
-      async: traces.some((trace) => trace.async),
+      async: runs.some(({ trip }) => trip.async),
     }
   })
 }
@@ -94,8 +106,8 @@ function caseResult(
   const speedup = one === serial ? null : pairedRatio(pick(counted, makespansOf(serial)), own)
   const bound = boundFor(one, tasks)
   const tracedRound = counted[nearestToMedian(own)] ?? 0
-  const traces = rounds[tracedRound]?.traces ?? []
-  const alone = serial.rounds[tracedRound]?.traces ?? []
+  const { trips, times } = rounds[tracedRound] ?? { trips: [], times: null }
+  const alone = serial.rounds[tracedRound]?.trips ?? []
   return {
     label,
     mode,
@@ -106,8 +118,9 @@ function caseResult(
     bound,
     attained: speedup === null ? null : speedup.value / bound,
     tracedRound,
-    traces,
-    breakdown: isPool(mode) ? breakdown(traces, alone, workers, makespans[tracedRound] ?? 0) : null,
+    trips,
+    times,
+    breakdown: isPool(mode) ? breakdown(trips, alone, workers, makespans[tracedRound] ?? 0) : null,
     startup,
   }
 }
@@ -161,7 +174,7 @@ function warningsFor(
   for (const { label, workers } of cases) {
     if (workers > cores) warnings.push({ code: 'oversubscribed', label, workers, cores })
   }
-  const traces = cases[0]?.rounds[0]?.traces ?? []
-  if (traces.some(({ cpu }) => cpu === null)) warnings.push({ code: 'cpu-untold' })
+  const trips = cases[0]?.rounds[0]?.trips ?? []
+  if (trips.some((trip) => cpuOf(trip) === null)) warnings.push({ code: 'cpu-untold' })
   return warnings
 }

@@ -5,15 +5,16 @@ import { LanemarkError } from '../findings.ts'
 import type { Interleaved } from '../measure/interleave.ts'
 import type { Probes } from '../measure/probes.ts'
 import type { Turn } from '../measure/turns.ts'
-import type { CaseId, Comparison } from '../model.ts'
+import type { CaseId, Comparison, Instrument } from '../model.ts'
 import type { ResolvedCompare } from '../options.ts'
 import { seededRandom, shuffle } from '../stats/random.ts'
 import type { Random } from '../stats/random.ts'
 import type { LoadedKernel } from '../worker/kernel.ts'
 import { assemble } from './comparison.ts'
-import type { CaseRounds } from './comparison.ts'
+import type { CaseRounds, Recorded } from './comparison.ts'
 import { noteOf } from './digest.ts'
 import type { Host, RoundCase } from './host.ts'
+import { instrumentFor, readingCost } from './instrument.ts'
 import { verify } from './verify.ts'
 
 export interface Compared<Output> {
@@ -37,7 +38,7 @@ const MOST_ROUNDS = 60
 export interface OpenCase extends CaseId {
   executor: Executor
   startup: number[]
-  runs: CaseRounds['rounds']
+  runs: Recorded[]
 }
 
 export class Session {
@@ -47,6 +48,7 @@ export class Session {
   readonly #cases: OpenCase[]
   readonly #probes: Probes
   readonly #host: Host
+  #instrument: Instrument = { cost: readingCost(), times: 'tasks' }
   /** Serial's results, to which all others must be equal. */
   #expected: unknown[] | null = null
   /** Runs of the first pass that count as round 0. */
@@ -71,7 +73,7 @@ export class Session {
   async run(cores: number): Promise<Compared<unknown>> {
     const { seed, name, nameModule } = this.#host
     const pass = await this.#firstPass(seededRandom(seed))
-    const warm = await this.#warmPass(pass.counted)
+    const warm = pass.counted ? null : await this.#warmPass()
     const duration = warm === null ? pass.duration : warm + PROBE
     let outcome: Interleaved | null = null
     const settings = {
@@ -102,6 +104,7 @@ export class Session {
       seed,
       order: pass.counted ? [pass.order, ...order.slice(1)] : order,
       equality: pass.counted ? 'first round' : 'untimed pass',
+      instrument: this.#instrument,
       warmup: pass.counted
         ? { duration: 0, rounds: 0 }
         : {
@@ -136,23 +139,36 @@ export class Session {
       runs.set(one, await this.#execute(one, timeout))
     }
     const serial = this.#cases.find(({ mode }) => mode === 'serial')
-    this.#expected = (serial && runs.get(serial)?.results) ?? []
+    const alone = serial && runs.get(serial)
+    this.#expected = alone?.results ?? []
+    this.#instrument = this.#chooseTimes(alone)
     for (const [one, { results }] of runs) this.#verify(one, results)
     const duration = [...runs.values()].reduce((sum, { makespan }) => sum + makespan, 0)
-    const counted = duration > LONGEST_UNTIMED_PASS
+    // calls that are too short to be timed one by one are not slow, but many
+    const counted = duration > LONGEST_UNTIMED_PASS && this.#instrument.times === 'tasks'
     if (counted) for (const [one, run] of runs) this.#kept.set(one.label, run)
     else this.#probes.forget()
     return { duration, counted, order: order.map(({ label }) => label) }
   }
 
+  #chooseTimes(serial: Run<unknown> | undefined): Instrument {
+    const { cost } = this.#instrument
+    // with an order of their own, tasks of a trip are not neighbours, and cannot share it evenly
+    if (serial === undefined || this.#options.cost !== null) return { cost, times: 'tasks' }
+    return instrumentFor(cost, serial.trips)
+  }
+
   /**
    * What a round takes once everything is loaded and compiled, ms: the cold first pass would promise
-   * too few rounds. Null where the number of rounds does not depend on it.
+   * too few rounds, and take calls for longer than they are.
    */
-  async #warmPass(counted: boolean): Promise<number | null> {
-    if (counted || this.#options.rounds !== null) return null
+  async #warmPass(): Promise<number> {
     let duration = 0
-    for (const one of this.#cases) duration += (await this.#execute(one)).makespan
+    for (const one of this.#cases) {
+      const run = await this.#execute(one)
+      duration += run.makespan
+      if (one.mode === 'serial') this.#instrument = this.#chooseTimes(run)
+    }
     return duration
   }
 
@@ -161,9 +177,13 @@ export class Session {
     const isPool = one.mode === 'threads' || one.mode === 'processes'
     const limit = isPool ? this.#options.timeout : timeout
     const { signal } = this.#host
+    const { context, cost } = this.#options
     return await one.executor.run(this.#kernel.ref, this.#inputs, {
       signal,
+      times: this.#instrument.times,
       ...(limit === undefined ? {} : { timeout: limit }),
+      ...(context === undefined ? {} : { context }),
+      ...(cost === null ? {} : { cost }),
     })
   }
 
@@ -178,8 +198,8 @@ export class Session {
         this.#kept.delete(one.label)
         const run = kept ?? (await this.#execute(one))
         if (kept === undefined) this.#verify(one, run.results)
-        const { makespan, traces } = run
-        one.runs.push({ makespan, traces })
+        const { makespan, trips, times } = run
+        one.runs.push({ makespan, trips, times })
         return makespan
       },
     }

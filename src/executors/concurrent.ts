@@ -4,25 +4,35 @@
  * the GIL are to CPU-bound work: switching, not parallelism.
  */
 import { setImmediate as breathe } from 'node:timers/promises'
-import type { Kernel } from '../kernel.ts'
-import type { Trace } from '../model.ts'
 import { resolvePool } from '../options.ts'
 import type { PoolOptions } from '../options.ts'
-import { readCpu } from '../worker/cpu.ts'
-import { isGenerator, isThenable, loadKernel } from '../worker/kernel.ts'
+import { isGenerator, isThenable } from '../worker/kernel.ts'
 import { now } from '../worker/protocol.ts'
-import type { Executor, MapOptions, Run } from './executor.ts'
-import { begin, failure, localExecutor, traceOf } from './local.ts'
-import type { LocalTask } from './local.ts'
-import { Overrun, steps, within } from './watch.ts'
+import { Overrun, steps, within } from '../worker/watch.ts'
+import type { Executor } from './executor.ts'
+import { localFailure } from './failure.ts'
+import { localExecutor, Stretch } from './local.ts'
+import type { Call } from './local.ts'
+import type { Batch } from './source.ts'
+import type { Work } from './work.ts'
 
 /** CPython's default switch interval, `sys.getswitchinterval()`. */
 const SLICE = 5
 
-interface Turn extends LocalTask {
+/** Tasks under way at most: above that, memory is all that more of them would take. */
+const MOST_UNDER_WAY = 10_000
+
+/** Inputs that are read at a time. */
+const BATCH = 1000
+
+interface Task {
+  index: number
+  input: unknown
+  started: number
+}
+
+interface Turn extends Task {
   generator: Generator<unknown, unknown>
-  /** CPU time used in its slices; null where the platform does not tell. */
-  used: number | null
 }
 
 /**
@@ -32,92 +42,168 @@ interface Turn extends LocalTask {
  */
 export function concurrent(options: PoolOptions = {}): Executor {
   resolvePool(options)
-  return localExecutor('concurrent', runConcurrently)
+  return localExecutor('concurrent', (work, call) => new Loop(work, call).run())
 }
 
-async function runConcurrently<Input, Output>(
-  kernel: Kernel<Input, Output>,
-  inputs: readonly Input[],
-  { signal, timeout }: MapOptions & { signal: AbortSignal },
-): Promise<Run<Output>> {
-  const loaded = await loadKernel(kernel)
-  const results: unknown[] = Array.from(inputs, () => undefined)
-  const traces: Trace[] = []
-  const turns: Turn[] = []
-  const promises: Promise<void>[] = []
-  const origin = now()
-  let current = 0
+/** The tasks of one call. */
+class Loop {
+  readonly #work: Work
+  readonly #call: Call
+  #batch: Batch = { indices: [], inputs: [] }
+  /** Position within the batch of the next task to start. */
+  #next = 0
+  readonly #turns: Turn[] = []
+  #promised = 0
+  #settled = Promise.withResolvers<void>()
+  /** Whose step it is: an error or an overrun is its own. */
+  #current: Task = { index: 0, input: undefined, started: 0 }
+  #failure: { error: unknown } | null = null
+  #count = 0
+  #async = false
+  /** From `performance.now()`, which is the quicker one, to `now()`. */
+  readonly #shift = now() - performance.now()
 
-  const settle = (task: LocalTask, result: unknown, how: Parameters<typeof traceOf>[2]): void => {
-    results[task.index] = result
-    traces[task.index] = traceOf(task, origin, how)
+  constructor(work: Work, call: Call) {
+    this.#work = work
+    this.#call = call
   }
-  const fail = (error: unknown, index: number): unknown =>
-    signal.aborted
-      ? signal.reason
-      : failure(error, { mode: 'concurrent', index, input: inputs[index], timeout })
-  const overlap = async (task: LocalTask, promise: PromiseLike<unknown>): Promise<void> => {
+
+  async run(): Promise<void> {
+    const { signal, timeout, recorder, sink } = this.#work
+    const stretch = new Stretch()
+    while (this.#work.source.ended === false || this.#busy()) {
+      signal.throwIfAborted()
+      this.#read()
+      try {
+        steps(() => this.#step(), timeout)
+      } catch (error) {
+        this.#fail(this.#current, error)
+      }
+      if (this.#failure !== null) throw this.#failure.error
+      await (this.#idle() ? this.#wait() : breathe())
+      await sink.room()
+    }
+    if (recorder === null || this.#count === 0) return
+    recorder.add(stretch.end({ first: 0, count: this.#count, async: this.#async }), [], null)
+  }
+
+  /** Whether a task is under way or waits for its start. */
+  #busy(): boolean {
+    return this.#promised > 0 || this.#turns.length > 0 || this.#next < this.#batch.inputs.length
+  }
+
+  /** Whether there is nothing to do until a promise settles or an input comes. */
+  #idle(): boolean {
+    return this.#turns.length === 0 && !this.#mayStart()
+  }
+
+  #mayStart(): boolean {
+    const underWay = this.#promised + this.#turns.length
+    return this.#next < this.#batch.inputs.length && underWay < MOST_UNDER_WAY
+  }
+
+  #read(): void {
+    if (this.#next < this.#batch.inputs.length) return
+    this.#batch = this.#work.source.take(BATCH)
+    this.#next = 0
+  }
+
+  /** Starts a task, or lets one that was started work for a slice; returns whether there is more. */
+  #step(): boolean {
+    if (this.#mayStart()) this.#start()
+    else if (this.#turns.length > 0) this.#slice()
+    if (this.#next >= this.#batch.inputs.length && !this.#work.source.ended) return false
+    return this.#failure === null && !this.#idle()
+  }
+
+  #start(): void {
+    const position = this.#next
+    this.#next += 1
+    const index = this.#batch.indices[position] as number
+    const task = { index, input: this.#batch.inputs[position], started: this.#clock() }
+    this.#current = task
+    const outcome = this.#call(task.input)
+    if (typeof outcome === 'object' && outcome !== null && isGenerator(outcome)) {
+      this.#turns.push({ ...task, generator: outcome })
+    } else this.#finish(task, outcome)
+  }
+
+  #slice(): void {
+    const turn = this.#turns.shift() as Turn
+    this.#current = turn
+    const { timeout } = this.#work
+    if (timeout !== undefined && this.#clock() - turn.started > timeout) throw new Overrun()
+    const step = advance(turn.generator)
+    if (step.done === true) this.#finish(turn, step.value)
+    else this.#turns.push(turn)
+  }
+
+  #finish(task: Task, outcome: unknown): void {
+    if (isThenable(outcome)) void this.#overlap(task, outcome)
+    else this.#done(task, outcome)
+  }
+
+  async #overlap(task: Task, promise: PromiseLike<unknown>): Promise<void> {
+    const { timeout, signal } = this.#work
+    this.#promised += 1
+    this.#async = true
     try {
-      settle(task, await within(promise, timeout, signal), { async: true, cpu: null })
+      this.#done(task, await within(promise, timeout, signal))
     } catch (error) {
-      throw fail(error, task.index)
+      this.#fail(task, error)
+    } finally {
+      this.#promised -= 1
+      this.#settled.resolve()
     }
   }
-  const finish = (task: LocalTask, outcome: unknown, cpu?: number | null): void => {
-    if (!isThenable(outcome)) {
-      settle(task, outcome, { async: false, ...(cpu === undefined ? {} : { cpu }) })
+
+  #done({ index, started }: Task, result: unknown): void {
+    this.#record(index, started)
+    this.#work.sink.done(index, result)
+  }
+
+  #fail({ index, input, started }: Task, error: unknown): void {
+    const { signal, settle, timeout, sink } = this.#work
+    if (signal.aborted) {
+      this.#failure ??= { error: signal.reason }
       return
     }
-    const promise = overlap(task, outcome)
-    promises.push(promise)
-    // a failure is heard at the end, by `Promise.all`; until then it is not "unhandled"
-    void promise.catch(() => undefined)
-  }
-  let next = 0
-  const start = (): boolean => {
-    current = next
-    next += 1
-    const task = begin(current)
-    const outcome = loaded.call(inputs[current])
-    if (isGenerator(outcome)) turns.push({ ...task, generator: outcome, used: 0 })
-    else finish(task, outcome)
-    return next < inputs.length
-  }
-  const slice = (): boolean => {
-    const turn = turns[0] as Turn
-    current = turn.index
-    if (timeout !== undefined && now() - turn.started > timeout) throw new Overrun()
-    const step = advance(turn)
-    turns.shift()
-    if (step.done === true) finish(turn, step.value, turn.used)
-    else turns.push(turn)
-    return turns.length > 0
+    const failure = localFailure(error, timeout, { mode: 'concurrent', index, input })
+    if (!settle) {
+      this.#failure ??= { error: failure }
+      return
+    }
+    this.#record(index, started)
+    sink.failed(index, failure)
   }
 
-  try {
-    for (const step of [start, slice]) {
-      let more = step === start ? inputs.length > 0 : turns.length > 0
-      while (more) {
-        signal.throwIfAborted()
-        more = steps(step, timeout)
-        await breathe()
-      }
-    }
-  } catch (error) {
-    throw fail(error, current)
+  #record(index: number, started: number): void {
+    this.#count += 1
+    const { recorder } = this.#work
+    if (recorder?.timing !== 'tasks') return
+    recorder.addTask(index, 0, started, this.#clock())
   }
-  await Promise.all(promises)
-  return { results: results as Output[], traces, makespan: now() - origin }
+
+  /** On `now()`'s clock; 0 where nobody asks for the time. */
+  #clock(): number {
+    const { recorder, timeout } = this.#work
+    const asked = recorder?.timing === 'tasks' || timeout !== undefined
+    return asked ? performance.now() + this.#shift : 0
+  }
+
+  async #wait(): Promise<void> {
+    const { source } = this.#work
+    const events = [this.#settled.promise]
+    if (this.#next >= this.#batch.inputs.length && !source.ended) events.push(source.more())
+    if (this.#promised > 0 || events.length > 1) await Promise.race(events)
+    this.#settled = Promise.withResolvers<void>()
+  }
 }
 
 /** Lets a generator work for one slice, or to its end. */
-function advance(turn: Turn): IteratorResult<unknown, unknown> {
-  const before = readCpu().used
+function advance(generator: Generator<unknown, unknown>): IteratorResult<unknown, unknown> {
   const until = performance.now() + SLICE
-  let step = turn.generator.next()
-  while (step.done !== true && performance.now() < until) step = turn.generator.next()
-  const after = readCpu().used
-  turn.used =
-    turn.used === null || before === null || after === null ? null : turn.used + after - before
+  let step = generator.next()
+  while (step.done !== true && performance.now() < until) step = generator.next()
   return step
 }

@@ -1,30 +1,25 @@
 /** What every mode offers: the same calls, so that changing the mode is changing one word. */
-import * as v from 'valibot'
+import { errorText } from '../describe.ts'
+import { LanemarkError } from '../findings.ts'
 import type { Kernel } from '../kernel.ts'
-import type { Mode, Trace } from '../model.ts'
-import { check } from '../options.ts'
+import type { KernelRef, Mode, TaskTimes, Trip } from '../model.ts'
+import { now } from '../worker/protocol.ts'
+import { dearestFirst } from './cost.ts'
+import { checkMap, checkRun } from './map-options.ts'
+import type { CallOptions, MapOptions, RunOptions } from './map-options.ts'
+import { OutcomeQueue } from './queue.ts'
+import { Recorder } from './recorder.ts'
+import { counted, outcomesInto, resultsInto } from './sinks.ts'
+import { sourceOf } from './source.ts'
+import type { Inputs, Source } from './source.ts'
+import type { Sink, Work } from './work.ts'
 
-export interface MapOptions {
-  /** Ends the run: no further task starts, running ones are given up, `map` rejects. */
-  signal?: AbortSignal
-  /**
-   * Milliseconds that one task may take. Pools replace the worker of a task that took longer.
-   * `serial` and `concurrent` watch over a kernel that computes only where this is given, for the
-   * watchdog costs about half a millisecond.
-   * @default 300_000 for pools, none for `serial` and `concurrent`
-   */
-  timeout?: number
-  /**
-   * Buffers within an input that move to the worker instead of being copied; the caller's side is
-   * empty afterwards. Threads only, ignored elsewhere.
-   */
-  move?: (input: never) => ArrayBuffer[]
-}
-
-/** Results in the order of the inputs, with every task's life. */
+/** Results in the order of the inputs, with the times of their tasks. */
 export interface Run<Output> {
   results: Output[]
-  traces: Trace[]
+  trips: Trip[]
+  /** Null where only trips were timed. */
+  times: TaskTimes | null
   /** From the call until the last result was there, ms. */
   makespan: number
 }
@@ -33,59 +28,188 @@ export interface Executor extends AsyncDisposable {
   readonly mode: Mode
   /** Tasks that can run at the same time; 1 for `serial` and `concurrent`. */
   readonly workers: number
-  /** Starts the workers, which `map` otherwise does itself. Returns ms until each one was up. */
+  /** Starts the workers, which the first call otherwise does itself. Returns ms until each was up. */
   open(): Promise<number[]>
   /**
-   * Runs the kernel on every input.
+   * Runs the kernel on every input; results come in the order of the inputs.
+   *
+   * Tasks whose outcome has arrived never run again. When a worker dies without a word (a crash, a
+   * kill, a heap that is full), tasks that it finished within its last 10 ms may run a second time.
    * @throws {LanemarkError} `task-threw` (the kernel's own error is its `cause`), `task-timeout`,
-   * `worker-died`, `worker-unstartable`, `cannot-cross`, `closed`, `option-invalid`, and those of
-   * `loadKernel`
+   * `worker-died`, `late-error`, `inputs-threw`, `worker-unstartable`, `cannot-cross`, `closed`,
+   * `option-invalid`, and those of `loadKernel`; with `settle` the first three and inputs that
+   * cannot cross are outcomes instead
    */
-  map<Input, Output>(
-    kernel: Kernel<Input, Output>,
-    inputs: readonly Input[],
-    options?: MapOptions,
+  map<Input, Output, Context>(
+    kernel: Kernel<Input, Output, Context>,
+    inputs: Inputs<Input>,
+    options: MapOptions<Input, Context> & { settle: true },
+  ): Promise<PromiseSettledResult<Output>[]>
+  map<Input, Output, Context>(
+    kernel: Kernel<Input, Output, Context>,
+    inputs: Inputs<Input>,
+    options?: MapOptions<Input, Context>,
   ): Promise<Output[]>
-  /** As `map`, with the traces. */
-  run<Input, Output>(
-    kernel: Kernel<Input, Output>,
-    inputs: readonly Input[],
-    options?: MapOptions,
+  /**
+   * As `map`, but yields each result as it comes, with the index of its input. Inputs are read no
+   * faster than results are taken. Leaving the loop ends the call.
+   */
+  stream<Input, Output, Context>(
+    kernel: Kernel<Input, Output, Context>,
+    inputs: Inputs<Input>,
+    options: MapOptions<Input, Context> & { settle: true },
+  ): AsyncGenerator<{ index: number } & PromiseSettledResult<Output>, void, undefined>
+  stream<Input, Output, Context>(
+    kernel: Kernel<Input, Output, Context>,
+    inputs: Inputs<Input>,
+    options?: MapOptions<Input, Context>,
+  ): AsyncGenerator<{ index: number; result: Output }, void, undefined>
+  /** As `map`, with the times of all tasks and of their trips. */
+  run<Input, Output, Context>(
+    kernel: Kernel<Input, Output, Context>,
+    inputs: Inputs<Input>,
+    options?: RunOptions<Input, Context>,
   ): Promise<Run<Output>>
   /** Ends the workers; resolves when they are gone. Tasks under way reject. */
   close(): Promise<void>
 }
 
-/** What a timer can wait for. */
-const LONGEST = 2 ** 31 - 1
+/** What a mode is made of. */
+export interface Core extends Pick<Executor, 'mode' | 'workers' | 'open' | 'close'> {
+  /** Runs all tasks of the source, and gives each one's outcome to the sink. */
+  work: (work: Work) => Promise<void>
+}
 
-const duration = `a number of milliseconds above 0 and up to ${LONGEST}`
+/** The calls of an executor, from the one thing that its mode can do. */
+export function executor(core: Core): Executor {
+  const { mode, workers } = core
 
-const mapSchema = v.strictObject({
-  signal: v.optional(v.instance(AbortSignal, 'an AbortSignal')),
-  timeout: v.optional(
-    v.pipe(v.number(duration), v.gtValue(0, duration), v.maxValue(LONGEST, duration)),
-  ),
-  move: v.optional(v.function('a function that picks ArrayBuffers from an input')),
-})
-
-/** The parts of an executor that follow from the others. */
-export function executor(
-  core: Pick<Executor, 'mode' | 'workers' | 'open' | 'run' | 'close'>,
-): Executor {
-  const run: Executor['run'] = async (kernel, inputs, options = {}) => {
-    check(mapSchema, options)
-    return await core.run(kernel, inputs, options)
+  async function perform(work: Work): Promise<void> {
+    try {
+      work.signal.throwIfAborted()
+      await core.work(work)
+      reportFailedInputs(work, mode)
+    } finally {
+      work.source.close()
+    }
   }
+
+  const map = async (
+    kernel: KernelRef,
+    inputs: Inputs<never>,
+    options: MapOptions = {},
+  ): Promise<unknown[]> => {
+    checkMap(options)
+    const source = await orderedSource(inputs, options)
+    const list: unknown[] = Array.from({ length: source.total ?? 0 })
+    const sink =
+      options.settle === true
+        ? outcomesInto(list as PromiseSettledResult<unknown>[])
+        : resultsInto(list)
+    await withProgress(sink, source, options, (told) =>
+      perform(workOf(kernel, source, told, options)),
+    )
+    return list
+  }
+
+  async function* stream(
+    kernel: KernelRef,
+    inputs: Inputs<never>,
+    options: MapOptions = {},
+  ): AsyncGenerator<unknown, void, undefined> {
+    checkMap(options)
+    const source = await orderedSource(inputs, options)
+    const queue = new OutcomeQueue({ settle: options.settle === true })
+    const left = new AbortController()
+    const signal = AbortSignal.any([left.signal, ...(options.signal ? [options.signal] : [])])
+    const performed = withProgress(queue, source, options, (told) =>
+      perform(workOf(kernel, source, told, { ...options, signal })),
+    ).then(
+      () => queue.end(null),
+      (error: unknown) => queue.end({ error }),
+    )
+    try {
+      yield* queue.read()
+    } finally {
+      left.abort()
+      await performed
+    }
+  }
+
   return {
-    ...core,
-    run,
-    async map(kernel, inputs, options) {
-      const { results } = await run(kernel, inputs, options)
-      return results
+    mode,
+    workers,
+    open: () => core.open(),
+    map: map as Executor['map'],
+    stream: stream as Executor['stream'],
+    async run<Input, Output, Context>(
+      kernel: Kernel<Input, Output, Context>,
+      inputs: Inputs<Input>,
+      options: RunOptions<Input, Context> = {},
+    ) {
+      checkRun(options)
+      const source = await orderedSource(inputs, options)
+      const results: unknown[] = []
+      const recorder = new Recorder(options.times ?? 'tasks', source.total)
+      const work = workOf(kernel, source, resultsInto(results), options)
+      await perform({ ...work, guarded: mode === 'serial' || mode === 'concurrent', recorder })
+      const { trips, times, origin } = recorder
+      return { results: results as Output[], trips, times, makespan: now() - origin }
     },
+    close: () => core.close(),
     async [Symbol.asyncDispose]() {
       await core.close()
     },
   }
+}
+
+async function orderedSource(inputs: Inputs<unknown>, { cost }: CallOptions): Promise<Source> {
+  const source = sourceOf(inputs)
+  return cost === undefined ? source : await dearestFirst(source, cost as (input: unknown) => number)
+}
+
+async function withProgress(
+  sink: Sink,
+  source: Source,
+  { onProgress }: MapOptions,
+  perform: (sink: Sink) => Promise<void>,
+): Promise<void> {
+  if (onProgress === undefined) return await perform(sink)
+  const counting = counted(sink, () => source.total, onProgress)
+  await perform(counting.sink)
+  counting.end()
+}
+
+function workOf(
+  kernel: KernelRef,
+  source: Source,
+  sink: Sink,
+  options: MapOptions,
+): Work {
+  return {
+    kernel,
+    source,
+    sink,
+    signal: options.signal ?? new AbortController().signal,
+    settle: options.settle === true,
+    timeout: options.timeout,
+    guarded: options.timeout !== undefined,
+    retries: options.retries ?? 0,
+    chunk: options.chunk,
+    move: options.move,
+    context: options.context === undefined ? null : { value: options.context },
+    recorder: null,
+  }
+}
+
+/** An iterable that threw ended early: what it gave until then was worked on. */
+function reportFailedInputs({ source, settle, sink }: Work, mode: Mode): void {
+  if (source.failure === null) return
+  const { index, error } = source.failure
+  const failure = new LanemarkError(
+    { code: 'inputs-threw', mode, index, error: errorText(error) },
+    { cause: error },
+  )
+  if (!settle) throw failure
+  sink.failed(index, failure)
 }

@@ -1,24 +1,21 @@
 /** What `serial` and `concurrent` share: tasks on the caller's own thread, nothing crosses. */
 import { threadId } from 'node:worker_threads'
-import { describe } from '../describe.ts'
 import { LanemarkError } from '../findings.ts'
-import type { Kernel } from '../kernel.ts'
-import type { Mode, Trace } from '../model.ts'
+import type { Mode, Trip } from '../model.ts'
 import { readCpu, spent } from '../worker/cpu.ts'
-import type { CpuReading } from '../worker/cpu.ts'
+import { bindContext, loadKernel } from '../worker/kernel.ts'
 import { now } from '../worker/protocol.ts'
 import { executor } from './executor.ts'
-import type { Executor, MapOptions, Run } from './executor.ts'
-import { Overrun } from './watch.ts'
+import type { Executor } from './executor.ts'
+import type { Work } from './work.ts'
 
-/** What a local mode is made of; `signal` is also aborted by `close()`. */
-type RunLocally = <Input, Output>(
-  kernel: Kernel<Input, Output>,
-  inputs: readonly Input[],
-  options: MapOptions & { signal: AbortSignal },
-) => Promise<Run<Output>>
+/** The kernel with the context of its call. */
+export type Call = (input: unknown) => unknown
 
-/** An executor on the caller's own thread: there is nothing to start, and `close` ends its runs. */
+/** Runs all tasks of the work; its `signal` is also aborted by `close()`. */
+type RunLocally = (work: Work, call: Call) => Promise<void>
+
+/** An executor on the caller's own thread: there is nothing to start, and `close` ends its calls. */
 export function localExecutor(mode: Mode, run: RunLocally): Executor {
   const closing = new AbortController()
   return executor({
@@ -28,10 +25,11 @@ export function localExecutor(mode: Mode, run: RunLocally): Executor {
       closing.signal.throwIfAborted()
       return []
     },
-    async run(kernel, inputs, options = {}) {
+    async work(work) {
       closing.signal.throwIfAborted()
-      const signals = [closing.signal, ...(options.signal ? [options.signal] : [])]
-      return await run(kernel, inputs, { ...options, signal: AbortSignal.any(signals) })
+      const kernel = await loadKernel(work.kernel)
+      const signal = AbortSignal.any([closing.signal, work.signal])
+      await run({ ...work, signal }, bindContext(kernel, work.context))
     },
     async close() {
       closing.abort(new LanemarkError({ code: 'closed', mode }))
@@ -39,58 +37,31 @@ export function localExecutor(mode: Mode, run: RunLocally): Executor {
   })
 }
 
-/** A task on this thread: begun, perhaps ended. */
-export interface LocalTask {
-  index: number
-  started: number
-  cpu: CpuReading
-}
+/** A stretch of tasks on this thread: begun now, told as a trip when it ends. */
+export class Stretch {
+  readonly #started = now()
+  readonly #cpu = readCpu()
 
-export const begin = (index: number): LocalTask => ({ index, cpu: readCpu(), started: now() })
-
-/**
- * The trace of a task that ends now.
- * @param origin the moment of `map`'s call, on `now()`'s clock
- * @param how whether it was a promise; CPU time when it is known better than from the two ends (tasks that took turns), or
- * null when it cannot be told (tasks that overlapped)
- */
-export function traceOf(
-  task: LocalTask,
-  origin: number,
-  { async, cpu }: { async: boolean; cpu?: number | null },
-): Trace {
-  const ended = now() - origin
-  const used = spent(task.cpu, readCpu())
-  const started = task.started - origin
-  const before = { queued: 0, dispatched: started, sent: started, received: started }
-  return {
-    index: task.index,
-    worker: { pid: process.pid, threadId },
-    lane: 0,
-    ...before,
-    loaded: started,
-    started,
-    ended,
-    replied: ended,
-    done: ended,
-    bytesIn: 0,
-    bytesOut: 0,
-    decode: 0,
-    cpu: cpu === undefined ? used.cpu : cpu,
-    wait: cpu === undefined ? used.wait : null,
-    async,
+  end(tasks: Pick<Trip, 'first' | 'count' | 'async'>): Trip {
+    const ended = now()
+    const [started, before] = [this.#started, this.#started]
+    return {
+      worker: { pid: process.pid, threadId },
+      lane: 0,
+      ...tasks,
+      dispatched: before,
+      sent: before,
+      received: before,
+      loaded: before,
+      started,
+      ended,
+      replied: ended,
+      done: ended,
+      bytesIn: 0,
+      bytesOut: 0,
+      decode: 0,
+      packing: 0,
+      ...spent(this.#cpu, readCpu()),
+    }
   }
-}
-
-/** What went wrong with one task, as an error that says which. */
-export function failure(
-  error: unknown,
-  at: { mode: Mode; index: number; input: unknown; timeout: number | undefined },
-): unknown {
-  const place = { mode: at.mode, index: at.index, input: describe(at.input) }
-  if (error instanceof Overrun) {
-    return new LanemarkError({ code: 'task-timeout', ...place, timeout: at.timeout ?? 0 })
-  }
-  const text = error instanceof Error ? `${error.name}: ${error.message}` : describe(error)
-  return new LanemarkError({ code: 'task-threw', ...place, error: text }, { cause: error })
 }

@@ -1,21 +1,15 @@
 /** The executor over a pool of workers; `threads` and `processes` differ only in its settings. */
 import { LanemarkError } from '../findings.ts'
-import type { Kernel } from '../kernel.ts'
-import type { Mode, Trace } from '../model.ts'
-import { TASK_TIMEOUT } from '../options.ts'
-import { now } from '../worker/protocol.ts'
-import { cross } from './cross.ts'
+import { ContextIds } from './contexts.ts'
 import { executor } from './executor.ts'
-import type { Executor, MapOptions, Run } from './executor.ts'
-import { Lanes } from './lanes.ts'
-import { Overrun, within } from './watch.ts'
-import { START_TIMEOUT, WorkerExited, Workers } from './tinypool.ts'
-import type { PoolSettings } from './tinypool.ts'
+import type { Executor } from './executor.ts'
+import { Job, Paces } from './job.ts'
+import { Lane } from './lane.ts'
+import type { LaneSettings } from './lane.ts'
+import type { Work } from './work.ts'
 
-export interface PoolMode extends PoolSettings {
-  mode: Mode
-  /** Whether shared memory can cross. */
-  shared: boolean
+export interface PoolMode extends LaneSettings {
+  workers: number
 }
 
 export function poolExecutor(settings: PoolMode): Executor {
@@ -24,125 +18,92 @@ export function poolExecutor(settings: PoolMode): Executor {
     mode: settings.mode,
     workers: settings.workers,
     open: () => pool.open(),
-    run: (kernel, inputs, options = {}) => pool.run(kernel, inputs, options),
+    work: (work) => pool.work(work),
     close: () => pool.close(),
   })
 }
 
 class Pool {
   readonly #settings: PoolMode
-  readonly #closing = new AbortController()
-  readonly #waiting: (() => void)[] = []
-  readonly #lanes: Lanes
-  #free: number
-  #workers: Workers | null = null
+  readonly #lanes: Lane[]
+  readonly #paces = new Paces()
+  /** The calls under way; the one whose turn it is comes first. */
+  #jobs: Job[] = []
   #opened: Promise<number[]> | null = null
+  #closed: LanemarkError | null = null
 
   constructor(settings: PoolMode) {
     this.#settings = settings
-    this.#free = settings.workers
-    this.#lanes = new Lanes(settings.workers)
+    const ids = new ContextIds()
+    this.#lanes = Array.from({ length: settings.workers }, (_, index) => {
+      const free = (): void => this.#distribute()
+      const unstartable = (error: LanemarkError): void => this.#failAll(error)
+      return new Lane(index, settings, ids, { free, unstartable })
+    })
   }
 
   async open(): Promise<number[]> {
-    this.#closing.signal.throwIfAborted()
+    if (this.#closed !== null) throw this.#closed
     this.#opened ??= this.#start()
     return await this.#opened
   }
 
   async #start(): Promise<number[]> {
-    const begun = now()
-    const greet = async (workers: Workers): Promise<number> => {
-      const reply = workers.post({ kind: 'hello' }, this.#closing.signal)
-      const { worker } = await within(reply, START_TIMEOUT, this.#closing.signal)
-      this.#lanes.of(worker)
-      return now() - begun
-    }
     try {
-      const workers = new Workers(this.#settings)
-      this.#workers = workers
-      const lanes = Array.from({ length: this.#settings.workers }, () => greet(workers))
-      return await Promise.all(lanes)
+      return await Promise.all(this.#lanes.map((lane) => lane.start()))
     } catch (error) {
-      this.#closing.signal.throwIfAborted()
-      await this.#workers?.close()
-      throw this.#unstartable(error)
+      await Promise.all(this.#lanes.map((lane) => lane.close()))
+      throw this.#closed ?? error
     }
   }
 
-  #unstartable(cause: unknown): LanemarkError {
-    const { mode } = this.#settings
-    return new LanemarkError({ code: 'worker-unstartable', mode, reason: whyNot(cause) }, { cause })
-  }
-
-  async run<Input, Output>(
-    kernel: Kernel<Input, Output>,
-    inputs: readonly Input[],
-    options: MapOptions,
-  ): Promise<Run<Output>> {
+  async work(work: Work): Promise<void> {
     await this.open()
-    const stop = new AbortController()
-    const signals = [stop.signal, this.#closing.signal, ...(options.signal ? [options.signal] : [])]
-    const signal = AbortSignal.any(signals)
-    const results: unknown[] = Array.from(inputs, () => undefined)
-    const traces: Trace[] = []
-    const origin = now()
-    const queue = inputs.entries()
-    const via = {
-      ...this.#settings,
-      workers: this.#workers as Workers,
-      lanes: this.#lanes,
-      timeout: options.timeout ?? TASK_TIMEOUT,
-    }
-    const work = async (): Promise<void> => {
-      for (const [index, input] of queue) {
-        signal.throwIfAborted()
-        const release = await this.#acquire()
-        try {
-          await via.workers.ready().catch((error: unknown) => {
-            throw this.#unstartable(error)
-          })
-          signal.throwIfAborted()
-          const task = { kernel, index, input, move: options.move, origin }
-          const { result, trace } = await cross(task, via, signal)
-          results[index] = result
-          traces[index] = trace
-        } finally {
-          release()
-        }
-      }
-    }
+    work.signal.throwIfAborted()
+    if (this.#closed !== null) throw this.#closed
+    const job = new Job(work, this.#paces, this.#lanes.length, () => this.#distribute())
+    const abort = (): void => job.end(work.signal.reason)
+    work.signal.addEventListener('abort', abort, { once: true })
+    this.#jobs.push(job)
+    for (const lane of this.#lanes) lane.revive()
+    this.#distribute()
     try {
-      await Promise.all(Array.from({ length: this.#settings.workers }, work))
-    } catch (error) {
-      // the other lanes stop too: their workers are ended and replaced
-      stop.abort(error)
-      throw signal.reason
+      await job.finished
+    } finally {
+      work.signal.removeEventListener('abort', abort)
+      this.#jobs = this.#jobs.filter((other) => other !== job)
+      for (const lane of this.#lanes) lane.abandon()
     }
-    return { results: results as Output[], traces, makespan: now() - origin }
   }
 
-  /** One permit per worker, so that a posted task never waits inside Tinypool. */
-  async #acquire(): Promise<() => void> {
-    if (this.#free > 0) this.#free -= 1
-    else await new Promise<void>((resolve) => this.#waiting.push(resolve))
-    return () => {
-      const next = this.#waiting.shift()
-      if (next === undefined) this.#free += 1
-      else next()
+  /** Gives chunks to workers: to idle ones first, then a second one to those that are busy. */
+  #distribute(): void {
+    const hungry = this.#lanes
+      .filter((lane) => lane.hasRoom)
+      .toSorted((one, other) => one.load - other.load)
+    for (const lane of hungry) while (lane.hasRoom && this.#feed(lane));
+  }
+
+  /** Calls take turns, a chunk each; returns whether there was one. */
+  #feed(lane: Lane): boolean {
+    for (const job of this.#jobs) {
+      const tasks = job.next({ busy: lane.load > 0 })
+      if (tasks === null) continue
+      this.#jobs = [...this.#jobs.filter((other) => other !== job), job]
+      lane.send(job, tasks)
+      return true
     }
+    return false
+  }
+
+  #failAll(error: LanemarkError): void {
+    for (const job of this.#jobs) job.end(error)
   }
 
   async close(): Promise<void> {
-    this.#closing.abort(new LanemarkError({ code: 'closed', mode: this.#settings.mode }))
-    await this.#workers?.close()
+    const { mode } = this.#settings
+    this.#closed ??= new LanemarkError({ code: 'closed', mode })
+    this.#failAll(this.#closed)
+    await Promise.all(this.#lanes.map((lane) => lane.close()))
   }
-}
-
-function whyNot(error: unknown): string {
-  if (error instanceof Overrun) return `no answer within ${START_TIMEOUT} ms`
-  if (!(error instanceof WorkerExited)) return String(error)
-  const { exitCode, signal } = error.exit
-  const how = signal ?? `exit code ${exitCode ?? 'unknown'}`
-  return error.reason === null ? how : `${how}: ${error.reason}`
 }

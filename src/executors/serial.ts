@@ -1,14 +1,20 @@
 /** One task after another, on the caller's thread. */
 import { setImmediate as breathe } from 'node:timers/promises'
-import type { Kernel } from '../kernel.ts'
-import type { Trace } from '../model.ts'
+import type { Trip } from '../model.ts'
 import { resolvePool } from '../options.ts'
 import type { PoolOptions } from '../options.ts'
-import { callKernel, isThenable, loadKernel } from '../worker/kernel.ts'
 import { now } from '../worker/protocol.ts'
-import type { Executor, MapOptions, Run } from './executor.ts'
-import { begin, failure, localExecutor, traceOf } from './local.ts'
-import { steps, within } from './watch.ts'
+import type { Spans } from '../worker/protocol.ts'
+import { runSeries } from '../worker/series.ts'
+import type { Executor } from './executor.ts'
+import { localFailure } from './failure.ts'
+import { localExecutor, Stretch } from './local.ts'
+import type { Call } from './local.ts'
+import type { Batch } from './source.ts'
+import type { Work } from './work.ts'
+
+/** Inputs that are read at a time. */
+const BATCH = 4096
 
 /**
  * The executor of mode `serial`. It takes a pool's options, so that changing the mode is changing
@@ -20,44 +26,68 @@ export function serial(options: PoolOptions = {}): Executor {
   return localExecutor('serial', runSerially)
 }
 
-async function runSerially<Input, Output>(
-  kernel: Kernel<Input, Output>,
-  inputs: readonly Input[],
-  { signal, timeout }: MapOptions & { signal: AbortSignal },
-): Promise<Run<Output>> {
-  const loaded = await loadKernel(kernel)
-  const results: unknown[] = []
-  const traces: Trace[] = []
-  const origin = now()
-  let index = 0
-  let task = begin(0)
-  let pending: PromiseLike<unknown> | null = null
-
-  const settle = (result: unknown, async: boolean): void => {
-    results.push(result)
-    traces.push(traceOf(task, origin, { async }))
-    index += 1
+async function runSerially(work: Work, call: Call): Promise<void> {
+  const { source, signal } = work
+  while (!source.ended) {
+    signal.throwIfAborted()
+    const batch = source.take(BATCH)
+    if (batch.inputs.length > 0) await runBatch(batch, work, call)
+    else await source.more()
   }
-  const step = (): boolean => {
-    task = begin(index)
-    const result = callKernel(loaded, inputs[index])
-    if (isThenable(result)) pending = result
-    else settle(result, false)
-    return pending === null && index < inputs.length
+}
+
+async function runBatch({ indices, inputs }: Batch, work: Work, call: Call): Promise<void> {
+  const { sink, signal, settle, timeout, recorder } = work
+  const ends = recorder?.timing === 'tasks' ? new Float64Array(inputs.length) : null
+  let failure: { error: unknown } | null = null
+  let stretch = new Stretch()
+  let first = 0
+  const record = (next: number, async: boolean): void => {
+    if (recorder === null || next === first) return
+    const own = indices.slice(first, next)
+    const trip = stretch.end({ first: own[0] as number, count: own.length, async })
+    recorder.add(trip, own, ends === null ? null : spansOf(ends.subarray(first, next), trip))
+    first = next
+    stretch = new Stretch()
   }
 
-  try {
-    while (index < inputs.length) {
+  const async = await runSeries({
+    inputs,
+    call,
+    limit: timeout,
+    signal,
+    ends,
+    done(position, result) {
+      sink.done(indices[position] as number, result)
+      return true
+    },
+    failed(position, error) {
+      const at = { index: indices[position] as number, input: inputs[position] }
+      failure = { error: localFailure(error, timeout, { mode: 'serial', ...at }) }
+      if (signal.aborted || !settle) return false
+      sink.failed(at.index, failure.error)
+      failure = null
+      return true
+    },
+    async pause(next, sawPromise) {
+      record(next, sawPromise)
+      // what computes all the time would never hear of an abort
+      await breathe()
       signal.throwIfAborted()
-      steps(step, timeout)
-      if (pending !== null) settle(await within(pending, timeout, signal), true)
-      // a run that computes all the time would never hear of an abort
-      else if (index < inputs.length) await breathe()
-      pending = null
-    }
-  } catch (error) {
-    if (signal.aborted) throw signal.reason
-    throw failure(error, { mode: 'serial', index, input: inputs[index], timeout })
-  }
-  return { results: results as Output[], traces, makespan: now() - origin }
+      await sink.room()
+    },
+  })
+  record(inputs.length, async)
+  signal.throwIfAborted()
+  if (failure !== null) throw (failure as { error: unknown }).error
+}
+
+/** On `now()`'s clock: a task begins where the one before ended. */
+function spansOf(ended: Float64Array, { started }: Trip): Spans {
+  const shift = now() - performance.now()
+  const ends = ended.map((end) => end + shift)
+  const starts = new Float64Array(ends.length)
+  starts.set(ends.subarray(0, -1), 1)
+  starts[0] = started
+  return { starts, ends }
 }

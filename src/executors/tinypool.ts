@@ -1,52 +1,204 @@
 /**
- * Tinypool behind a small face: post a request, and learn of every worker's end. Tinypool tells
- * neither the exit code nor the signal, and does not notice a thread that calls `process.exit()`,
- * so this file listens to the workers themselves.
+ * One worker, started and ended by Tinypool. A pool of one each, so that it is always known which
+ * worker has which chunk, and so that the end of one touches no other. Tinypool tells neither exit
+ * code nor signal, and does not notice a thread that calls `process.exit()`, so this file listens to
+ * the worker itself.
  */
 import type { ChildProcess } from 'node:child_process'
 import { extname } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Worker } from 'node:worker_threads'
+import { MessageChannel, receiveMessageOnPort } from 'node:worker_threads'
+import type { MessagePort, Worker } from 'node:worker_threads'
 import { Tinypool } from 'tinypool'
-import type { Reply, Request } from '../worker/protocol.ts'
+import type { WorkerId } from '../model.ts'
+import type { ChunkRequest, Notice, Reply, Request } from '../worker/protocol.ts'
+import { atMost } from './at-most.ts'
 
-export interface PoolSettings {
+export interface WorkerSettings {
   runtime: 'worker_threads' | 'child_process'
-  workers: number
-  /** Heap limit of each worker in MiB; null: Node's default. */
+  /** Heap limit in MiB; null: Node's default. */
   heap: number | null
 }
 
+/** How a worker ended. */
 export interface Exit {
   exitCode: number | null
   signal: string | null
+  /** What the worker itself said, one line; null where there is nothing but the exit. */
+  reason: string | null
+  cause: unknown
 }
 
 /** The parts of Tinypool's workers that its types leave out; exactly one of the first two is set. */
 interface LiveWorker {
   thread?: Worker
   process?: ChildProcess
-  channel?: object
   removeListener?: (event: string, listener: (...values: unknown[]) => void) => void
 }
 
-interface Post {
-  channel: object
-  exited: (exit: Exit) => void
+export interface WorkerEvents {
+  /** Something that is no reply to a request. */
+  notice: (notice: Notice) => void
+  /** The worker ended, and nothing of what it said is still on its way. Not told after `end`. */
+  gone: (exit: Exit) => void
 }
 
-/** Thrown by `post` when the request's worker ended before it answered. */
-export class WorkerExited extends Error {
-  override readonly name = 'WorkerExited'
-  readonly exit: Exit
-  /** What the worker itself said, one line; null where there is nothing but the exit. */
-  readonly reason: string | null
+/** How long a worker may take to come up. */
+export const START_TIMEOUT = 30_000
 
-  constructor(exit: Exit, options: ErrorOptions) {
-    super('the worker ended', options)
-    this.exit = exit
-    this.reason = options.cause instanceof Error ? told(options.cause) : null
+/** How long, ms, an end may take before it is forced, and the last words before they count as lost. */
+const GRACE = 2000
+
+/** Chunks that a worker has at a time: the one under way, and the next. */
+export const UNDER_WAY = 2
+
+export class PoolWorker {
+  readonly #pool: Tinypool
+  readonly #live: LiveWorker
+  readonly #events: WorkerEvents
+  readonly #exited: Promise<{ exitCode: number | null; signal: string | null }>
+  readonly #side: MessagePort | null
+  readonly #ending = Promise.withResolvers<void>()
+  #error: Error | null = null
+  #ended = false
+  /** Resolves when the worker can take chunks; never, where it ends before. */
+  readonly up: Promise<WorkerId>
+
+  constructor({ runtime, heap }: WorkerSettings, events: WorkerEvents) {
+    const isThread = runtime === 'worker_threads'
+    this.#events = events
+    this.#pool = new Tinypool({
+      filename: fileURLToPath(
+        new URL(`../worker/task${extname(import.meta.url)}`, import.meta.url),
+      ),
+      runtime,
+      // with a least number Tinypool would replace the worker itself
+      minThreads: 0,
+      maxThreads: 1,
+      idleTimeout: 2 ** 31 - 1,
+      concurrentTasksPerWorker: UNDER_WAY,
+      // a thread that waits in `Atomics.wait` is deaf for timers and late errors of its kernels
+      useAtomics: false,
+      // JSON, the default, silently changes data; a child's environment is empty by default
+      serialization: 'advanced',
+      env: process.env as Record<string, string>,
+      ...(isThread ? threadLimits(heap) : { execArgv: childFlags(heap) }),
+    })
+    // without a listener a worker that fails to start is an uncaught exception
+    this.#pool.on('error', (error: Error) => this.#heard(error))
+    const { port1, port2 } = new MessageChannel()
+    this.#side = isThread ? port1 : null
+    const port = isThread ? port2 : null
+    this.up = this.#send({ kind: 'hello', port }, port === null ? [] : [port]).then(whoAnswered)
+    this.#live = this.#firstWorker()
+    this.#exited = this.#listen()
+    void this.#exited.then((exit) => this.#left(exit))
   }
+
+  /** Resolves when `end` is called. */
+  get ending(): Promise<void> {
+    return this.#ending.promise
+  }
+
+  /** Sends a chunk; resolves with the answer, and never where the worker ends before. */
+  post(request: ChunkRequest, transfer: readonly ArrayBuffer[]): Promise<Reply> {
+    return this.#send(request, transfer)
+  }
+
+  #send(request: Request, transfer: readonly (ArrayBuffer | MessagePort)[]): Promise<Reply> {
+    const { promise, resolve, reject } = Promise.withResolvers<Reply>()
+    const answered: Promise<Reply> = this.#pool.run(request, { transferList: [...transfer] })
+    answered.then(
+      (reply) => {
+        // what was sent before the reply went another way, and may not have been heard yet
+        this.#hearSide()
+        resolve(reply)
+      },
+      (error: unknown) => {
+        // Tinypool rejects what a dying worker had; that end is told by `gone`
+        if (this.#pool.threads.length > 0 && !this.#ended) reject(error)
+      },
+    )
+    return promise
+  }
+
+  #firstWorker(): LiveWorker {
+    const [worker] = this.#pool.threads as unknown as LiveWorker[]
+    if (worker === undefined) throw new Error('this version of tinypool hides its workers')
+    return worker
+  }
+
+  #heard(error: Error): void {
+    this.#error ??= error
+  }
+
+  #listen(): Promise<{ exitCode: number | null; signal: string | null }> {
+    const { thread, process: child } = this.#live
+    const events = thread ?? child
+    if (events === undefined) throw new Error('this version of tinypool hides its workers')
+    // without it an error while Tinypool awaits the worker's exit is an uncaught exception
+    this.#live.removeListener ??= (event, listener) => events.removeListener(event, listener)
+    events.on('error', (error: Error) => this.#heard(error))
+    child?.on('message', (message) => this.#notice(message))
+    this.#side?.on('message', (message) => this.#notice(message))
+    this.#side?.unref()
+    return new Promise((resolve) => {
+      events.once('exit', (exitCode: number | null, signal?: string | null) => {
+        resolve({ exitCode, signal: signal ?? null })
+      })
+    })
+  }
+
+  #notice(message: unknown): void {
+    const { kind } = message as { kind?: unknown }
+    if (kind === 'part' || kind === 'late') this.#events.notice(message as Notice)
+  }
+
+  async #left(exit: { exitCode: number | null; signal: string | null }): Promise<void> {
+    await this.#lastWords()
+    this.#side?.close()
+    if (this.#ended) return
+    const error = this.#error
+    this.#ended = true
+    this.#events.gone({ ...exit, reason: error === null ? null : told(error), cause: error })
+    // also where it ended itself: Tinypool keeps a thread until it is told
+    void this.#pool.destroy().catch(() => undefined)
+  }
+
+  /** What the worker sent before its end can be heard after it. */
+  async #lastWords(): Promise<void> {
+    const { process: child } = this.#live
+    if (child?.connected === true) {
+      await atMost(GRACE, undefined, new Promise((resolve) => child.once('disconnect', resolve)))
+    }
+    this.#hearSide()
+  }
+
+  #hearSide(): void {
+    if (this.#side === null) return
+    for (;;) {
+      const heard = receiveMessageOnPort(this.#side)
+      if (heard === undefined) return
+      this.#notice(heard.message)
+    }
+  }
+
+  /** Ends the worker whatever it does; resolves when it is gone. */
+  async end(): Promise<void> {
+    this.#ended = true
+    this.#ending.resolve()
+    const destroyed = this.#pool.destroy().catch(() => undefined)
+    const gone = Promise.all([this.#exited, destroyed])
+    if ((await atMost(GRACE, 'late', gone)) !== 'late') return
+    const { process: child } = this.#live
+    if (child?.exitCode === null && child.signalCode === null) child.kill('SIGKILL')
+    await atMost(GRACE, undefined, this.#exited)
+  }
+}
+
+function whoAnswered(reply: Reply): WorkerId {
+  if (reply.kind !== 'hello') throw new Error(`a worker answered a greeting with "${reply.kind}"`)
+  return reply.worker
 }
 
 /** A closed pipe and Tinypool's own sentence add nothing to the exit code. */
@@ -55,172 +207,6 @@ function told(error: Error & { code?: string }): string | null {
   const [line = ''] = error.message.split('\n')
   const isPipe = error.code === 'EPIPE' || error.code === 'ERR_IPC_CHANNEL_CLOSED'
   return isPipe || line === 'Worker exited unexpectedly' ? null : line
-}
-
-/** How long a worker may take to come up. */
-export const START_TIMEOUT = 30_000
-
-/** How long after the pool's own error a worker's exit is awaited, and how long an end may take. */
-const GRACE = 2000
-
-export class Workers {
-  readonly #pool: Tinypool
-  readonly #alive = new Set<LiveWorker>()
-  /** Also those that are gone: Tinypool keeps a thread that ended itself until it is told. */
-  readonly #seen = new WeakSet<LiveWorker>()
-  readonly #exits = new Set<Promise<unknown>>()
-  readonly #posts = new Set<Post>()
-  readonly #starting = new Set<Promise<unknown>>()
-  #startError: Error | null = null
-
-  constructor(settings: PoolSettings) {
-    const isThread = settings.runtime === 'worker_threads'
-    const heap = settings.heap
-    this.#pool = new Tinypool({
-      filename: fileURLToPath(
-        new URL(`../worker/task${extname(import.meta.url)}`, import.meta.url),
-      ),
-      runtime: settings.runtime,
-      minThreads: settings.workers,
-      maxThreads: settings.workers,
-      // JSON, the default, silently changes data; a child's environment is empty by default
-      serialization: 'advanced',
-      env: process.env as Record<string, string>,
-      ...(isThread ? threadLimits(heap) : { execArgv: childFlags(heap) }),
-    })
-    // without a listener a worker that fails to start is an uncaught exception
-    this.#pool.on('error', (error: Error) => {
-      this.#startError = error
-    })
-    this.#adopt()
-  }
-
-  /**
-   * Resolves when every worker that replaces another one is up. To be awaited before `post`: what
-   * waits in Tinypool's queue can be given to a worker that is just being ended, and be lost.
-   * @throws {Error} the reason, when a worker could not be replaced
-   */
-  async ready(): Promise<void> {
-    this.#adopt()
-    while (this.#starting.size > 0) {
-      // the timer also keeps the process alive: Tinypool's idle workers do not
-      const late = new Error(`no worker came up within ${START_TIMEOUT} ms`)
-      const up = await atMost(START_TIMEOUT, late, Promise.all(this.#starting))
-      if (up === late) throw late
-    }
-    if (this.#pool.threads.length === 0) throw this.#startError ?? new Error('all workers ended')
-  }
-
-  /**
-   * Sends a request to a free worker; returns as soon as it is handed over.
-   * @returns rejects with `WorkerExited`, or with the signal's reason after an abort, which ends
-   * the request's worker and starts another
-   */
-  post(request: Request, signal: AbortSignal): Promise<Reply> {
-    const { promise: exited, resolve } = Promise.withResolvers<Exit>()
-    const post: Post = { channel: {}, exited: resolve }
-    this.#posts.add(post)
-    // Tinypool ends the worker of an aborted request even when the request was answered long ago,
-    // whatever that worker does by then: so each request has a signal that dies with it
-    const end = new AbortController()
-    const abort = (): void => end.abort()
-    signal.addEventListener('abort', abort, { once: true })
-    const answered: Promise<Reply> = this.#pool.run(request, {
-      channel: post.channel,
-      signal: end.signal,
-      transferList: request.kind === 'task' ? transfers(request) : [],
-    })
-    return this.#settle(post, answered, exited, signal, end).finally(() => {
-      signal.removeEventListener('abort', abort)
-      this.#posts.delete(post)
-      this.#adopt()
-    })
-  }
-
-  async #settle(
-    post: Post,
-    answered: Promise<Reply>,
-    exited: Promise<Exit>,
-    signal: AbortSignal,
-    end: AbortController,
-  ): Promise<Reply> {
-    const first = await Promise.race([
-      answered.then(
-        (reply) => ({ reply }),
-        (error: unknown) => ({ error }),
-      ),
-      exited.then((exit) => ({ exit })),
-    ])
-    if ('reply' in first) return first.reply
-    signal.throwIfAborted()
-    if ('exit' in first) {
-      // Tinypool may not know yet, or ever: without this it would keep the dead worker
-      const reason = await atMost(50, null, answered.then(nothing, identity))
-      end.abort()
-      void answered.catch(nothing)
-      throw new WorkerExited(first.exit, { cause: reason ?? this.#startError ?? undefined })
-    }
-    // a worker that is still in the pool has not ended: the request could not be posted or answered
-    if (this.#pooled().some(({ channel }) => channel === post.channel)) throw first.error
-    const exit = await atMost(GRACE, { exitCode: null, signal: null }, exited)
-    throw new WorkerExited(exit, { cause: first.error })
-  }
-
-  #pooled(): LiveWorker[] {
-    return this.#pool.threads as unknown as LiveWorker[]
-  }
-
-  /** Listens to workers that are new in the pool. */
-  #adopt(): void {
-    for (const worker of this.#pooled()) {
-      if (this.#seen.has(worker)) continue
-      this.#seen.add(worker)
-      this.#alive.add(worker)
-      const events = worker.thread ?? worker.process
-      if (events === undefined) throw new Error('this version of tinypool hides its workers')
-      // without it an error while Tinypool awaits the worker's exit is an uncaught exception
-      worker.removeListener ??= (event, listener) => events.removeListener(event, listener)
-      // Tinypool heard of it first: the successor is there, and must not come up unheard
-      events.on('error', () => this.#adopt())
-      const gone = new Promise<void>((resolve) => {
-        events.once('exit', (code: number | null, killed?: string | null) => {
-          this.#left(worker, { exitCode: code, signal: killed ?? null })
-          this.#exits.delete(gone)
-          resolve()
-        })
-      })
-      this.#exits.add(gone)
-      const up = new Promise<void>((resolve) => {
-        events.on('message', (message: { ready?: boolean } | null) => {
-          if (message?.ready === true) resolve()
-        })
-      })
-      const started: Promise<unknown> = Promise.race([up, gone]).then(() =>
-        this.#starting.delete(started),
-      )
-      this.#starting.add(started)
-    }
-  }
-
-  #left(worker: LiveWorker, exit: Exit): void {
-    this.#alive.delete(worker)
-    for (const post of this.#posts) {
-      if (post.channel === worker.channel) post.exited(exit)
-    }
-  }
-
-  /** Ends all workers; those that do not go by themselves are killed. */
-  async close(): Promise<void> {
-    this.#adopt()
-    const workers = [...this.#alive]
-    const gone = Promise.allSettled(this.#exits)
-    const destroyed = this.#pool.destroy().catch(nothing)
-    await atMost(GRACE, null, Promise.all([gone, destroyed]))
-    for (const { process: child } of workers) {
-      if (child?.exitCode === null && child.signalCode === null) child.kill('SIGKILL')
-    }
-    await atMost(GRACE, null, gone)
-  }
 }
 
 function threadLimits(heap: number | null): {
@@ -238,24 +224,4 @@ function childFlags(heap: number | null): string[] {
       !PROGRAM.has(flag) && !PROGRAM.has(all[index - 1]) && !flag.startsWith('--input-type'),
   )
   return heap === null ? flags : [...flags, `--max-old-space-size=${heap}`]
-}
-
-function transfers(request: Extract<Request, { kind: 'task' }>): ArrayBuffer[] {
-  return [request.input.bytes.buffer as ArrayBuffer, ...request.input.moved]
-}
-
-const nothing = (): null => null
-const identity = (error: unknown): unknown => error
-
-/** The promise's value, or the fallback after `ms`. */
-async function atMost<T, F>(ms: number, fallback: F, promise: Promise<T>): Promise<T | F> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<F>((resolve) => {
-    timer = setTimeout(resolve, ms, fallback)
-  })
-  try {
-    return await Promise.race([promise, late])
-  } finally {
-    clearTimeout(timer)
-  }
 }

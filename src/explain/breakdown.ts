@@ -3,36 +3,35 @@
  * belongs to one part, so the parts add up to the gap between the makespan and perfect sharing,
  * `sum / W`, where `sum` is the serial time of the same tasks.
  */
-import type { Breakdown, LaneUse, Trace } from '../model.ts'
+import type { Breakdown, LaneUse, Trip } from '../model.ts'
+import { sum } from '../stats/mean.ts'
+import { cpuOf, workingOf } from './runs.ts'
 
 /**
- * @param traces one pool's tasks in one round, in any order
- * @param serial the same tasks in the serial mode of the same round
+ * @param trips one pool's chunks in one round, in any order
+ * @param serial the trips of the same tasks in the serial mode of the same round
  * @param makespan of the pool's round, ms
  */
 export function breakdown(
-  traces: readonly Trace[],
-  serial: readonly Trace[],
+  trips: readonly Trip[],
+  serial: readonly Trip[],
   workers: number,
   makespan: number,
 ): Breakdown {
   const lanes = Array.from({ length: workers }, (_, lane) => {
-    const tasks = traces.filter((trace) => trace.lane === lane)
+    const own = trips.filter((trip) => trip.lane === lane)
     return laneUse(
       lane,
-      tasks.toSorted((one, other) => one.dispatched - other.dispatched),
+      own.toSorted((one, other) => one.received - other.received),
       makespan,
     )
   })
-  const alone = new Map(serial.map((trace) => [trace.index, trace]))
-  const growth = growthOf(traces, alone)
+  const growth = growthOf(trips, serial)
   const share = (total: number): number => total / workers
-  const over = (part: (lane: LaneUse) => number): number =>
-    share(lanes.reduce((sum, lane) => sum + part(lane), 0))
-  const ideal = share(serial.reduce((sum, trace) => sum + run(trace), 0))
+  const over = (part: (lane: LaneUse) => number): number => share(sum(lanes.map(part)))
   return {
     makespan,
-    ideal,
+    ideal: share(sum(serial.map(workingOf))),
     parts: {
       startup: over((lane) => lane.startup),
       serialisation: over((lane) => lane.serialising),
@@ -46,14 +45,15 @@ export function breakdown(
   }
 }
 
-const run = (trace: Trace): number => trace.ended - trace.started
-
-/** One lane's time from 0 to the makespan, in parts that add up to it. */
-function laneUse(lane: number, tasks: readonly Trace[], makespan: number): LaneUse {
+/**
+ * One lane's time from 0 to the makespan, in parts that add up to it. What the caller does for a
+ * chunk while the lane still works on the one before costs the lane nothing.
+ */
+function laneUse(lane: number, trips: readonly Trip[], makespan: number): LaneUse {
   const use: LaneUse = {
     lane,
-    worker: tasks[0]?.worker ?? null,
-    tasks: tasks.length,
+    worker: trips[0]?.worker ?? null,
+    tasks: sum(trips.map(({ count }) => count)),
     startup: 0,
     serialising: 0,
     waiting: 0,
@@ -61,34 +61,42 @@ function laneUse(lane: number, tasks: readonly Trace[], makespan: number): LaneU
     idle: makespan,
   }
   let at = 0
-  for (const task of tasks) {
-    const coding =
-      task.sent - task.dispatched + (task.started - task.loaded) + (task.replied - task.ended)
-    const messages = task.received - task.sent + (task.done - task.replied - task.decode)
-    use.startup += task.loaded - task.received
-    use.serialising += coding + task.decode
-    use.waiting += task.dispatched - at + messages
-    use.working += run(task)
-    at = task.done
+  for (const trip of trips) {
+    const packed = overlap([at, trip.received], [trip.dispatched, trip.sent])
+    use.serialising += packed + trip.started - trip.loaded + trip.packing
+    use.serialising += trip.replied - trip.ended
+    use.waiting += trip.received - at - packed
+    use.startup += trip.loaded - trip.received
+    use.working += workingOf(trip)
+    at = trip.replied
   }
-  return { ...use, idle: makespan - at }
+  const last = trips.at(-1)
+  if (last === undefined) return use
+  // nobody works on while the last results are on their way
+  use.serialising += last.decode
+  use.waiting += last.done - last.replied - last.decode
+  return { ...use, idle: makespan - last.done }
 }
 
+const overlap = (
+  [from, to]: readonly [number, number],
+  [begin, end]: readonly [number, number],
+): number => Math.max(0, Math.min(to, end) - Math.max(from, begin))
+
 /** Why the tasks themselves took longer than alone: more CPU time, waiting for a core, the rest. */
-function growthOf(traces: readonly Trace[], alone: ReadonlyMap<number, Trace>) {
-  const growth = { inflation: 0, contention: 0, rest: 0 }
-  for (const trace of traces) {
-    const base = alone.get(trace.index)
-    if (base === undefined) continue
-    const total = run(trace) - run(base)
-    const waited = minus(trace.wait, base.wait) ?? 0
-    // without CPU times all growth that is not waiting counts as inflation
-    const grown = minus(trace.cpu, base.cpu) ?? total - waited
-    growth.contention += waited
-    growth.inflation += grown
-    growth.rest += total - waited - grown
-  }
-  return growth
+function growthOf(trips: readonly Trip[], alone: readonly Trip[]) {
+  const grown = (figure: (trip: Trip) => number | null): number | null =>
+    minus(total(trips, figure), total(alone, figure))
+  const all = grown(workingOf) ?? 0
+  const contention = grown(({ wait }) => wait) ?? 0
+  // without CPU times all growth that is not waiting counts as inflation
+  const inflation = grown((trip) => cpuOf(trip)) ?? all - contention
+  return { contention, inflation, rest: all - contention - inflation }
+}
+
+function total(trips: readonly Trip[], figure: (trip: Trip) => number | null): number | null {
+  const figures = trips.map(figure)
+  return figures.includes(null) ? null : sum(figures as number[])
 }
 
 const minus = (one: number | null, other: number | null): number | null =>

@@ -5,8 +5,10 @@
 import type { CaseResult, Comparison, TaskTime } from '../model.ts'
 import { sum } from '../stats/mean.ts'
 import { median } from '../stats/quantile.ts'
-import { bytesOf, medianOverhead, overheadOf, serialisingOf } from './break-even.ts'
+import { bytesOf, callCost, serialisingOf } from './break-even.ts'
+import type { CallCost } from './break-even.ts'
 import { limits, type Limits } from './limits.ts'
+import { workingOf } from './runs.ts'
 
 /** The way of the tasks to their workers and back, as a share of the tasks' own time: too much. */
 const COSTLY = 0.2
@@ -24,8 +26,8 @@ const BEYOND_CORES = 1.25
 
 export type Cause =
   | { kind: 'one-task' }
-  /** Getting a task to a worker and back costs much of what the task itself takes. */
-  | { kind: 'tiny'; overhead: number; duration: number }
+  /** Getting the tasks to workers and back costs much of what they take themselves; ms a task. */
+  | { kind: 'tiny'; overhead: number; duration: number; cost: CallCost; workers: number }
   /** The same because of what has to cross. */
   | { kind: 'payload'; overhead: number; duration: number; bytes: number }
   /** The tasks wait more than they compute. */
@@ -85,24 +87,28 @@ function waitCause(comparison: Comparison, loop: CaseResult | undefined): Cause 
 }
 
 function wayCause(pool: CaseResult, tasks: readonly TaskTime[]): Cause | null {
-  const way = sum(pool.traces.map(overheadOf))
-  const overhead = medianOverhead(pool.traces)
-  if (overhead === null || way < COSTLY * sum(durations(tasks))) return null
-  const duration = median(durations(tasks))
-  const bytes = median(pool.traces.map(bytesOf))
-  const coding = sum(pool.traces.map(serialisingOf))
-  const heavy = bytes >= VERY_HEAVY || (bytes >= HEAVY && coding >= CODING * way)
+  const { trips, workers } = pool
+  const cost = callCost(trips)
+  if (pool.breakdown === null || cost === null) return null
+  const { serialisation, queueing } = pool.breakdown.parts
+  // what the workers missed of their time; what happens beside their work costs them nothing
+  const way = workers * (serialisation + queueing)
+  const work = sum(durations(tasks))
+  if (way < COSTLY * work) return null
+  const duration = work / tasks.length
+  const overhead = way / tasks.length
+  const bytes = sum(trips.map(bytesOf)) / tasks.length
+  const heavy =
+    bytes >= VERY_HEAVY || (bytes >= HEAVY && sum(trips.map(serialisingOf)) >= CODING * way)
   return heavy
     ? { kind: 'payload', overhead, duration, bytes }
-    : { kind: 'tiny', overhead, duration }
+    : { kind: 'tiny', overhead, duration, cost, workers }
 }
 
 /** How many times as long as alone the tasks took in a pool; 1 where that is not known. */
 function growthIn(pool: CaseResult, tasks: readonly TaskTime[]): number {
-  const alone = new Map(tasks.map((task) => [task.index, task.duration]))
-  const known = pool.traces.filter((trace) => (alone.get(trace.index) ?? 0) > 0)
-  const before = sum(known.map((trace) => alone.get(trace.index) ?? 0))
-  return before > 0 ? sum(known.map((trace) => trace.ended - trace.started)) / before : 1
+  const before = sum(durations(tasks))
+  return before > 0 && pool.trips.length > 0 ? sum(pool.trips.map(workingOf)) / before : 1
 }
 
 function hinderCause(cases: readonly CaseResult[], tasks: readonly TaskTime[]): Cause | null {

@@ -5,7 +5,9 @@
  * `%%`, `#`, `:` and `;` wherever they stand. So user text keeps letters, digits and a few harmless
  * signs only, and never begins a line.
  */
-import type { CaseResult, Comparison, Trace } from '../model.ts'
+import { taskRuns } from '../explain/runs.ts'
+import type { TaskRun } from '../explain/runs.ts'
+import type { CaseResult, Comparison } from '../model.ts'
 import { clean } from './escape.ts'
 import { limitsOf } from './cause.ts'
 import type { Block } from './view.ts'
@@ -41,8 +43,8 @@ interface Bar {
 const chart = (lines: string[]): Block => ({ kind: 'code', language: 'mermaid', lines })
 
 /** One bar for each call, or for several neighbours where there are many. */
-function barsOf(traces: readonly Trace[], names: ReadonlyMap<number, string>): Bar[] {
-  const sorted = traces.toSorted((a, b) => a.started - b.started)
+function barsOf(runs: readonly TaskRun[], names: ReadonlyMap<number, string>): Bar[] {
+  const sorted = runs.toSorted((a, b) => a.started - b.started)
   const together = Math.ceil(sorted.length / BARS)
   const bars: Bar[] = []
   for (let from = 0; from < sorted.length; from += together) {
@@ -62,8 +64,8 @@ function barLine({ name, start, end }: Bar, id: string, scale: number): string {
   return `    ${name} :${id}, ${from}, ${width}ms`
 }
 
-function lanesOf({ traces }: CaseResult): [number, Trace[]][] {
-  return [...Map.groupBy(traces, ({ lane }) => lane)]
+function lanesOf(case_: CaseResult): [number, TaskRun[]][] {
+  return [...Map.groupBy(taskRuns(case_), ({ trip }) => trip.lane)]
     .toSorted(([one], [other]) => one - other)
     .slice(0, LANES)
 }
@@ -75,9 +77,9 @@ function caseLines(
   scale: number,
 ): string[] {
   const label = escapeMermaid(case_.label)
-  return lanesOf(case_).flatMap(([lane, traces]) => {
+  return lanesOf(case_).flatMap(([lane, runs]) => {
     const head = `    section ${isPool(case_) ? `${label}, worker ${lane + 1}` : label}`
-    const bars = barsOf(traces, names)
+    const bars = barsOf(runs, names)
     return [head].concat(bars.map((bar, at) => barLine(bar, `c${place}l${lane}b${at}`, scale)))
   })
 }
@@ -92,8 +94,8 @@ function boundLines(comparison: Comparison, scale: number): string[] {
 
 /** A gantt: a section for each lane of each case; null where nothing was traced. */
 export function mermaidTimeline(comparison: Comparison): Block | null {
-  const cases = comparison.cases.filter(({ traces }) => traces.length > 0)
-  const most = Math.max(0, ...cases.flatMap(({ traces }) => traces.map(({ ended }) => ended)))
+  const cases = comparison.cases.filter(({ trips }) => trips.length > 0)
+  const most = Math.max(0, ...cases.flatMap(({ trips }) => trips.map(({ ended }) => ended)))
   if (most <= 0) return null
   const unit = UNITS.find(({ size }) => most >= size) ?? UNITS[2]
   const scale = SECOND / unit.size

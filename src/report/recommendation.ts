@@ -113,11 +113,10 @@ function wouldPay(comparison: Comparison): Inline {
     return say` A pool would pay if less had to cross for each call, or if each call did more.`
   if (cause?.kind === 'longest') return pieces(comparison, cause.limit)
   if (cause?.kind !== 'tiny') return []
-  const enough = breakEvenDuration(cause.overhead, best)
+  const calls = { count: comparison.tasks.length, workers: cause.workers }
+  const enough = breakEvenDuration(cause.cost, calls, best)
   if (enough === null || cause.duration <= 0) return []
-  const times = Math.max(2, Math.ceil(enough / cause.duration))
-  return say` A pool would pay from calls of about ${duration(enough)}, so with the work of
-    ${number(times)} or more of these in one call.`
+  return say` A pool would pay from calls of about ${duration(enough)}.`
 }
 
 function serial(comparison: Comparison, kind: Verdict['kind']): Inline {

@@ -18,11 +18,11 @@ export const SCHEMA = 'lanemark/report@1'
 
 const workerId = v.strictObject({ pid: whole, threadId: whole })
 
-const trace = v.strictObject({
-  index: whole,
+const trip = v.strictObject({
   worker: workerId,
   lane: whole,
-  queued: finite,
+  first: whole,
+  count: positive,
   dispatched: finite,
   sent: finite,
   received: finite,
@@ -34,9 +34,17 @@ const trace = v.strictObject({
   bytesIn: whole,
   bytesOut: whole,
   decode: amount,
-  cpu: v.nullable(amount),
+  packing: amount,
+  user: v.nullable(amount),
+  system: v.nullable(amount),
   wait: v.nullable(amount),
   async: v.boolean(),
+})
+
+const times = v.strictObject({
+  trip: v.array(whole),
+  started: v.array(finite),
+  ended: v.array(finite),
 })
 
 const laneUse = v.strictObject({
@@ -76,7 +84,8 @@ const caseResult = v.strictObject({
   bound: amount,
   attained: v.nullable(amount),
   tracedRound: whole,
-  traces: v.array(trace),
+  trips: v.array(trip),
+  times: v.nullable(times),
   breakdown: v.nullable(breakdown),
   startup: v.array(amount),
 })
@@ -162,6 +171,7 @@ const comparison = v.strictObject({
   seed: finite,
   order: v.array(v.array(v.string())),
   equality: v.picklist(['untimed pass', 'first round']),
+  instrument: v.strictObject({ cost: amount, times: v.picklist(['tasks', 'chunks']) }),
   warmup: v.strictObject({ duration: amount, rounds: whole }),
   capacity,
   cases: v.array(caseResult),

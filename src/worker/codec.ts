@@ -14,11 +14,16 @@ export interface Packed {
   moved: ArrayBuffer[]
 }
 
+/** What travels beside the bytes of one value or of several. */
+export type Carried = Pick<Packed, 'shared' | 'moved'>
+
 export interface PackOptions {
   /** Whether the channel can carry shared memory (threads can, processes cannot). */
   shared: boolean
   /** Buffers to move: they are empty here afterwards. */
   move?: readonly ArrayBuffer[]
+  /** What values packed before for the same message carry; grows by what this one does. */
+  carried?: Carried
 }
 
 /** `Float16Array` is missing on older Nodes, and the order is the wire format: append only. */
@@ -55,16 +60,19 @@ type ViewConstructor = {
 }
 
 class Packer extends Serializer {
-  readonly shared: SharedArrayBuffer[] = []
   readonly #options: PackOptions
+  readonly #carried: Carried
   /** Missing in Node's types; without it the views' whole buffers are sent. */
   declare _setTreatArrayBufferViewsAsHostObjects: (flag: boolean) => void
 
-  constructor(options: PackOptions) {
+  constructor(options: PackOptions, carried: Carried) {
     super()
     this.#options = options
+    this.#carried = carried
     this._setTreatArrayBufferViewsAsHostObjects(true)
-    options.move?.forEach((buffer, id) => this.transferArrayBuffer(id, buffer))
+    for (const buffer of options.move ?? []) {
+      this.transferArrayBuffer(carried.moved.push(buffer) - 1, buffer)
+    }
   }
 
   /**
@@ -82,8 +90,9 @@ class Packer extends Serializer {
 
   #share(buffer: SharedArrayBuffer): number {
     if (!this.#options.shared) throw new Uncrossable('SharedArrayBuffer')
-    const known = this.shared.indexOf(buffer)
-    return known === -1 ? this.shared.push(buffer) - 1 : known
+    const { shared } = this.#carried
+    const known = shared.indexOf(buffer)
+    return known === -1 ? shared.push(buffer) - 1 : known
   }
 
   /** V8 asks for each typed array; only its own part of the buffer is sent. */
@@ -96,7 +105,7 @@ class Packer extends Serializer {
     if (buffer instanceof SharedArrayBuffer) {
       this.#writeReference(SHARED, this.#share(buffer), byteOffset, byteLength)
     } else if (this.#options.move?.includes(buffer) === true) {
-      this.#writeReference(MOVED, this.#options.move.indexOf(buffer), byteOffset, byteLength)
+      this.#writeReference(MOVED, this.#carried.moved.indexOf(buffer), byteOffset, byteLength)
     } else {
       this.writeUint32(INLINE)
       this.writeUint64(Math.floor(byteLength / 2 ** 32), byteLength >>> 0)
@@ -130,7 +139,7 @@ class Unpacker extends Deserializer {
       const [high, low] = this.readUint64()
       const length = high * 2 ** 32 + low
       // a copy, for the kernel may look at `.buffer`, which must hold the view and nothing else
-      return viewOf(type, Uint8Array.from(this.readRawBytes(length)).buffer, 0, length)
+      return viewOf(type, new Uint8Array(this.readRawBytes(length)).buffer, 0, length)
     }
     const id = this.readUint32()
     const from = kind === SHARED ? this.#packed.shared : this.#packed.moved
@@ -176,10 +185,19 @@ export function pack(value: unknown, options: PackOptions): Packed {
 }
 
 function packUnchecked(value: unknown, options: PackOptions): Packed {
-  const packer = new Packer(options)
-  packer.writeHeader()
-  packer.writeValue(value)
-  return { bytes: packer.releaseBuffer(), shared: packer.shared, moved: [...(options.move ?? [])] }
+  const carried = options.carried ?? { shared: [], moved: [] }
+  const before = { shared: carried.shared.length, moved: carried.moved.length }
+  try {
+    const packer = new Packer(options, carried)
+    packer.writeHeader()
+    packer.writeValue(value)
+    return { bytes: packer.releaseBuffer(), ...carried }
+  } catch (error) {
+    // a value that stays here carries nothing along
+    carried.shared.length = before.shared
+    carried.moved.length = before.moved
+    throw error
+  }
 }
 
 function crosses(value: unknown, options: PackOptions): boolean {

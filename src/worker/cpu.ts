@@ -1,39 +1,44 @@
 /** What the current thread has used of a core, and how long it waited for one. */
 import { openSync, readSync } from 'node:fs'
 
-export interface CpuReading {
-  /** CPU time of this thread, ms; null before Node 23.9 and where the platform does not tell. */
-  used: number | null
-  /** Time this thread was runnable and had no core, ms; null elsewhere than on Linux. */
-  waited: number | null
+/** Milliseconds between two readings. */
+export interface CpuTimes {
+  /** CPU time in the program and in the system's kernel; null before Node 23.9. */
+  user: number | null
+  system: number | null
+  /** Time this thread was runnable and had no core; null elsewhere than on Linux. */
+  wait: number | null
 }
+
+/** As `CpuTimes`, from the thread's beginning on. */
+export type CpuReading = CpuTimes
 
 let schedstat: number | null | undefined
 const buffer = Buffer.alloc(96)
 
-/** Costs about 3 microseconds: one system call for each of the two figures. */
+/** Costs some 3 to 5 microseconds, a system call for each of the two sources. */
 export function readCpu(): CpuReading {
-  return { used: readUsed(), waited: readWaited() }
+  return { ...readUsed(), wait: readWaited() }
 }
 
 /** What a thread used and waited between two readings. */
-export function spent(
-  from: CpuReading,
-  to: CpuReading,
-): { cpu: number | null; wait: number | null } {
-  return { cpu: minus(to.used, from.used), wait: minus(to.waited, from.waited) }
+export function spent(from: CpuReading, to: CpuReading): CpuTimes {
+  return {
+    user: minus(to.user, from.user),
+    system: minus(to.system, from.system),
+    wait: minus(to.wait, from.wait),
+  }
 }
 
 function minus(later: number | null, earlier: number | null): number | null {
   return later === null || earlier === null ? null : Math.max(0, later - earlier)
 }
 
-function readUsed(): number | null {
-  if (typeof process.threadCpuUsage !== 'function') return null
+function readUsed(): Pick<CpuReading, 'user' | 'system'> {
+  if (typeof process.threadCpuUsage !== 'function') return { user: null, system: null }
   const { user, system } = process.threadCpuUsage()
-  return (user + system) / 1e3
+  return { user: user / 1e3, system: system / 1e3 }
 }
-
 /** Second field of the kernel's `schedstat`: nanoseconds spent waiting on a run queue. */
 function readWaited(): number | null {
   schedstat ??= openSchedstat()

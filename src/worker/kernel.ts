@@ -4,7 +4,8 @@ import type { KernelRef } from '../model.ts'
 
 export type KernelKind = 'function' | 'async function' | 'generator function'
 
-export type KernelFunction = (input: unknown) => unknown
+/** `context` is the value that all tasks of a call share, see `MapOptions`. */
+export type KernelFunction = (input: unknown, context?: unknown) => unknown
 
 export interface LoadedKernel {
   /** With the export's name, also where the caller left it open. */
@@ -60,20 +61,18 @@ function soleName(module: Record<string, unknown>): string {
   return functions.length === 1 ? (functions[0] ?? 'default') : 'default'
 }
 
-export const isGenerator = (value: unknown): value is Generator<unknown, unknown> =>
+/** The kernel's function with the context of a call; null: none was given. */
+export function bindContext(
+  { call }: LoadedKernel,
+  context: { value: unknown } | null,
+): (input: unknown) => unknown {
+  if (context === null) return (input) => call(input)
+  const { value } = context
+  return (input) => call(input, value)
+}
+
+export const isGenerator = (value: object): value is Generator<unknown, unknown> =>
   Object.prototype.toString.call(value) === '[object Generator]'
 
 export const isThenable = (value: unknown): value is PromiseLike<unknown> =>
   typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function'
-
-/** Calls the kernel to its end: a generator is run through, a promise is left to the caller. */
-export function callKernel(kernel: LoadedKernel, input: unknown): unknown {
-  const outcome = kernel.call(input)
-  return isGenerator(outcome) ? drain(outcome) : outcome
-}
-
-function drain(generator: Generator<unknown, unknown>): unknown {
-  let step = generator.next()
-  while (step.done !== true) step = generator.next()
-  return step.value
-}

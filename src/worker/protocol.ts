@@ -1,29 +1,104 @@
 /** What the two sides of a pool say to each other, and the clock by which both tell the time. */
+import type { MessagePort } from 'node:worker_threads'
 import type { Finding } from '../findings.ts'
 import type { KernelRef, WorkerId } from '../model.ts'
+import type { Parcel } from './parcel.ts'
 import type { Packed } from './codec.ts'
 
-/** Sent to a worker: either one task, or a greeting that shows that the worker is up. */
-export type Request = { kind: 'hello' } | { kind: 'task'; kernel: KernelRef; input: Packed }
+/** Sent to a worker: a greeting that shows that it is up, or tasks that travel together. */
+export type Request = Hello | ChunkRequest
 
-/** Moments on `now()`'s clock, CPU figures in milliseconds; see `Trace` for what each one means. */
+export interface Hello {
+  kind: 'hello'
+  /** Where a thread sends its parts; a process uses its own channel. */
+  port: MessagePort | null
+}
+
+export interface ChunkRequest {
+  kind: 'chunk'
+  /** Unique in the pool. */
+  id: number
+  kernel: KernelRef
+  inputs: Parcel
+  context: ContextRef | null
+  /** Whether the tasks behind one that fails run as well. */
+  settle: boolean
+  /** Milliseconds that one task may take, kept by the worker itself; null: by the caller alone. */
+  timeout: number | null
+  /** Whether to tell times, and whether for each task or for the chunk as a whole. */
+  times: Timing | null
+  /** Whether to tell the memory that the worker has taken. */
+  memory: boolean
+}
+
+export type Timing = 'tasks' | 'chunks'
+
+/** The value that all tasks of a call share. It travels to each worker once. */
+export interface ContextRef {
+  id: number
+  /** Null where the worker has it already. */
+  value: Parcel | null
+  /** Contexts that the worker need not keep any longer. */
+  drop: number[]
+}
+
+/** What became of the chunk's tasks from position `from` on; those of earlier parts are told. */
+export interface Part {
+  chunk: number
+  from: number
+  /** One each; `undefined` in the place of those that failed. */
+  results: Parcel
+  failures: Failure[]
+}
+
+export type Failure = { position: number } & (
+  | { kind: 'threw'; error: Packed }
+  | { kind: 'uncrossable'; type: string; path: string }
+  | { kind: 'overran' }
+)
+
+/** Sent while a chunk is under way, so that a worker that ends takes no result along. */
+export type Notice =
+  /** `exiting`: the worker ends now, and the task behind the last one told was under way. */
+  | { kind: 'part'; part: Part; exiting: boolean }
+  /** An error that came from nothing that was awaited: the worker ends. `chunk`: the last it had. */
+  | { kind: 'late'; chunk: number; position: number; error: Packed }
+
+/** By position. */
+export interface Spans {
+  starts: Float64Array
+  ends: Float64Array
+}
+
+/** Moments on `now()`'s clock, CPU figures in milliseconds; see `Trip` for what each one means. */
 export interface WorkerTimes {
   received: number
   loaded: number
   started: number
   ended: number
   replied: number
-  cpu: number | null
+  user: number | null
+  system: number | null
   wait: number | null
   async: boolean
+  /** Of `started..ended`, spent on packing results. */
+  packing: number
+  /** When each task began and ended, `now()`'s clock; null where only the chunk was timed. */
+  tasks: Spans | null
 }
 
 export type Reply =
   | { kind: 'hello'; worker: WorkerId }
-  | { kind: 'result'; worker: WorkerId; times: WorkerTimes; result: Packed }
-  | { kind: 'threw'; worker: WorkerId; error: Packed }
-  | { kind: 'uncrossable'; worker: WorkerId; type: string; path: string; shared: boolean }
-  | { kind: 'refused'; worker: WorkerId; finding: Finding }
+  | {
+      kind: 'done'
+      part: Part
+      times: WorkerTimes | null
+      /** Milliseconds that the tasks took here, unpacking and packing included. */
+      busy: number
+      /** MiB; null where it was not asked for. */
+      memory: number | null
+    }
+  | { kind: 'refused'; finding: Finding }
 
 /**
  * Milliseconds on the machine's monotonic clock. Unlike `performance.now()` it has one origin for

@@ -1,38 +1,76 @@
 /**
- * The pool's other side, started by URL in each worker thread and child process: load the kernel,
- * run one task, time it, and send the outcome back as data, whatever it was.
+ * The pool's other side, started by URL in each worker thread and child process: loads kernels, runs
+ * chunks in the order of their arrival, and sends what became of them as data, whatever it was.
  */
 import { extname } from 'node:path'
+import { setImmediate as breathe } from 'node:timers/promises'
 import { isMainThread, threadId, Worker } from 'node:worker_threads'
+import type { MessagePort } from 'node:worker_threads'
 import { LanemarkError } from '../findings.ts'
 import type { KernelRef } from '../model.ts'
-import { pack, unpack } from './codec.ts'
-import { readCpu, spent } from './cpu.ts'
+import { Chunk } from './chunk.ts'
 import { packError } from './errors.ts'
-import { callKernel, isThenable, loadKernel } from './kernel.ts'
-import { now } from './protocol.ts'
+import { loadKernel } from './kernel.ts'
 import type { LoadedKernel } from './kernel.ts'
-import type { Reply, Request } from './protocol.ts'
-import { Uncrossable } from './uncrossable.ts'
-
-const worker = { pid: process.pid, threadId }
+import { handedOver } from './parcel.ts'
+import { now } from './protocol.ts'
+import type { ChunkRequest, Hello, Notice, Part, Reply, Request } from './protocol.ts'
 
 const reply = isMainThread ? (message: Reply): unknown => message : await mover()
 
+/** A thread's way to send what is no reply. */
+let side: MessagePort | null = null
+/** The chunk under way, or the last one. */
+let current: Chunk | null = null
+let busy = false
+/** Settles when the chunk before has been answered. */
+let before: Promise<unknown> = Promise.resolve()
+
 if (isMainThread) watchParent()
+process.on('exit', () => tellRest())
+process.on('uncaughtException', (error) => {
+  const [chunk, position] = [current?.id ?? -1, current?.position ?? 0]
+  tellRest()
+  notify({ kind: 'late', chunk, position, error: packError(error) })
+  // Node ends a process that is in an unknown state; so does this one, but not without a word
+  process.exit(1)
+})
+
+/** What has become of the tasks of the chunk under way; the worker ends now. */
+function tellRest(): void {
+  if (busy && current !== null) notify({ kind: 'part', part: current.part(), exiting: true })
+  busy = false
+}
 
 /** Called by the pool for each request. Never rejects for what a kernel does. */
 export default async function answer(request: Request): Promise<unknown> {
-  if (request.kind === 'hello') return reply({ kind: 'hello', worker })
+  if (request.kind === 'hello') return reply(greet(request))
+  const turn = before.then(() => run(request))
+  // the answer is sent before the next chunk takes hold of the thread
+  before = turn.then(() => breathe(), () => breathe())
+  return reply(await turn)
+}
+
+function greet({ port }: Hello): Reply {
+  side = port
+  port?.unref()
+  return { kind: 'hello', worker: { pid: process.pid, threadId } }
+}
+
+async function run(request: ChunkRequest): Promise<Reply> {
   const received = now()
-  let kernel: LoadedKernel
   try {
-    kernel = await load(request.kernel)
+    const kernel = await load(request.kernel)
+    current = new Chunk(request, !isMainThread)
+    busy = true
+    const send = (part: Part): void => notify({ kind: 'part', part, exiting: false })
+    return await current.run(kernel, received, send)
   } catch (error) {
     if (!(error instanceof LanemarkError)) throw error
-    return reply({ kind: 'refused', worker, finding: error.finding })
+    return { kind: 'refused', finding: error.finding }
+  } finally {
+    busy = false
   }
-  return reply(await run(kernel, request, received))
 }
 
 const kernels = new Map<string, LoadedKernel>()
@@ -45,44 +83,19 @@ async function load(ref: KernelRef): Promise<LoadedKernel> {
   return known
 }
 
-async function run(
-  kernel: LoadedKernel,
-  request: Extract<Request, { kind: 'task' }>,
-  received: number,
-): Promise<Reply> {
-  const loaded = now()
-  const input = unpack(request.input)
-  const before = readCpu()
-  const started = now()
-  let outcome: unknown
-  let result: unknown
-  try {
-    outcome = callKernel(kernel, input)
-    result = await outcome
-  } catch (error) {
-    return { kind: 'threw', worker, error: packError(error) }
-  }
-  const ended = now()
-  const used = spent(before, readCpu())
-  const async = isThenable(outcome)
-  try {
-    const packed = pack(result, { shared: !isMainThread })
-    const times = { received, loaded, started, ended, replied: now(), ...used, async }
-    return { kind: 'result', worker, times, result: packed }
-  } catch (error) {
-    if (!(error instanceof Uncrossable)) throw error
-    const shared = error.type === 'SharedArrayBuffer'
-    return { kind: 'uncrossable', worker, type: error.type, path: error.path, shared }
-  }
+function notify(notice: Notice): void {
+  const bytes = notice.kind === 'part' ? handedOver(notice.part.results) : []
+  if (side !== null) side.postMessage(notice, bytes)
+  else process.send?.(notice)
 }
 
 /** In a thread the bytes of a reply move to the other side; a copy would be paid for twice. */
 async function mover(): Promise<(message: Reply) => unknown> {
   const { Tinypool } = await import('tinypool')
   return (message) => {
-    if (message.kind !== 'result') return message
+    if (message.kind !== 'done') return message
     return Tinypool.move({
-      [Tinypool.transferableSymbol]: [message.result.bytes.buffer],
+      [Tinypool.transferableSymbol]: handedOver(message.part.results),
       [Tinypool.valueSymbol]: message,
     } as unknown as ArrayBuffer)
   }

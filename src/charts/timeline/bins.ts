@@ -1,5 +1,5 @@
 /** Thousands of tasks in few figures: shares of time, and tasks in flight. */
-import type { Trace } from '../../model.ts'
+import type { Life } from './life.ts'
 import type { PhaseKind } from './phases.ts'
 import { phasesOf } from './phases.ts'
 
@@ -14,7 +14,7 @@ function spread(bins: number[], width: number, from: number, to: number): void {
 
 /** Per kind of phase the share of each bin, 0 to 1; the bins divide 0..end evenly. */
 export function shares(
-  tasks: readonly Trace[],
+  tasks: readonly Life[],
   count: number,
   end: number,
 ): Map<PhaseKind, number[]> {
@@ -35,7 +35,7 @@ export function shares(
 }
 
 /** How many tasks were begun and not ended, on average over each bin. */
-export function inFlight(tasks: readonly Trace[], count: number, end: number): number[] {
+export function inFlight(tasks: readonly Life[], count: number, end: number): number[] {
   const width = end / count
   const bins = Array.from({ length: count }, () => 0)
   for (const { started, ended } of tasks) spread(bins, width, started, ended)

@@ -1,4 +1,5 @@
 /** Many workers are done so early that on a whole axis nobody could see them: a shorter axis. */
+import { livesOf } from './life.ts'
 import type { CaseResult } from '../../model.ts'
 import { isPool } from '../../report/words.ts'
 import type { Box } from '../draw.ts'
@@ -13,7 +14,7 @@ const SHOWN = 4
 
 /** Where the axis ends, ms. */
 export function cutEnd(cases: readonly CaseResult[], all: number): number {
-  const pools = cases.filter(isPool).map(({ traces }) => endOf(traces))
+  const pools = cases.filter(isPool).map((case_) => endOf(livesOf(case_)))
   const last = Math.max(0, ...pools)
   return last > 0 && last * EARLY < all ? last * SHOWN : all
 }
@@ -25,7 +26,7 @@ export function cutAt(
   end: number,
   perMs: number,
 ): Drawing {
-  if (endOf(case_.traces) <= end) return drawing
+  if (endOf(livesOf(case_)) <= end) return drawing
   const inside = drawing.boxes.filter(({ x0 }) => x0 < end)
   const boxes = inside.map(({ x0, x1, y0, y1, fill }): Box => ({
     x0,

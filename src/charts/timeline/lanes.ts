@@ -1,4 +1,5 @@
 /** Bars, shares and numbers of tasks, as boxes with their writing. */
+import { livesOf } from './life.ts'
 import type { Box, Text } from '../draw.ts'
 import { INK, MODE_COLOURS } from '../theme.ts'
 import { inFlight, shares } from './bins.ts'
@@ -57,7 +58,7 @@ export function drawGroup(group: Group, ground: Ground): Drawing {
 
 function timesOf(group: Group): Map<PhaseKind, number> {
   const times = new Map<PhaseKind, number>()
-  for (const { kind, from, to } of group.case_.traces.flatMap(phasesOf)) {
+  for (const { kind, from, to } of livesOf(group.case_).flatMap(phasesOf)) {
     times.set(kind, (times.get(kind) ?? 0) + to - from)
   }
   return times
@@ -65,7 +66,7 @@ function timesOf(group: Group): Map<PhaseKind, number> {
 
 /** From a lane's last task until the other lanes were done as well. */
 function idleOf(row: PlacedRow, { case_ }: Group): Phase | null {
-  const idle: Phase = { kind: 'idle', from: endOf(row.tasks), to: endOf(case_.traces) }
+  const idle: Phase = { kind: 'idle', from: endOf(row.tasks), to: endOf(livesOf(case_)) }
   return case_.mode === 'concurrent' || idle.to <= idle.from ? null : idle
 }
 
@@ -120,7 +121,7 @@ function writing(row: PlacedRow, idle: Phase | null, { perMs, inputs, avoid }: G
 const STACK: readonly PhaseKind[] = ['run', 'startup', 'serialise', 'deserialise', 'message']
 
 function drawShares(row: PlacedRow, group: Group, { perMs, budget }: Ground) {
-  const end = endOf(group.case_.traces)
+  const end = endOf(livesOf(group.case_))
   const most = Math.floor(budget / group.rows.length / 3)
   const count = Math.max(8, Math.min(160, most, Math.floor((end * perMs) / 3)))
   const kinds = shares(row.tasks, count, end)
@@ -149,8 +150,8 @@ const binAt = (bin: number, count: number, end: number): Pick<Box, 'x0' | 'x1'> 
 
 /** One event loop with very many tasks at once: how many. */
 function drawCrowd({ case_, rows }: Group): Pick<Drawing, 'boxes' | 'texts'> {
-  const end = endOf(case_.traces)
-  const counts = inFlight(case_.traces, 150, end)
+  const end = endOf(livesOf(case_))
+  const counts = inFlight(livesOf(case_), 150, end)
   const most = Math.max(1, ...counts)
   const row = rows[0]
   if (row === undefined) return { boxes: [], texts: [] }

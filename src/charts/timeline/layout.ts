@@ -1,4 +1,5 @@
 /** Where each case and each of its rows stands, px from the top. */
+import { livesOf } from './life.ts'
 import type { CaseResult } from '../../model.ts'
 import { count } from '../../report/format.ts'
 import { isPool } from '../../report/words.ts'
@@ -45,9 +46,9 @@ interface Content {
 }
 
 function contentOf(case_: CaseResult, most: number): Content {
-  const atOnce = case_.mode === 'concurrent' ? packed(case_.traces).length : 1
+  const atOnce = case_.mode === 'concurrent' ? packed(livesOf(case_)).length : 1
   if (atOnce <= CROWD) return { case_, crowd: false, ...rowsOf(case_, most) }
-  const rows = [{ name: `${count(atOnce)} at once`, tasks: case_.traces }]
+  const rows = [{ name: `${count(atOnce)} at once`, tasks: livesOf(case_) }]
   return { case_, crowd: true, rows, lanes: 1 }
 }
 

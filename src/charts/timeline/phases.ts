@@ -1,5 +1,6 @@
 /** One task's life as a row of phases. */
-import type { Mode, Trace } from '../../model.ts'
+import type { Life } from './life.ts'
+import type { Mode } from '../../model.ts'
 import { INK, MODE_COLOURS, PART_COLOURS } from '../theme.ts'
 
 export type PhaseKind = 'startup' | 'deserialise' | 'run' | 'serialise' | 'message' | 'idle'
@@ -23,7 +24,7 @@ export const PHASE_NAMES: Record<Exclude<PhaseKind, 'run'>, string> = {
 export const OVERHEADS = ['startup', 'serialise', 'deserialise', 'message'] as const
 
 /** From leaving the queue until the caller has the result. */
-export function phasesOf(trace: Trace): Phase[] {
+export function phasesOf(trace: Life): Phase[] {
   const decoding = Math.max(trace.replied, trace.done - trace.decode)
   const phases: Phase[] = [
     { kind: 'serialise', from: trace.dispatched, to: trace.sent },

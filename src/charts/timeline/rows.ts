@@ -1,11 +1,13 @@
 /** A case's tasks in rows in which nothing overlaps. */
-import type { CaseResult, Mode, Trace, WorkerId } from '../../model.ts'
+import type { Life } from './life.ts'
+import { livesOf } from './life.ts'
+import type { CaseResult, Mode, WorkerId } from '../../model.ts'
 
 export interface Row {
   /** The worker's name; empty where a row continues the one above. */
   name: string
   /** By time. */
-  tasks: Trace[]
+  tasks: Life[]
 }
 
 export interface Rows {
@@ -14,10 +16,10 @@ export interface Rows {
   lanes: number
 }
 
-const byStart = (a: Trace, b: Trace): number => a.dispatched - b.dispatched
+const byStart = (a: Life, b: Life): number => a.dispatched - b.dispatched
 
 /** When the last of the tasks was done. */
-export const endOf = (tasks: readonly Trace[]): number =>
+export const endOf = (tasks: readonly Life[]): number =>
   tasks.reduce((end, { done }) => Math.max(end, done), 0)
 
 function nameOf(mode: Mode, worker: WorkerId | undefined): string {
@@ -27,8 +29,8 @@ function nameOf(mode: Mode, worker: WorkerId | undefined): string {
 }
 
 /** Tasks that overlap on one event loop, each in the first row that is free. */
-export function packed(tasks: readonly Trace[]): Trace[][] {
-  const rows: Trace[][] = []
+export function packed(tasks: readonly Life[]): Life[][] {
+  const rows: Life[][] = []
   for (const task of tasks.toSorted(byStart)) {
     const free = rows.find((row) => (row.at(-1)?.done ?? 0) <= task.dispatched)
     if (free === undefined) rows.push([task])
@@ -49,12 +51,14 @@ function some(rows: readonly Row[], most: number): Row[] {
 }
 
 /** @param most lanes that are drawn */
-export function rowsOf({ mode, workers, traces }: CaseResult, most: number): Rows {
+export function rowsOf(case_: CaseResult, most: number): Rows {
+  const { mode, workers } = case_
+  const lives = livesOf(case_)
   if (mode === 'concurrent') {
-    const rows = packed(traces).map((tasks, index) => ({ name: index === 0 ? 'main' : '', tasks }))
+    const rows = packed(lives).map((tasks, index) => ({ name: index === 0 ? 'main' : '', tasks }))
     return { rows, lanes: rows.length }
   }
-  const lanes = Map.groupBy(traces, ({ lane }) => lane)
+  const lanes = Map.groupBy(lives, ({ lane }) => lane)
   const count = Math.max(workers, ...[...lanes.keys()].map((lane) => lane + 1))
   const rows = Array.from({ length: count }, (_, lane) => {
     const tasks = (lanes.get(lane) ?? []).toSorted(byStart)

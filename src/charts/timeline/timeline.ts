@@ -1,4 +1,5 @@
 /** Who ran what, and when: a lane per worker, a bar per task. */
+import { livesOf } from './life.ts'
 import type { TopLevelSpec } from 'vega-lite'
 import type { CaseResult, Comparison } from '../../model.ts'
 import { duration, ratio } from '../../report/format.ts'
@@ -32,9 +33,9 @@ function boundOf(case_: CaseResult, { tasks }: Comparison): number | null {
 
 /** The specification; null when no task was traced. */
 export function timeline(comparison: Comparison, title: string): TopLevelSpec | null {
-  const cases = comparison.cases.filter(({ traces }) => traces.length > 0)
+  const cases = comparison.cases.filter(({ trips }) => trips.length > 0)
   const bounds = cases.map((case_) => boundOf(case_, comparison) ?? 0)
-  const all = Math.max(...bounds, ...cases.map(({ traces }) => endOf(traces)))
+  const all = Math.max(...bounds, ...cases.map((case_) => endOf(livesOf(case_))))
   if (cases.length === 0 || all <= 0) return null
   const end = cutEnd(cases, all)
   const { groups, height } = layout(cases)

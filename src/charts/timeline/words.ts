@@ -1,4 +1,5 @@
 /** The words around a timeline: its legend and its remarks. */
+import { livesOf } from './life.ts'
 import type { Comparison } from '../../model.ts'
 import { duration } from '../../report/format.ts'
 import { isPool } from '../../report/words.ts'
@@ -54,8 +55,8 @@ export function remarks(
 }
 
 function cutRemarks(groups: readonly Group[], end: number): string[] {
-  const cut = groups.filter(({ case_ }) => endOf(case_.traces) > end)
-  const ends = cut.map(({ case_ }) => `${caseName(case_)} to ${duration(endOf(case_.traces))}`)
+  const cut = groups.filter(({ case_ }) => endOf(livesOf(case_)) > end)
+  const ends = cut.map(({ case_ }) => `${caseName(case_)} to ${duration(endOf(livesOf(case_)))}`)
   return cut.length === 0
     ? []
     : [`Cut at the right, so that the pools can be seen: ${ends.join(', ')}.`]

@@ -4,9 +4,11 @@ import {
   breakEvenDuration,
   byteCost,
   bytesOf,
-  medianOverhead,
+  callCost,
 } from '../../explain/break-even.ts'
+import type { CallCost } from '../../explain/break-even.ts'
 import type { CaseResult, Comparison } from '../../model.ts'
+import { sum } from '../../stats/mean.ts'
 import { median } from '../../stats/quantile.ts'
 import { bytes, duration } from '../format.ts'
 import { code, listed, say, type Inline } from '../inline.ts'
@@ -16,8 +18,7 @@ import { isPool } from '../words.ts'
 
 interface Point {
   case_: CaseResult
-  /** Getting a call to a worker and back, median. */
-  overhead: number
+  cost: CallCost
   /** The duration from which it pays. */
   from: number
 }
@@ -30,11 +31,16 @@ function pools({ cases }: Comparison): CaseResult[] {
   )
 }
 
-function pointOf(case_: CaseResult): Point[] {
-  const overhead = medianOverhead(case_.traces)
-  const from = overhead === null ? null : breakEvenDuration(overhead, case_.bound)
-  return overhead === null || from === null ? [] : [{ case_, overhead, from }]
+function pointOf(case_: CaseResult, count: number): Point[] {
+  const cost = callCost(case_.trips)
+  if (cost === null) return []
+  const from = breakEvenDuration(cost, { count, workers: case_.workers }, case_.bound)
+  return from === null ? [] : [{ case_, cost, from }]
 }
+
+/** Bytes that crossed for a call, both ways, mean. */
+const bytesOfCall = ({ trips }: CaseResult): number =>
+  sum(trips.map(bytesOf)) / sum(trips.map(({ count }) => count))
 
 function pays(points: readonly Point[], usual: number): Inline {
   const each = points.map(
@@ -46,7 +52,7 @@ function pays(points: readonly Point[], usual: number): Inline {
     paying.length === points.length
       ? say`These take ${here} in the median, long enough.`
       : paying.length === 0
-        ? say`These take ${here} in the median, too short: put more work into each call.`
+        ? say`These take ${here} in the median, too short.`
         : say`These take ${here} in the median, long enough for
             ${listed(paying.map(({ case_ }): Inline => [code(case_.label)]))} only.`
   return say`${{ strong: 'Duration:' }} sharing calls like these pays for ${listed(each)} a call. ${told}`
@@ -58,7 +64,7 @@ function payload(points: readonly Point[], usual: number): Inline | null {
   if (point === undefined) return null
   const { case_ } = point
   const head = say`${{ strong: 'Payload:' }} `
-  const cost = byteCost(case_.traces)
+  const cost = byteCost(case_.trips)
   if (cost.kind === 'too-small')
     return say`${head}from which size on ${code(case_.label)} stops paying cannot be told here: at most
       ${bytes(cost.largest)} crossed for a call, too little to measure what a byte costs.`
@@ -66,21 +72,22 @@ function payload(points: readonly Point[], usual: number): Inline | null {
   if (cost.kind === 'not-told' || limit === null)
     return say`${head}from which size on ${code(case_.label)} stops paying cannot be told here: calls
       with more to send took no longer on their way.`
-  const now = median(case_.traces.map(bytesOf))
+  const now = bytesOfCall(case_)
   return say`${head}${code(case_.label)} stops paying where a call of ${duration(usual)} sends and
     returns more than about ${bytes(limit)} (a MiB costs ${duration(cost.perByte * 2 ** 20)}); here
-    ${bytes(now)} crossed in the median.`
+    ${bytes(now)} crossed on average.`
 }
 
 /** The section; null where no pool could gain or the cores were not there. */
 export function breakEvenSection(comparison: Comparison): Section | null {
-  const points = pools(comparison).flatMap(pointOf)
+  const points = pools(comparison).flatMap((pool) => pointOf(pool, comparison.tasks.length))
   if (points.length === 0 || verdict(comparison).kind === 'no-capacity') return null
   const usual = median(comparison.tasks.map((task) => task.duration))
-  const rows = points.map(({ case_, overhead, from }): Inline[] => [
+  const rows = points.map(({ case_, cost, from }): Inline[] => [
     [code(case_.label)],
-    [duration(overhead)],
-    [bytes(median(case_.traces.map(bytesOf)))],
+    [duration(cost.packing)],
+    [duration(cost.message)],
+    [bytes(bytesOfCall(case_))],
     [duration(from)],
   ])
   const bytesText = payload(points, usual)
@@ -90,13 +97,19 @@ export function breakEvenSection(comparison: Comparison): Section | null {
       paragraph(pays(points, usual)),
       ...(bytesText === null ? [] : [paragraph(bytesText)]),
       table(
-        [say`mode`, say`to a worker and back`, say`bytes, both ways`, say`pays from calls of`],
-        [1, 2, 3],
+        [
+          say`mode`,
+          say`packing, a call`,
+          say`messages, a chunk`,
+          say`bytes of a call, both ways`,
+          say`pays from calls of`,
+        ],
+        [1, 2, 3, 4],
         rows,
       ),
-      paragraph(say`To a worker and back is everything that happens to a call beside the kernel itself,
-        the median of all calls; sharing saves at most 1 – 1 / bound of a call's time, and must save
-        more than that.`),
+      paragraph(say`Calls travel in chunks. Packing and unpacking is paid for every call, the messages
+        there and back for every chunk, at least one for each worker. Sharing saves at most 1 – 1 /
+        bound of a call's time, and must save more than these.`),
     ],
     sections: [],
   }

@@ -1,4 +1,5 @@
 /** The slowest calls with their inputs. */
+import { taskRuns } from '../../explain/runs.ts'
 import type { CaseResult, Comparison, TaskTime } from '../../model.ts'
 import { duration, ratio } from '../format.ts'
 import { code, say, type Inline } from '../inline.ts'
@@ -11,8 +12,8 @@ const SHOWN = 5
 const COLUMNS = 4
 
 /** How long each call ran in a pool, by index. */
-const runs = ({ traces }: CaseResult): ReadonlyMap<number, number> =>
-  new Map(traces.map((trace) => [trace.index, trace.ended - trace.started]))
+const runs = (case_: CaseResult): ReadonlyMap<number, number> =>
+  new Map(taskRuns(case_).map(({ index, started, ended }) => [index, ended - started]))
 
 function cell(time: number | undefined, alone: number): Inline {
   if (time === undefined) return NOTHING
@@ -24,6 +25,8 @@ export function slowestSection(comparison: Comparison): Section | null {
   const pools = explained(comparison).slice(0, COLUMNS)
   const columns = pools.map((pool) => ({ label: pool.label, times: runs(pool) }))
   const [first] = columns
+  // where only chunks were timed, all calls of one are alike
+  if (comparison.instrument.times === 'chunks') return null
   if (first === undefined || comparison.tasks.length < 2) return null
   const longest = ({ index }: TaskTime): number =>
     Math.max(0, ...columns.map(({ times }) => times.get(index) ?? 0))

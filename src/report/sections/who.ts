@@ -1,5 +1,7 @@
 /** Who ran what: per mode the `pid process | tid thread` lines, here and in the references. */
-import type { CaseResult, Comparison, Trace } from '../../model.ts'
+import { taskRuns } from '../../explain/runs.ts'
+import type { TaskRun } from '../../explain/runs.ts'
+import type { CaseResult, Comparison } from '../../model.ts'
 import { clean } from '../escape.ts'
 import { say } from '../inline.ts'
 import { folded, paragraph, type Block, type Section } from '../view.ts'
@@ -15,19 +17,20 @@ const INPUT = 40
 /** Room for a line that a reference printed. */
 const LINE = 120
 
-const whoRan = ({ worker }: Trace): string => `${worker.pid} process | ${worker.threadId} thread`
+const whoRan = ({ trip: { worker } }: TaskRun): string =>
+  `${worker.pid} process | ${worker.threadId} thread`
 
 function headed(heading: string, lines: string[]): string[] {
   const rest = lines.length > MOST ? [`... and ${count(lines.length - MOST)} more`] : []
   return [`${clean(heading, LINE)}:`, ...lines.slice(0, MOST), ...rest]
 }
 
-function ownLines({ tasks }: Comparison, { traces }: CaseResult): string[] {
+function ownLines({ tasks }: Comparison, case_: CaseResult): string[] {
   const inputs = new Map(tasks.map((task) => [task.index, clean(task.input, INPUT)]))
-  const begun = traces.toSorted((a, b) => a.started - b.started)
-  const width = Math.max(0, ...begun.map((trace) => whoRan(trace).length))
+  const begun = taskRuns(case_).toSorted((a, b) => a.started - b.started)
+  const width = Math.max(0, ...begun.map((run) => whoRan(run).length))
   return begun.map(
-    (trace) => `${whoRan(trace).padEnd(width)}   input ${inputs.get(trace.index) ?? 'not known'}`,
+    (run) => `${whoRan(run).padEnd(width)}   input ${inputs.get(run.index) ?? 'not known'}`,
   )
 }
 
@@ -49,7 +52,7 @@ function caseBlock(comparison: Comparison, case_: CaseResult, here: string): Blo
     .join('\n\n')
     .split('\n')
   const block: Block = { kind: 'code', language: 'text', lines }
-  const summary = say`${case_.label}: ${plural(case_.traces.length, 'call')}`
+  const summary = say`${case_.label}: ${plural(comparison.tasks.length, 'call')}`
   return folded(own.length > FOLD + 1, summary, [block])
 }
 

@@ -1,0 +1,34 @@
+/** What the measuring of single calls costs, and whether it would be felt. */
+import type { Instrument, Trip } from '../model.ts'
+import { workingOf } from '../explain/runs.ts'
+import { sum } from '../stats/mean.ts'
+import { median } from '../stats/quantile.ts'
+
+/** More than this share of a call's own time is felt. */
+const FELT = 0.02
+
+const READINGS = 2000
+const REPETITIONS = 15
+
+/** Ms that noting the end of one call takes here: a reading of the clock, kept. */
+export function readingCost(): number {
+  const kept = new Float64Array(READINGS)
+  const times = Array.from({ length: REPETITIONS }, () => {
+    const begun = performance.now()
+    for (let index = 0; index < READINGS; index += 1) kept[index] = performance.now()
+    return (performance.now() - begun) / READINGS
+  })
+  return median(times)
+}
+
+/**
+ * Whether each call's end is noted, or only that of chunks.
+ *
+ * @param cost of noting one call's end, ms
+ * @param serial trips of a run in which nothing crossed
+ */
+export function instrumentFor(cost: number, serial: readonly Trip[]): Instrument {
+  const calls = sum(serial.map(({ count }) => count))
+  const call = sum(serial.map(workingOf)) / Math.max(calls, 1)
+  return { cost, times: cost > FELT * call ? 'chunks' : 'tasks' }
+}

@@ -1,0 +1,72 @@
+/**
+ * How many tasks travel together: enough that the trip does not count, few enough that all workers
+ * end together. Guided self-scheduling (Polychronopoulos, Kuck 1987): a share of what is left, here
+ * held between two durations. Pure.
+ */
+
+/** What has been learned of a kernel's tasks in a pool. */
+export interface Pace {
+  /** Ms that a task takes in its worker, unpacking and packing included; null: not known yet. */
+  task: number | null
+  /** Bytes that a task takes on its way, input and result together. */
+  bytes: number
+  /** Tasks of the largest chunk so far: the time of a few cold calls says little of many warm ones. */
+  largest: number
+}
+
+export const UNKNOWN: Pace = { task: null, bytes: 0, largest: 0 }
+
+/** No chunk is meant to take longer, ms: the trip is some 0.1 ms, and progress is to be seen. */
+const LONGEST = 20
+/** Nor shorter, ms: below that the trip would count. */
+const SHORTEST = 0.5
+/** With two chunks under way a worker, each is this share of what is left, over all workers. */
+const SHARE = 1 / 3
+/** A chunk is at most so many times as large as the largest one before. */
+const GROWTH = 8
+/** Bytes of a chunk, both ways together. */
+const HEAVIEST = 2 ** 20
+/** A task of this many ms travels alone and waits for no other: its trip is under one percent. */
+const LONG = 10
+/** How much the last chunk counts against all before it. */
+const WEIGHT = 0.5
+
+/**
+ * Tasks of the next chunk, at least 1.
+ *
+ * @param left tasks that no worker has yet; null: nobody knows
+ */
+export function chunkSize(pace: Pace, left: number | null, workers: number): number {
+  if (pace.task === null) return 1
+  const fitting = (duration: number): number => duration / Math.max(pace.task ?? 0, 1e-6)
+  const shared = left === null ? Infinity : Math.max((left * SHARE) / workers, fitting(SHORTEST))
+  const light = HEAVIEST / Math.max(pace.bytes, 1)
+  const size = Math.min(fitting(LONGEST), shared, light, GROWTH * pace.largest, left ?? Infinity)
+  return Math.max(1, Math.floor(size))
+}
+
+/**
+ * Whether a worker that is busy may be given its next chunk already: it then begins without a gap.
+ * Not where tasks are long, nor at the end, where an idle worker could take them.
+ */
+export function mayQueue(pace: Pace, left: number | null, workers: number): boolean {
+  if (pace.task === null || pace.task >= LONG) return false
+  return left === null || left > workers
+}
+
+/**
+ * What a chunk of `count` tasks teaches.
+ *
+ * @param busy ms that they took in their worker
+ * @param bytes of them all, both ways together
+ */
+export function learn(pace: Pace, count: number, busy: number, bytes: number): Pace {
+  const blend = (old: number, latest: number): number => old + WEIGHT * (latest - old)
+  // a larger chunk than ever says more than all before it
+  const first = pace.task === null || count > pace.largest
+  return {
+    task: first ? busy / count : blend(pace.task ?? 0, busy / count),
+    bytes: first ? bytes / count : blend(pace.bytes, bytes / count),
+    largest: Math.max(pace.largest, count),
+  }
+}

@@ -1,0 +1,30 @@
+/** What went wrong with one task, as an error that says which. */
+import { describe, errorText } from '../describe.ts'
+import { LanemarkError } from '../findings.ts'
+import type { Mode } from '../model.ts'
+import { Overrun } from '../worker/watch.ts'
+
+export interface Place {
+  mode: Mode
+  index: number
+  input: unknown
+}
+
+export function threw(error: unknown, at: Place): LanemarkError {
+  const finding = { code: 'task-threw', ...named(at), error: errorText(error) } as const
+  return new LanemarkError(finding, { cause: error })
+}
+
+export const overran = (timeout: number, at: Place): LanemarkError =>
+  new LanemarkError({ code: 'task-timeout', ...named(at), timeout })
+
+export function late(error: unknown, at: Place): LanemarkError {
+  const finding = { code: 'late-error', ...named(at), error: errorText(error) } as const
+  return new LanemarkError(finding, { cause: error })
+}
+
+/** A task's failure on the caller's own thread. */
+export const localFailure = (error: unknown, timeout: number | undefined, at: Place): unknown =>
+  error instanceof Overrun ? overran(timeout ?? 0, at) : threw(error, at)
+
+export const named = ({ mode, index, input }: Place) => ({ mode, index, input: describe(input) })

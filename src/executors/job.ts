@@ -1,0 +1,147 @@
+/** One call on a pool: what waits, what is under way, and when all is done. */
+import type { KernelRef } from '../model.ts'
+import { chunkSize, learn, mayQueue, UNKNOWN } from './chunks.ts'
+import type { Pace } from './chunks.ts'
+import type { Batch } from './source.ts'
+import type { Work } from './work.ts'
+
+/** Tasks for one chunk. */
+export interface Parcelled extends Batch {
+  /** How often these were under way when their worker died. */
+  deaths: number
+}
+
+/** What a pool has learned of each kernel, for the calls to come. */
+export class Paces {
+  readonly #paces = new Map<string, Pace>()
+
+  of(kernel: KernelRef): Pace {
+    return this.#paces.get(keyOf(kernel)) ?? UNKNOWN
+  }
+
+  learn(kernel: KernelRef, count: number, busy: number, bytes: number): void {
+    this.#paces.set(keyOf(kernel), learn(this.of(kernel), count, busy, bytes))
+  }
+}
+
+const keyOf = ({ url, name }: KernelRef): string => `${url}#${name}`
+
+export class Job {
+  readonly work: Work
+  readonly #paces: Paces
+  readonly #workers: number
+  /** Called when there may be tasks again. */
+  readonly #wake: () => void
+  readonly #outcome = Promise.withResolvers<void>()
+  /** Tasks that came back from workers that ended. */
+  readonly #returned: Parcelled[] = []
+  #underWay = 0
+  #waiting = false
+  #over = false
+
+  constructor(work: Work, paces: Paces, workers: number, wake: () => void) {
+    this.work = work
+    this.#paces = paces
+    this.#workers = workers
+    this.#wake = wake
+  }
+
+  /** Whether nobody waits for outcomes any longer. */
+  get over(): boolean {
+    return this.#over
+  }
+
+  /** Resolves when every task has its outcome, rejects with what ended the call. */
+  get finished(): Promise<void> {
+    return this.#outcome.promise
+  }
+
+  /**
+   * Tasks for a worker, or null where there are none now.
+   * @param busy whether the worker has a chunk under way
+   */
+  next({ busy }: { busy: boolean }): Parcelled | null {
+    if (this.#over) return null
+    const { source, kernel, chunk, sink } = this.work
+    const pace = this.#paces.of(kernel)
+    const left = source.left === null ? null : source.left + this.#returned.length
+    if (busy && !mayQueue(pace, left, this.#workers)) return null
+    const room = sink.room()
+    if (room !== null) return this.#wait(room)
+    const batch = this.#returned.shift() ?? {
+      ...source.take(chunk ?? chunkSize(pace, source.left, this.#workers)),
+      deaths: 0,
+    }
+    this.#underWay += batch.inputs.length
+    if (batch.inputs.length > 0) return batch
+    if (source.ended) this.#finishIfDone()
+    else this.#wait(source.more())
+    return null
+  }
+
+  #wait(until: Promise<void>): null {
+    if (this.#waiting) return null
+    this.#waiting = true
+    void until.then(() => {
+      this.#waiting = false
+      this.#wake()
+    })
+    return null
+  }
+
+  /** What a chunk's trip teaches about the tasks to come. */
+  learn(count: number, busy: number, bytes: number): void {
+    this.#paces.learn(this.work.kernel, count, busy, bytes)
+  }
+
+  done(index: number, result: unknown): void {
+    this.#underWay -= 1
+    if (!this.#over) this.work.sink.done(index, result)
+  }
+
+  failed(index: number, error: unknown): void {
+    this.#underWay -= 1
+    if (this.#over) return
+    if (this.work.settle) this.work.sink.failed(index, error)
+    else this.end(error)
+  }
+
+  /** An error that came after the task had its outcome; returns whether anyone could be told. */
+  failedLate(index: number, error: unknown): boolean {
+    if (this.#over) return false
+    if (this.work.settle) this.work.sink.failed(index, error)
+    else this.end(error)
+    return true
+  }
+
+  /** Tasks that had no outcome when their worker ended: they start again before all others. */
+  returned(tasks: Batch, { alone, deaths }: { alone: boolean; deaths: number }): void {
+    this.#underWay -= tasks.inputs.length
+    if (tasks.inputs.length === 0) return
+    if (!alone) {
+      this.#returned.push({ ...tasks, deaths })
+      return
+    }
+    for (const [position, index] of tasks.indices.entries()) {
+      this.#returned.push({ indices: [index], inputs: [tasks.inputs[position]], deaths })
+    }
+  }
+
+  /** To be called whenever a chunk has come back. */
+  settleIfDone(): void {
+    if (this.work.source.ended) this.#finishIfDone()
+  }
+
+  #finishIfDone(): void {
+    if (this.#underWay > 0 || this.#returned.length > 0 || this.#over) return
+    this.#over = true
+    this.#outcome.resolve()
+  }
+
+  /** Ends the call with an error; what is under way is of no use any more. */
+  end(error: unknown): void {
+    if (this.#over) return
+    this.#over = true
+    this.#outcome.reject(error)
+  }
+}

@@ -1,0 +1,350 @@
+/**
+ * A worker's place in a pool. It has the chunk under way and the next one, knows at any moment which
+ * of their tasks have an outcome, and gives the others back when the worker ends.
+ */
+import { LanemarkError } from '../findings.ts'
+import type { WorkerId } from '../model.ts'
+import { TASK_TIMEOUT } from '../options.ts'
+import { unpackError } from '../worker/errors.ts'
+import { handedOver } from '../worker/parcel.ts'
+import { now } from '../worker/protocol.ts'
+import type { Notice, Reply } from '../worker/protocol.ts'
+import { Uncrossable } from '../worker/uncrossable.ts'
+import { atMost } from './at-most.ts'
+import { Chunk } from './chunk.ts'
+import { WorkerContexts } from './contexts.ts'
+import type { ContextIds } from './contexts.ts'
+import { late, named, overran } from './failure.ts'
+import type { Job, Parcelled } from './job.ts'
+import { load, refusal } from './loading.ts'
+import type { Way } from './loading.ts'
+import { PoolWorker, START_TIMEOUT, UNDER_WAY } from './tinypool.ts'
+import type { Exit, WorkerSettings } from './tinypool.ts'
+
+export interface LaneSettings extends Way, WorkerSettings {
+  /** MiB that a worker may have taken before it is replaced; null: any. */
+  recycle: number | null
+}
+
+/** What a lane tells its pool. */
+export interface LaneEvents {
+  /** It may have room for a chunk. */
+  free: () => void
+  /** Its worker did not come up. */
+  unstartable: (error: LanemarkError) => void
+}
+
+/** Ms that a worker which keeps the time limit itself may be late with its word. */
+const PATIENCE = 500
+/** Ms after which results of a chunk under way are overdue, whatever its tasks take: see `FLUSH`. */
+const SLACK = 100
+/** A chunk that nobody waits for any more is given so many ms to end by itself. */
+const FAREWELL = 50
+
+let chunks = 0
+
+export class Lane {
+  readonly index: number
+  readonly #settings: LaneSettings
+  readonly #events: LaneEvents
+  readonly #ids: ContextIds
+  #contexts: WorkerContexts
+  #worker: PoolWorker | null = null
+  #id: WorkerId | null = null
+  /** Under way: the first one runs, or is about to. */
+  #chunks: Chunk[] = []
+  /** When the worker was last heard of, or set to work. */
+  #heard = 0
+  #alarm: NodeJS.Timeout | undefined
+  /** Whether the worker is replaced as soon as it has nothing under way. */
+  #retiring = false
+  /** What the worker said of its own end: under which task it came, or that this was told already. */
+  #lastWord: 'exiting' | 'late' | null = null
+  /** The chunk answered last: an error can come after it. */
+  #last: Chunk | null = null
+  #closed = false
+
+  constructor(index: number, settings: LaneSettings, ids: ContextIds, events: LaneEvents) {
+    this.index = index
+    this.#settings = settings
+    this.#ids = ids
+    this.#events = events
+    this.#contexts = new WorkerContexts(ids, settings.shared)
+  }
+
+  /** Chunks under way. */
+  get load(): number {
+    return this.#chunks.length
+  }
+
+  get hasRoom(): boolean {
+    return this.#id !== null && !this.#retiring && this.#chunks.length < UNDER_WAY
+  }
+
+  /**
+   * Starts a worker.
+   * @returns ms until it was up
+   * @throws {LanemarkError} `worker-unstartable`
+   */
+  async start(): Promise<number> {
+    const begun = now()
+    try {
+      const failed = Promise.withResolvers<never>()
+      const worker: PoolWorker = new PoolWorker(this.#settings, {
+        notice: (notice) => this.#notice(notice),
+        gone: (exit) => {
+          failed.reject(new Error(howItEnded(exit), { cause: exit.cause }))
+          if (worker === this.#worker && this.#id !== null) this.#gone(exit)
+        },
+      })
+      // once it is up, nobody listens
+      failed.promise.catch(() => undefined)
+      this.#adopt(worker)
+      const up = Promise.race([worker.up, failed.promise, worker.ending])
+      const id = await atMost(START_TIMEOUT, null, up)
+      if (id === null) throw new Error(`no answer within ${START_TIMEOUT} ms`)
+      if (id !== undefined && worker === this.#worker) this.#id = id
+      return now() - begun
+    } catch (cause) {
+      this.#worker = null
+      const { mode } = this.#settings
+      const reason = cause instanceof Error ? cause.message : String(cause)
+      throw new LanemarkError({ code: 'worker-unstartable', mode, reason }, { cause })
+    }
+  }
+
+  #adopt(worker: PoolWorker): void {
+    this.#worker = worker
+    this.#id = null
+    this.#retiring = false
+    this.#lastWord = null
+    this.#contexts = new WorkerContexts(this.#ids, this.#settings.shared)
+  }
+
+  /** Starts a worker where there is none. */
+  revive(): void {
+    if (this.#worker !== null || this.#closed) return
+    this.start().then(
+      () => this.#events.free(),
+      (error: LanemarkError) => this.#events.unstartable(error),
+    )
+  }
+
+  /** Sends tasks to the worker, as one chunk. */
+  send(job: Job, given: Parcelled): void {
+    const dispatched = now()
+    const { parcel, tasks } = load(job, given, this.#settings)
+    const context = this.#contextFor(job)
+    if (job.over || tasks.inputs.length === 0) {
+      job.returned(tasks, { alone: false, deaths: given.deaths })
+      job.settleIfDone()
+      return
+    }
+    const { work } = job
+    const packed = { bytes: parcel.bytes.byteLength, dispatched }
+    chunks += 1
+    const chunk = new Chunk(chunks, job, { ...tasks, deaths: given.deaths }, this.#settings, packed)
+    this.#chunks.push(chunk)
+    if (this.#chunks.length === 1) this.#listenFor(chunk)
+    const { url, name } = work.kernel
+    const answered = (this.#worker as PoolWorker).post(
+      {
+        kind: 'chunk',
+        id: chunk.id,
+        kernel: { url, name },
+        inputs: parcel,
+        context,
+        settle: work.settle,
+        timeout: work.guarded ? (work.timeout ?? null) : null,
+        times: work.recorder?.timing ?? null,
+        memory: this.#settings.recycle !== null,
+      },
+      [...handedOver(parcel), ...(context?.value ? handedOver(context.value) : [])],
+    )
+    chunk.sent = now()
+    answered.then(
+      (reply) => this.#answered(chunk, reply),
+      (error: unknown) => this.#refused(chunk, error),
+    )
+  }
+
+  #contextFor(job: Job) {
+    if (job.over || job.work.context === null) return null
+    try {
+      return this.#contexts.refer(job.work.context.value)
+    } catch (error) {
+      job.end(error instanceof Uncrossable ? refusal('context', 0, error, this.#settings) : error)
+      return null
+    }
+  }
+
+  #answered(chunk: Chunk, reply: Reply): void {
+    if (!this.#chunks.includes(chunk)) return
+    if (reply.kind !== 'done') {
+      chunk.job.end(reply.kind === 'refused' ? new LanemarkError(reply.finding) : new Error('?'))
+      this.#take(chunk)
+      return
+    }
+    chunk.accept(reply.part)
+    chunk.job.learn(chunk.tasks.inputs.length, reply.busy, chunk.bytes)
+    if (reply.times !== null && this.#id !== null) {
+      chunk.record(this.#id, this.index, reply.times)
+    }
+    const { recycle } = this.#settings
+    if (recycle !== null && (reply.memory ?? 0) > recycle) this.#retiring = true
+    // it stopped at a task that took too long, and was cut off in the middle
+    const stopped = chunk.rest.inputs.length > 0
+    this.#take(chunk)
+    if (stopped && !chunk.job.over) this.#replace()
+  }
+
+  /** The message could not be sent, or its answer not be read: the worker is well. */
+  #refused(chunk: Chunk, error: unknown): void {
+    if (!this.#chunks.includes(chunk)) return
+    chunk.job.end(error)
+    this.#take(chunk)
+  }
+
+  /** The chunk is back, whatever became of it. */
+  #take(chunk: Chunk): void {
+    this.#chunks = this.#chunks.filter((other) => other !== chunk)
+    this.#last = chunk
+    giveBack(chunk)
+    const [next] = this.#chunks
+    if (next !== undefined) this.#listenFor(next)
+    else clearTimeout(this.#alarm)
+    if (this.#retiring && next === undefined) this.#replace()
+    else this.#events.free()
+  }
+
+  #notice(notice: Notice): void {
+    this.#heard = now()
+    if (notice.kind === 'part') {
+      if (notice.exiting) this.#lastWord = 'exiting'
+      this.#chunks.find(({ id }) => id === notice.part.chunk)?.accept(notice.part)
+      return
+    }
+    this.#lastWord = 'late'
+    this.#failLate(notice.chunk, notice.position, unpackError(notice.error))
+  }
+
+  #failLate(id: number, position: number, cause: unknown): void {
+    const running = this.#chunks.find((chunk) => chunk.id === id)
+    if (running !== undefined) {
+      running.fail(late(cause, running.place()))
+      return
+    }
+    const chunk = this.#last?.id === id ? this.#last : null
+    const error = chunk === null ? cause : late(cause, chunk.place(position))
+    const index = chunk?.tasks.indices[position] ?? 0
+    // the call that could have been told is over: it must not pass unheard all the same
+    if (chunk?.job.failedLate(index, error) !== true) process.emitWarning(error as Error)
+  }
+
+  /** The worker ended by itself, and all its words were heard. */
+  #gone(exit: Exit): void {
+    this.#id = null
+    const [running, ...others] = this.#detach()
+    for (const other of others) giveBack(other)
+    if (running !== undefined) this.#bury(running, exit)
+    this.#worker = null
+    this.revive()
+  }
+
+  /** The worker died over this chunk. */
+  #bury(chunk: Chunk, exit: Exit): void {
+    if (this.#lastWord === 'late' || chunk.rest.inputs.length === 0) return giveBack(chunk)
+    const known = this.#lastWord === 'exiting' || chunk.rest.inputs.length === 1
+    if (!known) {
+      // which of the tasks it was, shows when each one travels alone
+      chunk.job.returned(chunk.rest, { alone: true, deaths: chunk.deaths })
+      return
+    }
+    if (chunk.deaths < chunk.job.work.retries) {
+      const { indices, inputs } = chunk.rest
+      const first = { indices: indices.slice(0, 1), inputs: inputs.slice(0, 1) }
+      const behind = { indices: indices.slice(1), inputs: inputs.slice(1) }
+      chunk.job.returned(first, { alone: true, deaths: chunk.deaths + 1 })
+      chunk.job.returned(behind, { alone: false, deaths: chunk.deaths })
+      return
+    }
+    chunk.fail(died(exit, chunk))
+    giveBack(chunk)
+  }
+
+  /** From now on the chunk has the worker: it is to be heard of before the time limit. */
+  #listenFor(chunk: Chunk): void {
+    this.#heard = now()
+    clearTimeout(this.#alarm)
+    if (chunk.job.over) {
+      this.#alarm = setTimeout(() => this.#replace(), FAREWELL).unref()
+      return
+    }
+    const { timeout, guarded } = chunk.job.work
+    const limit = (timeout ?? TASK_TIMEOUT) + (guarded ? PATIENCE : SLACK)
+    const look = (): void => {
+      const left = this.#heard + limit - now()
+      if (left > 0) this.#alarm = setTimeout(look, left).unref()
+      else this.#overran(chunk)
+    }
+    this.#alarm = setTimeout(look, limit).unref()
+  }
+
+  #overran(chunk: Chunk): void {
+    const limit = chunk.job.work.timeout ?? TASK_TIMEOUT
+    const known = chunk.rest.inputs.length === 1
+    if (known) chunk.fail(overran(limit, chunk.place()))
+    else chunk.job.returned(chunk.rest, { alone: true, deaths: chunk.deaths })
+    this.#chunks = this.#chunks.filter((other) => other !== chunk)
+    chunk.job.settleIfDone()
+    this.#replace()
+  }
+
+  /** What is under way for calls that are over is given up. */
+  abandon(): void {
+    const [running] = this.#chunks
+    if (running?.job.over === true) this.#listenFor(running)
+  }
+
+  /** Ends the worker, gives back what it had, and starts another one. */
+  #replace(): void {
+    const worker = this.#worker
+    this.#worker = null
+    this.#id = null
+    for (const chunk of this.#detach()) giveBack(chunk)
+    void worker?.end()
+    this.revive()
+  }
+
+  #detach(): Chunk[] {
+    clearTimeout(this.#alarm)
+    const chunks_ = this.#chunks
+    this.#chunks = []
+    return chunks_
+  }
+
+  /** Ends the worker for good. */
+  async close(): Promise<void> {
+    this.#closed = true
+    const worker = this.#worker
+    this.#worker = null
+    this.#id = null
+    this.#detach()
+    await worker?.end()
+  }
+}
+
+function giveBack({ job, rest, deaths }: Chunk): void {
+  job.returned(rest, { alone: false, deaths })
+  job.settleIfDone()
+}
+
+function died({ exitCode, signal, reason, cause }: Exit, chunk: Chunk): LanemarkError {
+  const finding = { code: 'worker-died', ...named(chunk.place()), exitCode, signal, reason } as const
+  return new LanemarkError(finding, { cause })
+}
+
+function howItEnded({ exitCode, signal, reason }: Exit): string {
+  const how = signal ?? `exit code ${exitCode ?? 'unknown'}`
+  return reason === null ? how : `${how}: ${reason}`
+}

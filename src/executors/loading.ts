@@ -1,0 +1,65 @@
+/** Inputs on their way into a chunk: packed, or refused with the place in the value. */
+import { types } from 'node:util'
+import { isMarkedAsUntransferable } from 'node:worker_threads'
+import { describe } from '../describe.ts'
+import { LanemarkError } from '../findings.ts'
+import type { Mode } from '../model.ts'
+import { Packing } from '../worker/parcel.ts'
+import type { Parcel } from '../worker/parcel.ts'
+import { Uncrossable } from '../worker/uncrossable.ts'
+import type { Job } from './job.ts'
+import type { Batch } from './source.ts'
+
+/** How values travel to a pool's workers. */
+export interface Way {
+  mode: Mode
+  /** Whether memory can cross by reference. */
+  shared: boolean
+}
+
+/** The tasks whose inputs can cross; those that cannot have failed then. */
+export function load(job: Job, tasks: Batch, way: Way): { parcel: Parcel; tasks: Batch } {
+  const packing = new Packing(way.shared)
+  const loaded: Batch = { indices: [], inputs: [] }
+  const move = way.shared ? job.work.move : undefined
+  for (const [position, index] of tasks.indices.entries()) {
+    const input = tasks.inputs[position]
+    try {
+      packing.add(input, move === undefined ? [] : buffersToMove(input, index, move))
+      loaded.indices.push(index)
+      loaded.inputs.push(input)
+    } catch (error) {
+      job.failed(index, error instanceof Uncrossable ? refusal('input', index, error, way) : error)
+    }
+  }
+  return { parcel: packing.finish(), tasks: loaded }
+}
+
+/** The error for a value that cannot cross. */
+export function refusal(
+  what: 'input' | 'result' | 'context',
+  index: number,
+  { type, path }: Pick<Uncrossable, 'type' | 'path'>,
+  { mode }: Way,
+): LanemarkError {
+  const works: Mode[] = ['serial', 'concurrent']
+  if (type === 'SharedArrayBuffer') works.push('threads')
+  return new LanemarkError({ code: 'cannot-cross', mode, what, index, type, path, works })
+}
+
+function buffersToMove(
+  input: unknown,
+  index: number,
+  move: (input: never) => ArrayBuffer[],
+): ArrayBuffer[] {
+  const buffers = [...new Set<unknown>(move(input as never))]
+  for (const buffer of buffers) {
+    if (types.isArrayBuffer(buffer) && !buffer.detached && !isMarkedAsUntransferable(buffer))
+      continue
+    const allowed =
+      'ArrayBuffers of the input, none of them moved before (a small Buffer shares the memory of others: copy it)'
+    const got = `${describe(buffer)} for input ${index}`
+    throw new LanemarkError({ code: 'option-invalid', option: 'move', got, allowed })
+  }
+  return buffers as ArrayBuffer[]
+}

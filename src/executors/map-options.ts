@@ -1,0 +1,100 @@
+/** What a call of an executor can be asked for, in every mode alike. */
+import * as v from 'valibot'
+import { check, whole } from '../options.ts'
+import type { Progress } from './sinks.ts'
+
+export interface CallOptions<Input = never, Context = unknown> {
+  /** Ends the call: no further task starts, running ones are given up, it rejects. */
+  signal?: AbortSignal
+  /**
+   * Milliseconds that one task may take, also inside a chunk. The worker of a task that took longer
+   * is replaced. Watching costs about half a millisecond a chunk, so without it pools only keep an
+   * eye on whether a worker still moves, and `serial` and `concurrent` watch nothing.
+   * @default 300_000 for pools, none for `serial` and `concurrent`
+   */
+  timeout?: number
+  /**
+   * Buffers within an input that move to the worker instead of being copied; the caller's side is
+   * empty afterwards. Threads only, ignored elsewhere.
+   */
+  move?: (input: never) => ArrayBuffer[]
+  /**
+   * A value of any size that is given once to each worker, and to the kernel as its second
+   * argument. Kernels must not change it: workers have copies, the caller's thread has the value.
+   */
+  context?: Context
+  /**
+   * What a task will take in comparison with the others, in any unit: the dearest start first. All
+   * inputs are read before the first one starts.
+   * @default in the order of the inputs
+   */
+  cost?: (input: Input) => number
+  /**
+   * Tasks that travel to a worker together. Pools only.
+   * @default as many as take some milliseconds, fewer towards the end
+   */
+  chunk?: number
+}
+
+export interface MapOptions<Input = never, Context = unknown> extends CallOptions<Input, Context> {
+  /**
+   * Whether each task's outcome is data, as with `Promise.allSettled`: one that fails, overruns or
+   * takes its worker down costs no other its result.
+   * @default false: the first failure ends the call
+   */
+  settle?: boolean
+  /**
+   * How often a task is started again whose worker died. Pools only.
+   * @default 0
+   */
+  retries?: number
+  /** Told now and then how far the call has come, and at its end. */
+  onProgress?: (progress: Progress) => void
+}
+
+export interface RunOptions<Input = never, Context = unknown> extends CallOptions<Input, Context> {
+  /**
+   * Whether the end of each task is noted (one reading of the clock a task), or only begin and end
+   * of chunks, which are then shared out evenly.
+   * @default 'tasks'
+   */
+  times?: 'tasks' | 'chunks'
+}
+
+/** What a timer can wait for. */
+const LONGEST = 2 ** 31 - 1
+
+const duration = `a number of milliseconds above 0 and up to ${LONGEST}`
+
+const call = {
+  signal: v.optional(v.instance(AbortSignal, 'an AbortSignal')),
+  timeout: v.optional(
+    v.pipe(v.number(duration), v.gtValue(0, duration), v.maxValue(LONGEST, duration)),
+  ),
+  move: v.optional(v.function('a function that picks ArrayBuffers from an input')),
+  context: v.optional(v.any()),
+  cost: v.optional(v.function('a function that gives a number for an input')),
+  chunk: v.optional(whole(1, 2 ** 31 - 1)),
+}
+
+const mapSchema = v.strictObject({
+  ...call,
+  settle: v.optional(v.boolean('true or false')),
+  retries: v.optional(whole(0, 1000)),
+  onProgress: v.optional(v.function('a function that takes the progress')),
+})
+
+const runSchema = v.strictObject({
+  ...call,
+  times: v.optional(v.picklist(['tasks', 'chunks'], '`tasks` or `chunks`')),
+})
+
+/** @throws {LanemarkError} `option-invalid` */
+export function checkMap(options: MapOptions): void {
+  check(mapSchema, options)
+}
+
+/** @throws {LanemarkError} `option-invalid` */
+export function checkRun(options: RunOptions): void {
+  check(runSchema, options)
+}

@@ -1,0 +1,34 @@
+/** One call of an executor, as every mode gets it: tasks to take, and where outcomes go. */
+import type { KernelRef } from '../model.ts'
+import type { Recorder } from './recorder.ts'
+import type { Source } from './source.ts'
+
+export interface Work {
+  kernel: KernelRef
+  source: Source
+  sink: Sink
+  /** Aborted when nobody waits for the outcomes any longer. */
+  signal: AbortSignal
+  /** Whether a task that fails is an outcome like others, or the end of all. */
+  settle: boolean
+  /** Ms that one task may take; undefined: see `MapOptions`. */
+  timeout: number | undefined
+  /** Whether workers keep the time limit themselves, which names the task at once. */
+  guarded: boolean
+  retries: number
+  /** Tasks that travel together; undefined: as measured. */
+  chunk: number | undefined
+  move: ((input: never) => ArrayBuffer[]) | undefined
+  context: { value: unknown } | null
+  /** Keeps times; null where nobody asks for them. */
+  recorder: Recorder | null
+}
+
+/** Takes each task's outcome once, in any order. */
+export interface Sink {
+  done: (index: number, result: unknown) => void
+  /** Only with `settle`; else the first failure ends the call. */
+  failed: (index: number, error: unknown) => void
+  /** Null: more outcomes may come at once; a promise: not before it resolves. */
+  room: () => Promise<void> | null
+}

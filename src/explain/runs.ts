@@ -1,0 +1,49 @@
+/** Tasks one by one, from the trips that they travelled in. */
+import type { CaseResult, TaskTimes, Trip } from '../model.ts'
+
+/** One task in its trip; ms after the call. */
+export interface TaskRun {
+  index: number
+  trip: Trip
+  started: number
+  ended: number
+}
+
+type Recorded = Pick<CaseResult, 'trips' | 'times'>
+
+/** In the order of the inputs. Where only trips were timed, their tasks share them evenly. */
+export function taskRuns({ trips, times }: Recorded): TaskRun[] {
+  const runs = times === null ? trips.flatMap(sharesOf) : runsOf(trips, times)
+  return runs.sort((one, other) => one.index - other.index)
+}
+
+function runsOf(trips: readonly Trip[], { trip, started, ended }: TaskTimes): TaskRun[] {
+  return trip.flatMap((number, index) => {
+    const own = trips[number]
+    if (own === undefined) return []
+    return [{ index, trip: own, started: started[index] as number, ended: ended[index] as number }]
+  })
+}
+
+function sharesOf(trip: Trip): TaskRun[] {
+  const each = workingOf(trip) / trip.count
+  return Array.from({ length: trip.count }, (_, position) => {
+    const started = trip.started + position * each
+    return { index: trip.first + position, trip, started, ended: started + each }
+  })
+}
+
+/** Time that a trip spent in the kernel. */
+export const workingOf = ({ started, ended, packing }: Trip): number => ended - started - packing
+
+/** CPU time of a trip, in the program and in the system; null where the platform does not tell. */
+export const cpuOf = ({ user, system }: Pick<Trip, 'user' | 'system'>): number | null =>
+  user === null || system === null ? null : user + system
+
+/** The task's share of its trip's CPU time, by its time. */
+export function cpuShare({ trip, started, ended }: TaskRun): number | null {
+  const cpu = cpuOf(trip)
+  const working = workingOf(trip)
+  if (cpu === null || working <= 0) return cpu
+  return cpu * Math.min(1, (ended - started) / working)
+}

@@ -1,0 +1,169 @@
+/** One chunk in a worker: its tasks one after another, and what became of each, told as data. */
+import { getHeapStatistics } from 'node:v8'
+import { isMainThread } from 'node:worker_threads'
+import { packError } from './errors.ts'
+import { bindContext } from './kernel.ts'
+import type { LoadedKernel } from './kernel.ts'
+import { contextOf } from './contexts.ts'
+import { readCpu, spent } from './cpu.ts'
+import { Packing, unpackParcel } from './parcel.ts'
+import { now } from './protocol.ts'
+import type { ChunkRequest, Failure, Part, Reply, Spans, WorkerTimes } from './protocol.ts'
+import { runSeries } from './series.ts'
+import { Uncrossable } from './uncrossable.ts'
+import { Overrun } from './watch.ts'
+
+/** Results wait for no longer than this, ms, while tasks behind them still run. */
+const FLUSH = 10
+
+export class Chunk {
+  readonly #request: ChunkRequest
+  /** Whether memory can cross by reference. */
+  readonly #shared: boolean
+  #packing: Packing
+  #failures: Failure[] = []
+  /** The first task that no part has told yet. */
+  #from = 0
+  #flushed = performance.now()
+  /** Where times are asked for: on `performance.now()`'s clock until the chunk is done. */
+  #spans: Spans | null = null
+  /** Ms spent on packing results. */
+  #packed = 0
+
+  constructor(request: ChunkRequest, shared: boolean) {
+    this.#request = request
+    this.#shared = shared
+    this.#packing = new Packing(shared)
+  }
+
+  get id(): number {
+    return this.#request.id
+  }
+
+  /** The task under way, or the last one. */
+  get position(): number {
+    return Math.min(this.#from + this.#packing.count, this.#request.inputs.count - 1)
+  }
+
+  /** What has become of the tasks that no part has told yet. */
+  part(): Part {
+    const { id } = this.#request
+    const part = {
+      chunk: id,
+      from: this.#from,
+      results: this.#packing.finish(),
+      failures: this.#failures,
+    }
+    this.#from += part.results.count
+    this.#packing = new Packing(this.#shared)
+    this.#failures = []
+    this.#flushed = performance.now()
+    return part
+  }
+
+  /**
+   * Runs the tasks. Never rejects for what a kernel does.
+   *
+   * @param received the moment at which the chunk's turn came, `now()`'s clock
+   * @param send sends a part while the chunk goes on
+   */
+  async run(kernel: LoadedKernel, received: number, send: (part: Part) => void): Promise<Reply> {
+    const { inputs, context, times, memory } = this.#request
+    // the import of the kernel's module is not the tasks' doing
+    const begun = performance.now()
+    const loaded = times === null ? 0 : now()
+    const values = unpackParcel(inputs)
+    const call = bindContext(kernel, context === null ? null : { value: contextOf(context) })
+    const spans = times === 'tasks' ? spansOf(values.length) : null
+    this.#spans = spans
+    const before = times === null ? null : readCpu()
+    const started = now()
+    const async = await runSeries({
+      inputs: values,
+      call,
+      done: (position, result) => this.#done(position, result),
+      failed: (position, error) => this.#failed(position, error),
+      pause: () => {
+        if (performance.now() - this.#flushed >= FLUSH) send(this.part())
+      },
+      limit: this.#request.timeout ?? undefined,
+      signal: undefined,
+      ends: spans?.ends ?? null,
+    })
+    const ended = now()
+    const part = this.part()
+    let told: WorkerTimes | null = null
+    if (before !== null) {
+      const cpu = spent(before, readCpu())
+      const moments = { received, loaded, started, ended, replied: now() }
+      const tasks = spans === null ? null : shifted(spans, started, ended - performance.now())
+      told = { ...moments, ...cpu, async, packing: this.#packed, tasks }
+    }
+    return {
+      kind: 'done',
+      part,
+      times: told,
+      busy: performance.now() - begun,
+      memory: memory ? memoryTaken() : null,
+    }
+  }
+
+  /** Packs at once: the kernel may go on to change what it returned. */
+  #done(position: number, result: unknown): boolean {
+    try {
+      if (this.#request.times === null || typeof result !== 'object') this.#packing.add(result)
+      else this.#addTimed(position, result)
+      return true
+    } catch (error) {
+      if (!(error instanceof Uncrossable)) throw error
+      return this.#fail({ position, kind: 'uncrossable', type: error.type, path: error.path })
+    }
+  }
+
+  /** What is spent on an object's bytes is not the next task's time. */
+  #addTimed(position: number, result: unknown): void {
+    const begun = performance.now()
+    this.#packing.add(result)
+    const done = performance.now()
+    this.#packed += done - begun
+    if (this.#spans !== null) this.#spans.starts[position + 1] = done
+  }
+
+  #failed(position: number, error: unknown): boolean {
+    if (!(error instanceof Overrun)) {
+      return this.#fail({ position, kind: 'threw', error: packError(error) })
+    }
+    this.#fail({ position, kind: 'overran' })
+    // the kernel was cut off in the middle: its module may be in any state
+    return false
+  }
+
+  #fail(failure: Failure): boolean {
+    this.#packing.add(undefined)
+    this.#failures.push(failure)
+    return this.#request.settle
+  }
+}
+
+const spansOf = (count: number): Spans => ({
+  starts: new Float64Array(count),
+  ends: new Float64Array(count),
+})
+
+/** On `now()`'s clock; a task begins where the one before ended, unless its result was packed. */
+function shifted({ starts, ends }: Spans, started: number, shift: number): Spans {
+  for (let position = 0; position < ends.length; position += 1) {
+    const own = starts[position] as number
+    const before = position === 0 ? started : (ends[position - 1] as number)
+    starts[position] = own > 0 ? own + shift : before
+    ends[position] = (ends[position] as number) + shift
+  }
+  return { starts, ends }
+}
+
+/** MiB that this worker has taken: a process's own, or a thread's heap with the buffers it holds. */
+function memoryTaken(): number {
+  if (isMainThread) return process.memoryUsage.rss() / 2 ** 20
+  const { total_heap_size: heap, external_memory: external } = getHeapStatistics()
+  return (heap + external) / 2 ** 20
+}
