@@ -3,6 +3,7 @@ import type { Instrument, Trip } from '../model.ts'
 import { workingOf } from '../explain/runs.ts'
 import { sum } from '../stats/mean.ts'
 import { median } from '../stats/quantile.ts'
+import { now } from '../worker/protocol.ts'
 
 /** More than this share of a call's own time is felt. */
 const FELT = 0.02
@@ -15,7 +16,7 @@ export function readingCost(): number {
   const kept = new Float64Array(READINGS)
   const times = Array.from({ length: REPETITIONS }, () => {
     const begun = performance.now()
-    for (let index = 0; index < READINGS; index += 1) kept[index] = performance.now()
+    for (let index = 0; index < READINGS; index += 1) kept[index] = now()
     return (performance.now() - begun) / READINGS
   })
   return median(times)

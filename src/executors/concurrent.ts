@@ -60,8 +60,6 @@ class Loop {
   #failure: { error: unknown } | null = null
   #count = 0
   #async = false
-  /** From `performance.now()`, which is the quicker one, to `now()`. */
-  readonly #shift = now() - performance.now()
 
   constructor(work: Work, call: Call) {
     this.#work = work
@@ -188,7 +186,7 @@ class Loop {
   #clock(): number {
     const { recorder, timeout } = this.#work
     const asked = recorder?.timing === 'tasks' || timeout !== undefined
-    return asked ? performance.now() + this.#shift : 0
+    return asked ? now() : 0
   }
 
   async #wait(): Promise<void> {

@@ -28,7 +28,7 @@ export interface CallOptions<Input = never, Context = unknown> {
    * inputs are read before the first one starts.
    * @default in the order of the inputs
    */
-  cost?: (input: Input) => number
+  cost?(input: Input): number
   /**
    * Tasks that travel to a worker together. Pools only.
    * @default as many as take some milliseconds, fewer towards the end

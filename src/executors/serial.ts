@@ -3,7 +3,6 @@ import { setImmediate as breathe } from 'node:timers/promises'
 import type { Trip } from '../model.ts'
 import { resolvePool } from '../options.ts'
 import type { PoolOptions } from '../options.ts'
-import { now } from '../worker/protocol.ts'
 import type { Spans } from '../worker/protocol.ts'
 import { runSeries } from '../worker/series.ts'
 import type { Executor } from './executor.ts'
@@ -82,10 +81,8 @@ async function runBatch({ indices, inputs }: Batch, work: Work, call: Call): Pro
   if (failure !== null) throw (failure as { error: unknown }).error
 }
 
-/** On `now()`'s clock: a task begins where the one before ended. */
-function spansOf(ended: Float64Array, { started }: Trip): Spans {
-  const shift = now() - performance.now()
-  const ends = ended.map((end) => end + shift)
+/** A task begins where the one before ended. */
+function spansOf(ends: Float64Array, { started }: Trip): Spans {
   const starts = new Float64Array(ends.length)
   starts.set(ends.subarray(0, -1), 1)
   starts[0] = started

@@ -25,7 +25,7 @@ export class Chunk {
   /** The first task that no part has told yet. */
   #from = 0
   #flushed = performance.now()
-  /** Where times are asked for: on `performance.now()`'s clock until the chunk is done. */
+  /** Where times are asked for; begins are filled in where they are not the end before. */
   #spans: Spans | null = null
   /** Ms spent on packing results. */
   #packed = 0
@@ -96,7 +96,7 @@ export class Chunk {
     if (before !== null) {
       const cpu = spent(before, readCpu())
       const moments = { received, loaded, started, ended, replied: now() }
-      const tasks = spans === null ? null : shifted(spans, started, ended - performance.now())
+      const tasks = spans === null ? null : completed(spans, started)
       told = { ...moments, ...cpu, async, packing: this.#packed, tasks }
     }
     return {
@@ -122,9 +122,9 @@ export class Chunk {
 
   /** What is spent on an object's bytes is not the next task's time. */
   #addTimed(position: number, result: unknown): void {
-    const begun = performance.now()
+    const begun = now()
     this.#packing.add(result)
-    const done = performance.now()
+    const done = now()
     this.#packed += done - begun
     if (this.#spans !== null) this.#spans.starts[position + 1] = done
   }
@@ -150,13 +150,11 @@ const spansOf = (count: number): Spans => ({
   ends: new Float64Array(count),
 })
 
-/** On `now()`'s clock; a task begins where the one before ended, unless its result was packed. */
-function shifted({ starts, ends }: Spans, started: number, shift: number): Spans {
-  for (let position = 0; position < ends.length; position += 1) {
-    const own = starts[position] as number
-    const before = position === 0 ? started : (ends[position - 1] as number)
-    starts[position] = own > 0 ? own + shift : before
-    ends[position] = (ends[position] as number) + shift
+/** A task begins where the one before ended, unless that one's result was packed in between. */
+function completed({ starts, ends }: Spans, started: number): Spans {
+  for (const [position, known] of starts.entries()) {
+    if (known > 0) continue
+    starts[position] = position === 0 ? started : (ends[position - 1] as number)
   }
   return { starts, ends }
 }

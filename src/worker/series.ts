@@ -3,6 +3,7 @@
  * chunk. Nothing is measured here but, where it is asked for, the moment at which each task ended.
  */
 import { isGenerator, isThenable } from './kernel.ts'
+import { now } from './protocol.ts'
 import { STRETCH, steps, within } from './watch.ts'
 
 export interface Series {
@@ -21,7 +22,7 @@ export interface Series {
   /** Ms that a task may take. */
   limit: number | undefined
   signal: AbortSignal | undefined
-  /** Where each task's end is noted, `performance.now()`'s clock; null: nowhere. */
+  /** Where each task's end is noted, `now()`'s clock; null: nowhere. */
   ends: Float64Array | null
 }
 
@@ -35,7 +36,7 @@ export async function runSeries(series: Series): Promise<boolean> {
   let async = false
 
   const settle = (result: unknown): void => {
-    if (ends !== null) ends[position] = performance.now()
+    if (ends !== null) ends[position] = now()
     more = done(position, result)
     position += 1
     if (position >= count) more = false
@@ -48,7 +49,7 @@ export async function runSeries(series: Series): Promise<boolean> {
     return more && pending === null
   }
   const fail = (error: unknown): void => {
-    if (ends !== null) ends[position] = performance.now()
+    if (ends !== null) ends[position] = now()
     more = failed(position, error)
     position += 1
     if (position >= count) more = false

@@ -49,8 +49,8 @@ test('close leaves no process, not even of workers that misbehaved', async () =>
   const executor = executorOf('processes')
   const pids = new Set<number>()
   const look = async (): Promise<void> => {
-    const { traces } = await executor.run(misbehave, ['none', 'none', 'none', 'none'])
-    for (const { worker } of traces) pids.add(worker.pid)
+    const { trips } = await executor.run(misbehave, ['none', 'none'], { chunk: 1 })
+    for (const { worker } of trips) pids.add(worker.pid)
   }
   await look()
   for (const fault of ['loop', 'stubborn loop', 'exit'] as const) {

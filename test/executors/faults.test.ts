@@ -14,10 +14,10 @@ const died = async (mode: Pool, fault: Fault) =>
 /** The pool is whole again: more tasks than workers, in order, a worker on each lane. */
 async function worksOn(mode: Pool): Promise<void> {
   const inputs = Array.from({ length: 5 }, () => 'none' as const)
-  const { results, traces } = await pools(mode).run(misbehave, inputs)
+  const { results, trips } = await pools(mode).run(misbehave, inputs, { chunk: 1 })
   expect(results).toEqual(inputs.map(() => 'behaved'))
-  const lanes = new Map(traces.map(({ lane, worker }) => [lane, worker]))
-  for (const { lane, worker } of traces) {
+  const lanes = new Map(trips.map(({ lane, worker }) => [lane, worker]))
+  for (const { lane, worker } of trips) {
     expect([0, 1]).toContain(lane)
     expect(lanes.get(lane)).toEqual(worker)
   }
@@ -52,8 +52,9 @@ test.for(['abort', 'crash', 'array'] as const)('processes: %s', async (fault) =>
 })
 
 test.for(POOLS)('%s: an error thrown after the kernel gave its promise', async (mode) => {
-  const finding = await died(mode, 'throw later')
-  expect(finding).toMatchObject({ mode, exitCode: 1 })
+  const failed = pools(mode).map(misbehave, ['throw later'])
+  const finding = await soon(findingOf('late-error', failed))
+  expect(finding).toMatchObject({ mode, index: 0, error: 'Error: thrown later' })
   await worksOn(mode)
 })
 
@@ -88,8 +89,9 @@ test.for(POOLS)('%s: a result that cannot cross', async (mode) => {
 })
 
 test('processes: a worker that is killed while it is idle is replaced', async () => {
-  const { traces } = await pools('processes').run(misbehave, ['none', 'none', 'none', 'none'])
-  const pids = new Set(traces.map(({ worker }) => worker.pid))
+  const inputs = ['none', 'none', 'none', 'none'] as const
+  const { trips } = await pools('processes').run(misbehave, inputs, { chunk: 1 })
+  const pids = new Set(trips.map(({ worker }) => worker.pid))
   for (const pid of pids) process.kill(pid, 'SIGKILL')
   await expect.poll(() => [...pids].every(isGone), { timeout: 5000 }).toBe(true)
   for (let round = 0; round < 3; round += 1) await soon(worksOn('processes'))

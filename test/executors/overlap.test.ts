@@ -23,13 +23,6 @@ test('in serial they run one after another', async () => {
   expect(events).toEqual(['a0', 'a1', 'a2', 'b0', 'b1', 'b2'])
 })
 
-test('a generator has used the CPU time of its own slices only', async () => {
-  const { traces } = await concurrent().run(steps, ['a', 'b', 'c'])
-  for (const { cpu, started, ended } of traces) {
-    expect(cpu ?? 0).toBeLessThan(ended - started)
-  }
-})
-
 test('async kernels overlap, all of them', async () => {
   const sizes = await concurrent().map(
     gather,
@@ -83,6 +76,6 @@ test.for(POOLS)('%s shares its workers among all maps', async (mode) => {
     guest.goOn('went on')
   }
   const runs = [await one, ...(await Promise.all(others))]
-  const workers = runs.flatMap((run) => run?.traces.map(({ worker }) => worker))
+  const workers = runs.flatMap((run) => run?.trips.map(({ worker }) => worker))
   expect(new Set(workers.map((worker) => JSON.stringify(worker))).size).toBe(2)
 })

@@ -40,3 +40,16 @@ type Switching = typeof import('./switching.ts')
 export const steps = kernel<Switching['steps']>(at('./switching.ts'), 'steps')
 export const gather = kernel<Switching['gather']>(at('./switching.ts'), 'gather')
 export const record = kernel<Switching['record']>(at('./switching.ts'), 'record')
+
+export const journal = kernel<typeof import('./journal.ts')>(at('./journal.ts'))
+
+type Tables = typeof import('./tables.ts')
+export const lookUp = kernel<Tables['lookUp']>(at('./tables.ts'), 'lookUp')
+export const lookUpLater = kernel<Tables['lookUpLater']>(at('./tables.ts'), 'lookUpLater')
+export const addTo = kernel<Tables['addTo']>(at('./tables.ts'), 'addTo')
+export const contexts = kernel<Tables['contexts']>(at('./tables.ts'), 'contexts')
+
+type Scratch = typeof import('./scratch.ts')
+export const reuse = kernel<Scratch['reuse']>(at('./scratch.ts'), 'reuse')
+export const consume = kernel<Scratch['consume']>(at('./scratch.ts'), 'consume')
+export const keep = kernel<Scratch['keep']>(at('./scratch.ts'), 'keep')
