@@ -77,12 +77,17 @@ class Loop {
       } catch (error) {
         this.#fail(this.#current, error)
       }
-      if (this.#failure !== null) throw this.#failure.error
+      this.#throwFailure()
       await (this.#idle() ? this.#wait() : breathe())
       await sink.room()
     }
+    this.#throwFailure()
     if (recorder === null || this.#count === 0) return
     recorder.add(stretch.end({ first: 0, count: this.#count, async: this.#async }), [], null)
+  }
+
+  #throwFailure(): void {
+    if (this.#failure !== null) throw this.#failure.error
   }
 
   /** Whether a task is under way or waits for its start. */

@@ -62,6 +62,8 @@ export class Lane {
   #lastWord: 'exiting' | 'late' | null = null
   /** The chunk answered last: an error can come after it. */
   #last: Chunk | null = null
+  /** An error that is to be told when its chunk has been answered. */
+  #late: Extract<Notice, { kind: 'late' }> | null = null
   #closed = false
 
   constructor(index: number, settings: LaneSettings, ids: ContextIds, events: LaneEvents) {
@@ -195,6 +197,7 @@ export class Lane {
     // it stopped at a task that took too long, and was cut off in the middle
     const stopped = chunk.rest.inputs.length > 0
     this.#take(chunk)
+    this.#tellLate()
     if (stopped && !chunk.job.over) this.#replace()
   }
 
@@ -225,25 +228,34 @@ export class Lane {
       return
     }
     this.#lastWord = 'late'
-    this.#failLate(notice.chunk, notice.position, unpackError(notice.error))
+    this.#late = notice
+    // an answer goes another way than a notice, and may still be on it
+    const waiting = notice.answered && this.#chunks.some(({ id }) => id === notice.chunk)
+    if (!waiting) this.#tellLate()
   }
 
-  #failLate(id: number, position: number, cause: unknown): void {
+  /** An error that came for the chunk under way, or after the one answered last. */
+  #tellLate(): void {
+    if (this.#late === null) return
+    const { chunk: id, position, error } = this.#late
+    this.#late = null
+    const cause = unpackError(error)
     const running = this.#chunks.find((chunk) => chunk.id === id)
     if (running !== undefined) {
       running.fail(late(cause, running.place()))
       return
     }
     const chunk = this.#last?.id === id ? this.#last : null
-    const error = chunk === null ? cause : late(cause, chunk.place(position))
+    const failure = chunk === null ? cause : late(cause, chunk.place(position))
     const index = chunk?.tasks.indices[position] ?? 0
     // the call that could have been told is over: it must not pass unheard all the same
-    if (chunk?.job.failedLate(index, error) !== true) process.emitWarning(error as Error)
+    if (chunk?.job.failedLate(index, failure) !== true) process.emitWarning(failure as Error)
   }
 
   /** The worker ended by itself, and all its words were heard. */
   #gone(exit: Exit): void {
     this.#id = null
+    this.#tellLate()
     const [running, ...others] = this.#detach()
     for (const other of others) giveBack(other)
     if (running !== undefined) this.#bury(running, exit)

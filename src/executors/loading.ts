@@ -22,10 +22,11 @@ export function load(job: Job, tasks: Batch, way: Way): { parcel: Parcel; tasks:
   const packing = new Packing(way.shared)
   const loaded: Batch = { indices: [], inputs: [] }
   const move = way.shared ? job.work.move : undefined
+  const moving = new Set<ArrayBuffer>()
   for (const [position, index] of tasks.indices.entries()) {
     const input = tasks.inputs[position]
     try {
-      packing.add(input, move === undefined ? [] : buffersToMove(input, index, move))
+      packing.add(input, move === undefined ? [] : buffersToMove(input, index, move, moving))
       loaded.indices.push(index)
       loaded.inputs.push(input)
     } catch (error) {
@@ -51,11 +52,13 @@ function buffersToMove(
   input: unknown,
   index: number,
   move: (input: never) => ArrayBuffer[],
+  moving: Set<unknown>,
 ): ArrayBuffer[] {
   const buffers = [...new Set<unknown>(move(input as never))]
   for (const buffer of buffers) {
-    if (types.isArrayBuffer(buffer) && !buffer.detached && !isMarkedAsUntransferable(buffer))
-      continue
+    const free = types.isArrayBuffer(buffer) && !buffer.detached && !moving.has(buffer)
+    moving.add(buffer)
+    if (free && !isMarkedAsUntransferable(buffer)) continue
     const allowed =
       'ArrayBuffers of the input, none of them moved before (a small Buffer shares the memory of others: copy it)'
     const got = `${describe(buffer)} for input ${index}`

@@ -26,12 +26,13 @@ export function serial(options: PoolOptions = {}): Executor {
 }
 
 async function runSerially(work: Work, call: Call): Promise<void> {
-  const { source, signal } = work
+  const { source, signal, sink } = work
   while (!source.ended) {
     signal.throwIfAborted()
     const batch = source.take(BATCH)
     if (batch.inputs.length > 0) await runBatch(batch, work, call)
     else await source.more()
+    await sink.room()
   }
 }
 

@@ -61,8 +61,11 @@ export type Failure = { position: number } & (
 export type Notice =
   /** `exiting`: the worker ends now, and the task behind the last one told was under way. */
   | { kind: 'part'; part: Part; exiting: boolean }
-  /** An error that came from nothing that was awaited: the worker ends. `chunk`: the last it had. */
-  | { kind: 'late'; chunk: number; position: number; error: Packed }
+  /**
+   * An error that came from nothing that was awaited: the worker ends. `chunk` is the one under way,
+   * or the last one, which was `answered` already.
+   */
+  | { kind: 'late'; chunk: number; answered: boolean; position: number; error: Packed }
 
 /** By position. */
 export interface Spans {

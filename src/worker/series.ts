@@ -41,11 +41,14 @@ export async function runSeries(series: Series): Promise<boolean> {
     position += 1
     if (position >= count) more = false
   }
+  const take = (outcome: unknown): void => {
+    if (isThenable(outcome)) pending = outcome
+    else settle(outcome)
+  }
   const step = (): boolean => {
     const result = call(inputs[position])
     if (typeof result !== 'object' || result === null) settle(result)
-    else if (isThenable(result)) pending = result
-    else settle(isGenerator(result) ? drain(result) : result)
+    else take(isGenerator(result) ? drain(result) : result)
     return more && pending === null
   }
   const fail = (error: unknown): void => {

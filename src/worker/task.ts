@@ -30,8 +30,9 @@ if (isMainThread) watchParent()
 process.on('exit', () => tellRest())
 process.on('uncaughtException', (error) => {
   const [chunk, position] = [current?.id ?? -1, current?.position ?? 0]
+  const answered = !busy
   tellRest()
-  notify({ kind: 'late', chunk, position, error: packError(error) })
+  notify({ kind: 'late', chunk, answered, position, error: packError(error) })
   // Node ends a process that is in an unknown state; so does this one, but not without a word
   process.exit(1)
 })

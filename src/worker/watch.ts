@@ -28,11 +28,12 @@ export class Overrun extends Error {
  * @throws {Overrun} when a step was ended by the limit; the step's own errors pass through
  */
 export function steps(step: () => boolean, limit: number | undefined): void {
-  if (limit === undefined) stretch(step, STRETCH)
-  else guarded(() => stretch(step, GUARDED_STRETCH), limit + GUARDED_STRETCH)
+  if (limit === undefined) stretch(step, STRETCH, MOST_UNSEEN)
+  // with every step seen, what the last one has left of the guard's time is the limit or more
+  else guarded(() => stretch(step, GUARDED_STRETCH, 1), limit + GUARDED_STRETCH)
 }
 
-function stretch(step: () => boolean, duration: number): void {
+function stretch(step: () => boolean, duration: number, mostUnseen: number): void {
   let at = performance.now()
   const end = at + duration
   let unseen = 1
@@ -40,7 +41,7 @@ function stretch(step: () => boolean, duration: number): void {
     for (let left = unseen; left > 0; left -= 1) if (!step()) return
     const before = at
     at = performance.now()
-    unseen = at - before < SHORT ? Math.min(MOST_UNSEEN, 2 * unseen) : 1
+    unseen = at - before < SHORT ? Math.min(mostUnseen, 2 * unseen) : 1
   }
 }
 

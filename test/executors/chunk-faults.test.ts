@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { MapOptions } from '../../src/index.ts'
 import type { Entry } from '../kernels/journal.ts'
-import { echo, journal, keep, square } from '../kernels/index.ts'
+import { echo, journal, keep, square, sum } from '../kernels/index.ts'
 import { executorOf, findingOf, POOLS, sharedExecutors, soon } from './support.ts'
 
 const shared = sharedExecutors()
@@ -40,6 +40,14 @@ function ten(act: Entry['act']): { inputs: Entry[]; runs: () => Promise<Map<stri
 
 const settled = async (mode: Pool, inputs: Entry[], options: MapOptions<Entry> = {}) =>
   await soon(shared(mode).map(journal, inputs, { chunk: 10, ...options, settle: true }))
+
+/** Resolves when each worker has done something. */
+async function bothLanesWork(mode: Pool): Promise<void> {
+  for (const lanes = new Set<number>(); lanes.size < 2; ) {
+    const { trips } = await shared(mode).run(square, [1, 2, 3, 4], { chunk: 1 })
+    for (const { lane } of trips) lanes.add(lane)
+  }
+}
 
 const OTHERS = [0, 1, 2, 3, 4, 6, 7, 8, 9]
 
@@ -131,8 +139,7 @@ test.for(POOLS)('%s: twenty tasks that take too long, and all workers are there'
     chunk: 2,
   })
   for (const { status } of outcomes) expect(status).toBe('rejected')
-  const { trips } = await shared(mode).run(square, [1, 2, 3, 4, 5, 6], { chunk: 1 })
-  expect(new Set(trips.map(({ lane }) => lane)).size).toBe(2)
+  await soon(bothLanesWork(mode))
 })
 
 test.for(POOLS)('%s: abort and map again at once', async (mode) => {
@@ -168,10 +175,8 @@ test.for(POOLS)('%s replaces a worker that has taken too much memory', async (mo
   expect(workers.size).toBe(2)
 })
 
-test.for(POOLS)('%s: a large buffer crosses', async (mode) => {
-  const large = new Uint8Array(300 * 2 ** 20)
+test.for(POOLS)('%s: a large buffer crosses', { timeout: 200_000 }, async (mode) => {
+  const large = new Float64Array((300 * 2 ** 20) / 8)
   large[large.length - 1] = 7
-  const [back] = (await shared(mode).map(echo, [large])) as Uint8Array[]
-  expect(back?.length).toBe(large.length)
-  expect(back?.at(-1)).toBe(7)
+  expect(await shared(mode).map(sum, [large])).toEqual([7])
 })

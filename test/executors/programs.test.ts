@@ -61,7 +61,7 @@ test('processes that compute do not outlive a parent that was killed', async ({
 test.for(['serial', 'threads', 'processes'])('%s: a million inputs need no room', async (mode) => {
   const flags = ['--max-old-space-size=48', pathOf('million'), mode]
   const { stdout, stderr } = await node(process.execPath, flags, { timeout: 50_000 })
-  expect([stdout, stderr]).toEqual(['333332833333500000\n', ''])
+  expect([stdout, stderr]).toEqual(['1000000\n', ''])
 })
 
 test('the program of `node -e` runs once, not again in each child', async () => {

@@ -8,6 +8,8 @@ function* numbers(): Generator<number> {
 
 const [mode] = process.argv.slice(2)
 await using executor = { serial, threads, processes }[String(mode)]!({ workers: 2 })
-let sum = 0
-for await (const { result } of executor.stream(square, numbers())) sum += result
-console.log(sum)
+let right = 0
+for await (const { index, result } of executor.stream(square, numbers())) {
+  if (result === index ** 2) right += 1
+}
+console.log(right)
