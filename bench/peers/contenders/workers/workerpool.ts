@@ -1,0 +1,4 @@
+import workerpool from 'workerpool'
+import { callOfArguments } from '../kernel.ts'
+
+workerpool.worker({ kernel: await callOfArguments() })
