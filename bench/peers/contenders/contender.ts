@@ -15,6 +15,8 @@ export interface Work {
     /** Messages under way a worker: 2, so that the next one is there; 1 where tasks are long. */
     ahead: number
   }
+  /** Whether the plain loop reads the clock around each task, as a bound needs it. */
+  timed: boolean
   /** How dear a task is, from its input, where a user would know. Any unit. */
   cost?: (input: never) => number
 }
@@ -34,6 +36,8 @@ export interface Contender {
 export interface Running {
   /** The results in the order of the inputs. */
   run: (inputs: readonly unknown[]) => Promise<unknown[]>
+  /** The plain loop's times of the last list's tasks, ms, where the work is `timed`. */
+  times?: () => number[]
   /** Resolves when the workers are gone. */
   close: () => Promise<void>
 }

@@ -6,17 +6,20 @@ import type { IPool, IWorker } from 'poolifier'
 import type { Contender, Work } from './contender.ts'
 import { argumentsOf, script } from './kernel.ts'
 
+/** Its queue lets idle workers steal, which long tasks need and short ones pay for. */
+const queue = ({ hand }: Work) => ({ startWorkers: false, enableTasksQueue: hand.ahead === 1 })
+
 type Open = (work: Work, workers: number) => IPool<IWorker, unknown, unknown>
 
 const threads: Open = (work, workers) =>
   new FixedThreadPool(workers, fileURLToPath(script('poolifier-thread.ts')), {
-    startWorkers: false,
+    ...queue(work),
     workerOptions: { argv: argumentsOf(work) },
   })
 
 const processes: Open = (work, workers) =>
   new FixedClusterPool(workers, fileURLToPath(script('poolifier-process.ts')), {
-    startWorkers: false,
+    ...queue(work),
     settings: { args: argumentsOf(work), serialization: 'advanced' },
   })
 
