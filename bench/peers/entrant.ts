@@ -47,6 +47,7 @@ export class Entrant {
     const few = Math.min(this.#inputs.length, Math.max(least, Math.ceil(this.#inputs.length / 20)))
     await this.#attempt(async () => {
       await this.#time(few)
+      if (most === Infinity) return
       const estimated = ((await this.#time(few)) * this.#inputs.length) / few
       const part = PARTS.find((share) => estimated / share <= most) ?? PARTS[PARTS.length - 1]!
       this.#tasks = Math.max(few, Math.ceil(this.#inputs.length / part))

@@ -82,9 +82,9 @@ export interface Lead {
 }
 
 /** Rivals that are ahead of ours of their kind by more than the interval, the furthest first. */
-export function leads(figures: Figures, kind?: Measured['kind']): Lead[] {
+export function leads(figures: Figures): Lead[] {
   return figures.measured
-    .filter((ours) => ours.role === 'ours' && (kind === undefined || ours.kind === kind))
+    .filter(({ role }) => role === 'ours')
     .flatMap((ours) =>
       figures
         .rivalsOf(ours)

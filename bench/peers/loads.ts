@@ -9,6 +9,8 @@ export interface Load {
   /** A sentence for the page. */
   about: string
   work: Work
+  /** Whether contenders that would take too long may run a part of the list. */
+  divisible: boolean
   /** The same in every run, apart from the calibrated spins. */
   inputs: () => unknown[]
 }
@@ -55,6 +57,7 @@ export function loads({ quick, steps }: { quick: boolean; steps: number }): Load
     title: `${time} x ${count(tasks)}`,
     about: SPINS,
     work: { ...SPIN, ...chunks(chunk) },
+    divisible: us < 100,
     inputs: () => list(tasks, () => Math.round(us * steps)),
   })
   const noops = some(100_000, 10_000)
@@ -70,9 +73,10 @@ export function loads({ quick, steps }: { quick: boolean; steps: number }): Load
       title: `no-op x ${count(noops)}`,
       about: 'Returns its input, a number: nothing but the way there and back.',
       work: { ...ECHO, ...chunks(500) },
+      divisible: true,
       inputs: () => list(noops, (index) => index),
     },
-    spins('10us', '10 µs', 10, some(100_000, 3000), 500),
+    spins('10us', '10 µs', 10, some(100_000, 3000), quick ? 100 : 500),
     spins('100us', '100 µs', 100, some(10_000, 300), quick ? 10 : 50),
     spins('1ms', '1 ms', 1000, some(1000, 30), quick ? 1 : 5),
     {
@@ -80,6 +84,7 @@ export function loads({ quick, steps }: { quick: boolean; steps: number }): Load
       title: `${mean} ms x 20, uneven`,
       about: `${SPINS} From a fifth to nine fifths of the mean, in no order.`,
       work: { ...SPIN, ...ALONE, cost: (input: number) => input },
+      divisible: false,
       inputs: () => {
         const random = seededRandom(20)
         return list(20, () => Math.round(mean * 1000 * steps * (0.2 + 1.6 * random.uniform())))
@@ -90,6 +95,7 @@ export function loads({ quick, steps }: { quick: boolean; steps: number }): Load
       title: `Markdown x ${count(pages)}`,
       about: 'Markdown to HTML with marked, pages of documentation.',
       work: { ...at('../kernels/markdown.ts', 'renderMarkdown'), ...chunks(2) },
+      divisible: false,
       inputs: () => documents(pages),
     },
     {
@@ -97,6 +103,7 @@ export function loads({ quick, steps }: { quick: boolean; steps: number }): Load
       title: `slugs x ${count(names)}`,
       about: 'A title as part of an address, with regular expressions: under a microsecond or two.',
       work: { ...at('../kernels/slug.ts', 'slug'), ...chunks(500) },
+      divisible: true,
       inputs: () => titles(names),
     },
     {
@@ -105,6 +112,7 @@ export function loads({ quick, steps }: { quick: boolean; steps: number }): Load
       about:
         'One buffer a task, all of them different, copied and not moved. Looks at every page, answers with a number.',
       work: { ...at('../kernels/echo.ts', 'weigh'), ...chunks(1) },
+      divisible: false,
       inputs: () => list(buffers, (index) => new Uint8Array(2 ** 20).fill(index + 1).buffer),
     },
     {
@@ -113,6 +121,7 @@ export function loads({ quick, steps }: { quick: boolean; steps: number }): Load
       about:
         'Orders with customers and items, 1 MiB when serialised; the object comes back as it is.',
       work: { ...ECHO, ...chunks(1) },
+      divisible: false,
       inputs: () => apiPages(objects, ORDERS),
     },
     {
@@ -121,6 +130,7 @@ export function loads({ quick, steps }: { quick: boolean; steps: number }): Load
       about:
         'The document’s kernel with smaller inputs in its proportions: one call is most of the work.',
       work: { ...at('kernels/document.ts', 'multiply'), ...ALONE, cost: (num: number) => num ** 6 },
+      divisible: false,
       inputs: () => shape,
     },
   ]

@@ -40,7 +40,7 @@ export async function measureLoad(
   const { expected, time } = await firstPass(load, inputs)
   const entrants = contenders.map((contender) => new Entrant(contender, inputs, expected))
   try {
-    const most = load.work.timed ? Infinity : Math.max(settings.most, PLAIN * time)
+    const most = load.divisible ? Math.max(settings.most, PLAIN * time) : Infinity
     for (const entrant of entrants) {
       await entrant.open(load.work, settings.workers)
       await entrant.warmUp({ most, least: 2 * settings.workers })
@@ -74,11 +74,14 @@ async function firstPass({ work }: Load, inputs: readonly unknown[]) {
 /** What the tree uses while nobody has work, in cores. */
 async function idleCores(duration: number): Promise<number | null> {
   // what follows the last list (garbage, messages of statistics) is not idling
-  await after(duration / 2)
+  await after(duration)
+  const first = cpuOfTree(process.pid)
   const before = cpuOfTree(process.pid)
   await after(duration)
-  const used = cpuOfTree(process.pid)
-  return before === null || used === null ? null : (used - before) / duration
+  const last = cpuOfTree(process.pid)
+  if (first === null || before === null || last === null) return null
+  // a reading itself takes what lies between the first two
+  return significant(Math.max(0, last - before - (before - first)) / duration)
 }
 
 async function playRounds(

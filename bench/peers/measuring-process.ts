@@ -38,6 +38,9 @@ async function follow({ quick, steps, load, memoryOf, settings }: Order): Promis
   }
 }
 
+// every worker thread listens to both, and there are many
+for (const stream of [process.stdout, process.stderr]) stream.setMaxListeners(100)
+
 process.once('message', async (order: Order) => {
   const found = await follow(order)
   process.send?.(found, () => {

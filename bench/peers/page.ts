@@ -35,19 +35,19 @@ function view(report: PeersReport): Section {
 }
 
 function answer(found: readonly Outcome[]): Inline {
-  const counted = (state: Outcome['state']) => found.filter((one) => one.state === state).length
-  const rest: [number, string][] = [
-    [counted('missed'), 'missed'],
-    [counted('cores missing'), 'not decided, for the cores were missing'],
-    [counted('not measured'), 'not measured'],
+  const many = (state: Outcome['state']) => found.filter((one) => one.state === state).length
+  const are = (state: Outcome['state'], what: string): Inline[] => {
+    const those = many(state)
+    if (those === 0) return []
+    return [say`${number(those)} ${those === 1 ? 'is' : 'are'} ${what}`]
+  }
+  const parts = [
+    ...are('reached', 'reached'),
+    ...are('missed', 'missed'),
+    ...are('cores missing', 'not decided, for the machine did not deliver its cores'),
+    ...are('not measured', 'not measured'),
   ]
-  const others = rest
-    .filter(([many]) => many > 0)
-    .map(([many, what]) => say`${number(many)} ${many === 1 ? 'is' : 'are'} ${what}`)
-  const more = others.length === 0 ? [] : say`; ${listed(others)}`
-  return say`Of ${number(found.length)} goals, ${number(counted('reached'))} ${
-    counted('reached') === 1 ? 'is' : 'are'
-  } reached${more}.`
+  return say`Of ${number(found.length)} goals, ${listed(parts)}.`
 }
 
 function introduction(report: PeersReport): Block[] {
@@ -133,21 +133,25 @@ function goalsSection(found: readonly Outcome[], { loads }: PeersReport): Sectio
 }
 
 function lostSection({ loads }: PeersReport): Section {
-  const lost = loads.flatMap((load) =>
-    leads(new Figures(load)).map(({ rival, ours, by }) => {
-      const unsure = load.capacity.counted === null ? ' (the cores were missing)' : ''
-      return say`${load.title}: ${rival.name} has ${ratioEstimate(by)} the throughput of ${ours.name}.${unsure}`
-    }),
-  )
+  const lost = loads.flatMap((load) => lostAt(new Figures(load)))
   return {
     title: say`Where we lose`,
     blocks: [
       paragraph(say`Where another is ahead of ours of the same kind (threads, processes, or the caller’s own thread)
-        by more than the interval.`),
+        by more than the interval, with its throughput over ours.`),
       lost.length === 0 ? paragraph(say`Nowhere in this run.`) : list(lost),
     ],
     sections: [],
   }
+}
+
+/** A line for each of ours that somebody is ahead of. */
+function lostAt(figures: Figures): Inline[] {
+  const unsure = figures.conclusive ? '' : ' (the cores were missing)'
+  return [...Map.groupBy(leads(figures), ({ ours }) => ours.name)].map(([ours, ahead]) => {
+    const rivals = ahead.map(({ rival, by }) => say`${rival.name} ${ratioEstimate(by)}`)
+    return say`${figures.load.title}, ${ours}: ${listed(rivals)}${unsure}.`
+  })
 }
 
 function loadSection(load: LoadResult): Section {

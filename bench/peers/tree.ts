@@ -1,14 +1,10 @@
 /** What the tree of processes below one of them uses, from `/proc`; elsewhere it is not known. */
 import { readdirSync, readFileSync } from 'node:fs'
-
-/** Ticks of a second in `/proc/<pid>/stat`; 100 on every Linux that Node supports. */
-const TICKS = 100
+import { sum } from '../../src/stats/mean.ts'
 
 interface Stat {
   pid: number
   parent: number
-  /** CPU time used so far, ms. */
-  cpu: number
 }
 
 function read(path: string): string | null {
@@ -23,8 +19,7 @@ function read(path: string): string | null {
 /** `pid (name) state parent ...`; the name may hold anything, brackets too. */
 function parseStat(text: string): Stat {
   const fields = text.slice(text.lastIndexOf(')') + 2).split(' ')
-  const ticks = Number(fields[11]) + Number(fields[12])
-  return { pid: Number.parseInt(text, 10), parent: Number(fields[1]), cpu: (1000 * ticks) / TICKS }
+  return { pid: Number.parseInt(text, 10), parent: Number(fields[1]) }
 }
 
 function everyProcess(): Stat[] {
@@ -49,9 +44,23 @@ function tree(root: number): Stat[] | null {
 export const descendants = (root: number): number[] =>
   (tree(root) ?? []).map(({ pid }) => pid).filter((pid) => pid !== root)
 
-/** CPU time that the processes of the tree have used, ms; null where it is not known. */
-export const cpuOfTree = (root: number): number | null =>
-  tree(root)?.reduce((total, { cpu }) => total + cpu, 0) ?? null
+/** CPU time that the threads of the tree have used, ms; null where it is not known. */
+export function cpuOfTree(root: number): number | null {
+  const used = tree(root)?.flatMap(({ pid }) => threads(pid).map((path) => cpuOfThread(path)))
+  return used === undefined ? null : sum(used)
+}
+
+function threads(pid: number): string[] {
+  try {
+    return readdirSync(`/proc/${pid}/task`).map((thread) => `/proc/${pid}/task/${thread}`)
+  } catch {
+    return []
+  }
+}
+
+/** `schedstat`'s first figure is nanoseconds on a core; `stat` counts in hundredths of a second. */
+const cpuOfThread = (path: string): number =>
+  Number((read(`${path}/schedstat`) ?? '0').split(' ')[0]) / 1e6
 
 /** Resident memory of the tree, bytes; what processes share counts for each of them. */
 export function memoryOfTree(root: number): number | null {
@@ -59,5 +68,5 @@ export function memoryOfTree(root: number): number | null {
     const found = /^Rss:\s+(\d+) kB/m.exec(read(`/proc/${pid}/smaps_rollup`) ?? '')
     return 1024 * Number(found?.[1] ?? 0)
   })
-  return resident?.reduce((total, bytes) => total + bytes, 0) ?? null
+  return resident === undefined ? null : sum(resident)
 }

@@ -47,8 +47,11 @@ export function byHand(lanes: readonly Lane[], { chunk, ahead }: Work['hand']): 
       fail = reject
       hear = (lane, answer) => {
         hand(lane)
-        for (const [index, result] of answer.results.entries()) results[answer.at + index] = result
-        left -= answer.results.length
+        const many = answer.results.length
+        for (let index = 0; index < many; index += 1) {
+          results[answer.at + index] = answer.results[index]
+        }
+        left -= many
         if (left === 0) resolve(results)
       }
       if (left === 0) resolve(results)
