@@ -1,8 +1,7 @@
-/** A contender during one load: opened, given its list again and again, closed. */
+/** A contender in the run: opened, given the list of a load again and again, closed. */
 import { setTimeout as after } from 'node:timers/promises'
 import { difference } from '../../src/compare/equality.ts'
-import type { Contender, Running } from './contenders/contender.ts'
-import type { Load } from './loads.ts'
+import type { Contender, Running, Work } from './contenders/contender.ts'
 import type { ContenderResult } from './model.ts'
 
 /** Ms after which a list or an end counts as hung. */
@@ -11,29 +10,49 @@ const DEADLINE = 60_000
 /** Parts of the list that a slow contender may be left with. */
 const PARTS = [1, 2, 5, 10, 20] as const
 
+/** A load as all contenders get it. */
+export interface Assignment {
+  work: Work
+  inputs: readonly unknown[]
+  /** What the plain loop gives. */
+  expected: readonly unknown[]
+}
+
 export class Entrant {
   readonly contender: Contender
-  readonly #inputs: readonly unknown[]
-  readonly #expected: readonly unknown[]
-  readonly #makespans: number[] = []
+  #assignment: Assignment | null = null
+  #makespans: number[] = []
   #running: Running | null = null
-  #tasks: number
+  #tasks = 0
   #reason: string | null = null
 
-  constructor(contender: Contender, inputs: readonly unknown[], expected: readonly unknown[]) {
+  constructor(contender: Contender) {
     this.contender = contender
-    this.#inputs = inputs
-    this.#expected = expected
-    this.#tasks = inputs.length
+  }
+
+  get #given(): Assignment {
+    if (this.#assignment === null) throw new Error('it has no load yet')
+    return this.#assignment
   }
 
   get failed(): boolean {
     return this.#reason !== null
   }
 
-  async open(work: Load['work'], workers: number): Promise<void> {
+  /**
+   * Takes on a load; what went wrong in the one before is forgotten.
+   * @param works all that it will be asked to run until it is closed
+   */
+  async begin(
+    assignment: Assignment,
+    { works, workers }: { works: readonly Work[]; workers: number },
+  ): Promise<void> {
+    this.#assignment = assignment
+    this.#tasks = assignment.inputs.length
+    this.#makespans = []
+    this.#reason = null
     await this.#attempt(async () => {
-      this.#running = await this.contender.open(work, workers)
+      this.#running ??= await this.contender.open(works, workers)
     })
   }
 
@@ -44,13 +63,14 @@ export class Entrant {
    * @param least tasks that are tried at least
    */
   async warmUp({ most, least }: { most: number; least: number }): Promise<void> {
-    const few = Math.min(this.#inputs.length, Math.max(least, Math.ceil(this.#inputs.length / 20)))
+    const all = this.#given.inputs.length
+    const few = Math.min(all, Math.max(least, Math.ceil(all / 20)))
     await this.#attempt(async () => {
       await this.#time(few)
       if (most === Infinity) return
-      const estimated = ((await this.#time(few)) * this.#inputs.length) / few
+      const estimated = ((await this.#time(few)) * all) / few
       const part = PARTS.find((share) => estimated / share <= most) ?? PARTS[PARTS.length - 1]!
-      this.#tasks = Math.max(few, Math.ceil(this.#inputs.length / part))
+      this.#tasks = Math.max(few, Math.ceil(all / part))
     })
   }
 
@@ -62,9 +82,9 @@ export class Entrant {
     })
   }
 
-  /** Of the last turn; null for all but a timed plain loop. */
-  times(): number[] | null {
-    return this.#running?.times?.() ?? null
+  /** Of the last turn's tasks, ms; empty for all but a timed plain loop. */
+  times(): number[] {
+    return this.#running?.times?.() ?? []
   }
 
   async close(): Promise<void> {
@@ -87,11 +107,12 @@ export class Entrant {
   async #time(tasks: number): Promise<number> {
     const running = this.#running
     if (running === null) throw new Error('it is not open')
-    const inputs = this.#inputs.slice(0, tasks)
+    const { work, inputs: all, expected } = this.#given
+    const inputs = all.slice(0, tasks)
     const started = performance.now()
-    const results = await within(running.run(inputs), 'a list')
+    const results = await within(running.run(work, inputs), 'a list')
     const makespan = performance.now() - started
-    const wrong = difference(this.#expected.slice(0, tasks), results)
+    const wrong = difference(expected.slice(0, tasks), results)
     if (wrong === null) return makespan
     throw new Error(`other results: ${wrong.path} is ${wrong.actual}, not ${wrong.expected}`)
   }

@@ -61,11 +61,11 @@ export function loads({ quick, steps }: { quick: boolean; steps: number }): Load
     inputs: () => list(tasks, () => Math.round(us * steps)),
   })
   const noops = some(100_000, 10_000)
-  const mean = some(100, 4)
-  const pages = some(100, 15)
+  const mean = some(100, 2)
+  const pages = some(100, 12)
   const names = some(100_000, 10_000)
-  const buffers = some(200, 20)
-  const objects = some(50, 4)
+  const buffers = some(200, 12)
+  const objects = some(50, 3)
   const shape = quick ? [20, 25, 13] : [30, 38, 20]
   return [
     {

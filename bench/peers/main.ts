@@ -62,7 +62,8 @@ async function send(order: Order): Promise<Found> {
   })
   child.send(order)
   const [code] = (await once(child, 'exit')) as [number | null]
-  if (found === undefined) throw new Error(`measuring ${order.load} ended with code ${code}`)
+  if (found === undefined)
+    throw new Error(`measuring ${order.loads.join()} ended with code ${code}`)
   return found
 }
 
@@ -87,25 +88,25 @@ async function measure(wanted: Asked): Promise<PeersReport> {
   const steps = stepsPerMicrosecond()
   const workers = Math.max(1, Math.floor(availableCores()))
   const random = seededRandom(seed)
-  const order = (load: string, memoryOf: string | null): Order => {
+  const order = (ids: string[], memoryOf: string | null): Order => {
     const limits = quick ? { most: 25, idle: 100 } : { most: 500, idle: 500 }
     const settings = { workers, rounds, seed: random.below(2 ** 31), ...limits }
-    return { quick, steps, load, memoryOf, settings }
+    return { quick, steps, loads: ids, memoryOf, settings }
   }
   const known = loads({ quick, steps }).map(({ id }) => id as string)
   const unknown = wanted.loads.filter((id) => !known.includes(id))
   if (unknown.length > 0) throw new Error(`no load ${unknown.join(', ')}; ${known.join(', ')}`)
+  const ids = wanted.loads.length === 0 ? known : wanted.loads
   const results: LoadResult[] = []
-  for (const id of known) {
-    const each = order(id, null)
-    if (wanted.loads.length > 0 && !wanted.loads.includes(id)) continue
-    say(id)
-    results.push((await send(each)) as LoadResult)
+  // to start pools takes seconds, so a quick look starts them once for all loads
+  for (const together of quick ? [ids] : ids.map((id) => [id])) {
+    say(together.join(', '))
+    results.push(...((await send(order(together, null))) as LoadResult[]))
   }
   const memory: MemoryResult[] = []
   // a quick look has no time for as many processes
   for (const { name } of quick ? [] : CONTENDERS) {
-    const found = await send(order(MEMORY_LOAD, name))
+    const found = await send(order([MEMORY_LOAD], name))
     if (found !== null) memory.push(found as MemoryResult)
   }
   const { vitest: _, ...machine } = environment('', new Date())

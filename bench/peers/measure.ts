@@ -1,4 +1,4 @@
-/** One load: every contender opened and warmed up, then rounds in which each has a turn. */
+/** Loads: every contender opened and warmed up, then rounds in which each has a turn. */
 import { setTimeout as after } from 'node:timers/promises'
 import { capacityOf } from '../../src/compare/capacity.ts'
 import { lowerBound } from '../../src/explain/bound.ts'
@@ -29,42 +29,61 @@ const PLAIN = 1.5
 /** Ms after which a round is probed again. */
 const PROBED = 2000
 
-/** @throws {Error} when the load's own kernel fails; what contenders do wrong is in the result */
-export async function measureLoad(
-  load: Load,
+/**
+ * The loads one after another, on pools that are opened once.
+ * @throws {Error} when a load's own kernel fails; what contenders do wrong is in the result
+ */
+export async function measureLoads(
+  loads: readonly Load[],
   contenders: readonly Contender[],
   settings: MeasureSettings,
   meter: CapacityMeter,
-): Promise<LoadResult> {
-  const inputs = load.inputs()
-  const { expected, time } = await firstPass(load, inputs)
-  const entrants = contenders.map((contender) => new Entrant(contender, inputs, expected))
+): Promise<LoadResult[]> {
+  const entrants = contenders.map((contender) => new Entrant(contender))
+  const works = loads.map(({ work }) => work)
+  const results: LoadResult[] = []
   try {
-    const most = load.divisible ? Math.max(settings.most, PLAIN * time) : Infinity
-    for (const entrant of entrants) {
-      await entrant.open(load.work, settings.workers)
-      await entrant.warmUp({ most, least: 2 * settings.workers })
-    }
-    const idle = await idleCores(settings.idle)
-    const { probes, least } = await playRounds(entrants, settings, meter)
-    return {
-      id: load.id,
-      title: load.title,
-      about: load.about,
-      tasks: inputs.length,
-      capacity: capacityOf(probes, settings.workers, settings.rounds),
-      least: load.work.timed ? least : null,
-      idle,
-      contenders: entrants.map((entrant) => entrant.result()),
+    for (const load of loads) {
+      const inputs = load.inputs()
+      const { expected, time } = await firstPass(load, inputs)
+      const most = load.divisible ? Math.max(settings.most, PLAIN * time) : Infinity
+      for (const entrant of entrants) {
+        const pool = { works, workers: settings.workers }
+        await entrant.begin({ work: load.work, inputs, expected }, pool)
+        await entrant.warmUp({ most, least: 2 * settings.workers })
+      }
+      results.push(await measureLoad(load, inputs.length, entrants, settings, meter))
     }
   } finally {
     for (const entrant of entrants) await entrant.close()
+  }
+  return results
+}
+
+async function measureLoad(
+  { id, title, about, work }: Load,
+  tasks: number,
+  entrants: readonly Entrant[],
+  settings: MeasureSettings,
+  meter: CapacityMeter,
+): Promise<LoadResult> {
+  const idle = await idleCores(settings.idle)
+  const { probes, least } = await playRounds(entrants, settings, meter)
+  return {
+    id,
+    title,
+    about,
+    tasks,
+    capacity: capacityOf(probes, settings.workers, settings.rounds),
+    least: work.timed ? least : null,
+    idle,
+    contenders: entrants.map((entrant) => entrant.result()),
   }
 }
 
 /** The results that all others must equal, and ms that a warm plain loop takes for them. */
 async function firstPass({ work }: Load, inputs: readonly unknown[]) {
-  const call = await loadCall(work.module, work.name)
+  const call = await loadCall(work)
   const expected = inputs.map((input) => call(input))
   const started = performance.now()
   for (const input of inputs) call(input)
@@ -106,7 +125,7 @@ async function playRounds(
       }
       await entrant.turn({ counts })
       const times = entrant.times()
-      if (counts && times !== null) least.push(significant(lowerBound(times, workers)))
+      if (counts && times.length > 0) least.push(significant(lowerBound(times, workers)))
     }
   }
   return { probes, least }

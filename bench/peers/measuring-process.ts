@@ -1,11 +1,11 @@
 /**
- * A process that measures one load, or one contender's memory, and sends what it found: each load
- * gets a heap and compiled code that no other load has touched.
+ * A process that measures loads, or one contender's memory, and sends what it found. With a process
+ * to itself a load gets a heap and compiled code that no other has touched.
  */
 import { openCapacityMeter } from '../../src/measure/capacity.ts'
 import { CONTENDERS } from './contenders/index.ts'
 import { loads } from './loads.ts'
-import { measureLoad } from './measure.ts'
+import { measureLoads } from './measure.ts'
 import type { MeasureSettings } from './measure.ts'
 import { measureMemory } from './memory.ts'
 import type { LoadResult, MemoryResult } from './model.ts'
@@ -14,25 +14,27 @@ import { descendants } from './tree.ts'
 export interface Order {
   quick: boolean
   steps: number
-  load: string
-  /** Null: the load is measured with all contenders. */
+  loads: readonly string[]
+  /** Null: the loads are measured with all contenders, on pools that are opened once. */
   memoryOf: string | null
   settings: MeasureSettings
 }
 
-export type Found = LoadResult | MemoryResult | null
+/** Memory may not be known. */
+export type Found = LoadResult[] | MemoryResult | null
 
-async function follow({ quick, steps, load, memoryOf, settings }: Order): Promise<Found> {
-  const found = loads({ quick, steps }).find(({ id }) => id === load)
-  if (found === undefined) throw new Error(`there is no load "${load}"`)
+async function follow({ quick, steps, loads: ids, memoryOf, settings }: Order): Promise<Found> {
+  const asked = loads({ quick, steps }).filter(({ id }) => ids.includes(id))
   if (memoryOf !== null) {
     const contender = CONTENDERS.find(({ name }) => name === memoryOf)
     if (contender === undefined) throw new Error(`there is no contender "${memoryOf}"`)
-    return await measureMemory(contender, found, settings.workers)
+    const [load] = asked
+    if (load === undefined) throw new Error('there is no load to measure memory with')
+    return await measureMemory(contender, load, settings.workers)
   }
   const meter = await openCapacityMeter(settings.workers)
   try {
-    return await measureLoad(found, CONTENDERS, settings, meter)
+    return await measureLoads(asked, CONTENDERS, settings, meter)
   } finally {
     await meter.close()
   }

@@ -17,9 +17,9 @@ export async function measureMemory(
     return memoryOfTree(process.pid)
   }
   const before = resident()
-  const running = await open(work, workers)
-  await running.run(list)
-  await running.run(list)
+  const running = await open([work], workers)
+  await running.run(work, list)
+  await running.run(work, list)
   const after = resident()
   await running.close()
   if (before === null || after === null) return null

@@ -29,13 +29,16 @@ export interface Contender {
   readonly role: 'baseline' | 'ours' | 'hand' | 'peer'
   /** The package that it comes in; null for what Node itself offers. */
   readonly package: string | null
-  /** Starts its workers; they may still be on their way up, which a first run waits for. */
-  open: (work: Work, workers: number) => Promise<Running>
+  /**
+   * Starts its workers; they may still be on their way up, which a first run waits for.
+   * @param works all that it will be asked to run
+   */
+  open: (works: readonly Work[], workers: number) => Promise<Running>
 }
 
 export interface Running {
   /** The results in the order of the inputs. */
-  run: (inputs: readonly unknown[]) => Promise<unknown[]>
+  run: (work: Work, inputs: readonly unknown[]) => Promise<unknown[]>
   /** The plain loop's times of the last list's tasks, ms, where the work is `timed`. */
   times?: () => number[]
   /** Resolves when the workers are gone. */

@@ -25,13 +25,13 @@ export const handFork: Contender = {
   kind: 'processes',
   role: 'hand',
   package: null,
-  async open(work, workers) {
+  async open(works, workers) {
     const children = Array.from({ length: workers }, () =>
-      fork(script('hand-fork.ts'), argumentsOf(work), { serialization: 'advanced' }),
+      fork(script('hand-fork.ts'), argumentsOf(works), { serialization: 'advanced' }),
     )
     await Promise.all(children.map((child) => once(child, 'spawn')))
     return {
-      run: byHand(children.map(laneOf), work.hand),
+      run: byHand(children.map(laneOf)),
       async close() {
         await Promise.all(children.map(end))
       },

@@ -17,15 +17,15 @@ export const handWorker: Contender = {
   kind: 'threads',
   role: 'hand',
   package: null,
-  async open(work, workers) {
-    const argv = argumentsOf(work)
+  async open(works, workers) {
+    const argv = argumentsOf(works)
     const threads = Array.from(
       { length: workers },
       () => new Worker(script('hand-worker.ts'), { argv }),
     )
     await Promise.all(threads.map((thread) => once(thread, 'online')))
     return {
-      run: byHand(threads.map(laneOf), work.hand),
+      run: byHand(threads.map(laneOf)),
       async close() {
         await Promise.all(threads.map((thread) => thread.terminate()))
       },

@@ -3,9 +3,12 @@
  * as workers answer, the next one there before the last is done. No timeouts, no replacement of
  * workers, no error but "a worker is gone".
  */
-import type { Work } from './contender.ts'
+import type { Call, Running } from './contender.ts'
+import { keyOf } from './kernel.ts'
 
 export interface Question {
+  /** The kernel's key. */
+  kernel: string
   at: number
   inputs: readonly unknown[]
 }
@@ -23,18 +26,18 @@ export interface Lane {
   onEnd: (listener: (reason: Error) => void) => void
 }
 
-type Run = (inputs: readonly unknown[]) => Promise<unknown[]>
-
 /** Hands out lists to these workers, one list at a time. */
-export function byHand(lanes: readonly Lane[], { chunk, ahead }: Work['hand']): Run {
+export function byHand(lanes: readonly Lane[]): Running['run'] {
   let hear: (lane: Lane, answer: Answer) => void = () => undefined
   let fail: (reason: Error) => void = () => undefined
   for (const lane of lanes) {
     lane.onAnswer((answer) => hear(lane, answer))
     lane.onEnd((reason) => fail(reason))
   }
-  return (inputs) =>
+  return (work, inputs) =>
     new Promise((resolve, reject) => {
+      const { chunk, ahead } = work.hand
+      const kernel = keyOf(work)
       const results: unknown[] = Array.from({ length: inputs.length })
       let next = 0
       let left = inputs.length
@@ -42,7 +45,7 @@ export function byHand(lanes: readonly Lane[], { chunk, ahead }: Work['hand']): 
         if (next >= inputs.length) return
         const at = next
         next += chunk
-        lane.post({ at, inputs: inputs.slice(at, next) })
+        lane.post({ kernel, at, inputs: inputs.slice(at, next) })
       }
       fail = reject
       hear = (lane, answer) => {
@@ -60,7 +63,9 @@ export function byHand(lanes: readonly Lane[], { chunk, ahead }: Work['hand']): 
 }
 
 /** The worker's side. */
-export function answerTo({ at, inputs }: Question, call: (input: unknown) => unknown): Answer {
+export function answerTo({ kernel, at, inputs }: Question, calls: Record<string, Call>): Answer {
+  const call = calls[kernel]
+  if (call === undefined) throw new Error(`this worker was not started for ${kernel}`)
   const results: unknown[] = []
   for (const input of inputs) results.push(call(input))
   return { at, results }

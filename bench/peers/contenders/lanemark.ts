@@ -9,13 +9,12 @@ function lanemark(kind: Kind, mode: string, make: (workers: number) => Executor)
     kind,
     role: 'ours',
     package: 'lanemark',
-    async open(work, workers) {
+    async open(_works, workers) {
       const pool = make(workers)
       await pool.open()
-      const subject = kernel<Call>(work.module, work.name)
-      const options = optionsOf(work)
       return {
-        run: (inputs) => pool.map(subject, inputs, options),
+        run: (work, inputs) =>
+          pool.map(kernel<Call>(work.module, work.name), inputs, optionsOf(work)),
         close: () => pool.close(),
       }
     },

@@ -7,10 +7,13 @@ export const piscina: Contender = {
   kind: 'threads',
   role: 'peer',
   package: 'piscina',
-  async open({ module, name }, workers) {
-    const pool = new Piscina({ filename: module, name, minThreads: workers, maxThreads: workers })
+  async open(_works, workers) {
+    const pool = new Piscina({ minThreads: workers, maxThreads: workers })
     return {
-      run: (inputs) => Promise.all(inputs.map((input) => pool.run(input))),
+      run: ({ module, name }, inputs) => {
+        const kernel = { filename: module, name }
+        return Promise.all(inputs.map((input) => pool.run(input, kernel)))
+      },
       close: () => pool.destroy(),
     }
   },

@@ -4,23 +4,20 @@ import { fileURLToPath } from 'node:url'
 import { FixedClusterPool, FixedThreadPool, PoolEvents } from 'poolifier'
 import type { IPool, IWorker } from 'poolifier'
 import type { Contender, Work } from './contender.ts'
-import { argumentsOf, script } from './kernel.ts'
+import { argumentsOf, keyOf, script } from './kernel.ts'
 
-/** Its queue lets idle workers steal, which long tasks need and short ones pay for. */
-const queue = ({ hand }: Work) => ({ startWorkers: false, enableTasksQueue: hand.ahead === 1 })
+type Open = (works: readonly Work[], workers: number) => IPool<IWorker, unknown, unknown>
 
-type Open = (work: Work, workers: number) => IPool<IWorker, unknown, unknown>
-
-const threads: Open = (work, workers) =>
+const threads: Open = (works, workers) =>
   new FixedThreadPool(workers, fileURLToPath(script('poolifier-thread.ts')), {
-    ...queue(work),
-    workerOptions: { argv: argumentsOf(work) },
+    startWorkers: false,
+    workerOptions: { argv: argumentsOf(works) },
   })
 
-const processes: Open = (work, workers) =>
+const processes: Open = (works, workers) =>
   new FixedClusterPool(workers, fileURLToPath(script('poolifier-process.ts')), {
-    ...queue(work),
-    settings: { args: argumentsOf(work), serialization: 'advanced' },
+    startWorkers: false,
+    settings: { args: argumentsOf(works), serialization: 'advanced' },
   })
 
 function poolifier(kind: 'threads' | 'processes', open: Open): Contender {
@@ -29,13 +26,20 @@ function poolifier(kind: 'threads' | 'processes', open: Open): Contender {
     kind,
     role: 'peer',
     package: 'poolifier',
-    async open(work, workers) {
-      const pool = open(work, workers)
+    async open(works, workers) {
+      const pool = open(works, workers)
       const ready = pool.emitter === undefined ? null : once(pool.emitter, PoolEvents.ready)
       pool.start()
       await ready
+      let queues = false
       return {
-        run: (inputs) => pool.mapExecute(inputs),
+        run(work, inputs) {
+          // its queue lets idle workers steal, which long tasks need and short ones pay for
+          const long = work.hand.ahead === 1
+          if (long !== queues) pool.enableTasksQueue(long)
+          queues = long
+          return pool.mapExecute(inputs, keyOf(work))
+        },
         close: () => pool.destroy(),
       }
     },

@@ -9,10 +9,8 @@ function tinypool(kind: 'threads' | 'processes'): Contender {
     kind,
     role: 'peer',
     package: 'tinypool',
-    async open({ module, name }, workers) {
+    async open(_works, workers) {
       const pool = new Tinypool({
-        filename: fileURLToPath(module),
-        name,
         runtime: kind === 'threads' ? 'worker_threads' : 'child_process',
         // JSON, its default, changes data
         ...(kind === 'processes' ? { serialization: 'advanced' as const } : {}),
@@ -21,7 +19,10 @@ function tinypool(kind: 'threads' | 'processes'): Contender {
         env: process.env as Record<string, string>,
       })
       return {
-        run: (inputs) => Promise.all(inputs.map((input) => pool.run(input, { name }))),
+        run: ({ module, name }, inputs) => {
+          const kernel = { filename: fileURLToPath(module), name }
+          return Promise.all(inputs.map((input) => pool.run(input, kernel)))
+        },
         close: () => pool.destroy(),
       }
     },

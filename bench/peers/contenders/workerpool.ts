@@ -2,7 +2,7 @@
 import { fileURLToPath } from 'node:url'
 import workerpool from 'workerpool'
 import type { Contender } from './contender.ts'
-import { argumentsOf, script } from './kernel.ts'
+import { argumentsOf, keyOf, script } from './kernel.ts'
 
 function pool(kind: 'threads' | 'processes'): Contender {
   return {
@@ -10,8 +10,8 @@ function pool(kind: 'threads' | 'processes'): Contender {
     kind,
     role: 'peer',
     package: 'workerpool',
-    async open(work, workers) {
-      const args = argumentsOf(work)
+    async open(works, workers) {
+      const args = argumentsOf(works)
       const opened = workerpool.pool(fileURLToPath(script('workerpool.ts')), {
         workerType: kind === 'threads' ? 'thread' : 'process',
         minWorkers: workers,
@@ -22,7 +22,10 @@ function pool(kind: 'threads' | 'processes'): Contender {
         forkOpts: { serialization: 'advanced' },
       })
       return {
-        run: (inputs) => Promise.all(inputs.map((input) => opened.exec('kernel', [input]))),
+        run: (work, inputs) => {
+          const key = keyOf(work)
+          return Promise.all(inputs.map((input) => opened.exec(key, [input])))
+        },
         async close() {
           await opened.terminate()
         },

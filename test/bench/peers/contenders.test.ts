@@ -18,10 +18,10 @@ const INPUTS = [0, 'one', [Number.NaN, -0, 10n], new Map([['a', new Set([1])]]),
 describe.each(CONTENDERS)('$name', (contender) => {
   test('gives every result in its place, list after list, and leaves no process behind', async () => {
     const before = descendants(process.pid)
-    const running = await contender.open(echo, 2)
+    const running = await contender.open([echo], 2)
     try {
       for (const inputs of [INPUTS, INPUTS.slice(0, 1), INPUTS.toReversed(), []]) {
-        expect(await running.run(inputs)).toStrictEqual(inputs)
+        expect(await running.run(echo, inputs)).toStrictEqual(inputs)
       }
     } finally {
       await running.close()

@@ -9,8 +9,8 @@ const work = {
 }
 
 for (const contender of CONTENDERS) {
-  const running = await contender.open(work, 2)
-  const results = await running.run([1, 2, 3])
+  const running = await contender.open([work], 2)
+  const results = await running.run(work, [1, 2, 3])
   await running.close()
   process.stdout.write(`${contender.name}: ${results.join()}\n`)
 }

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import type { Contender, Running } from '../../../bench/peers/contenders/contender.ts'
+import type { Contender } from '../../../bench/peers/contenders/contender.ts'
 import { plainLoop } from '../../../bench/peers/contenders/plain-loop.ts'
 import type { Load } from '../../../bench/peers/loads.ts'
-import { measureLoad } from '../../../bench/peers/measure.ts'
+import { measureLoads } from '../../../bench/peers/measure.ts'
 import type { MeasureSettings } from '../../../bench/peers/measure.ts'
+import type { LoadResult } from '../../../bench/peers/model.ts'
 
 const QUIET = {
   workers: 2,
@@ -28,8 +29,20 @@ const echo = (parts: Partial<Load> = {}, timed = false): Load => ({
   ...parts,
 })
 
+type Run = (inputs: readonly unknown[]) => Promise<unknown[]>
+
+async function measureLoad(
+  load: Load,
+  contenders: readonly Contender[],
+  asked: MeasureSettings,
+): Promise<LoadResult> {
+  const [found] = await measureLoads([load], contenders, asked, QUIET)
+  if (found === undefined) throw new Error('nothing was measured')
+  return found
+}
+
 /** A contender of the test's own, with a record of what was asked of it. */
-function contenderOf(run: Running['run']): Contender & { asked: number[]; closed: () => number } {
+function contenderOf(run: Run): Contender & { asked: number[]; closed: () => number } {
   const asked: number[] = []
   let closed = 0
   return {
@@ -40,7 +53,7 @@ function contenderOf(run: Running['run']): Contender & { asked: number[]; closed
     asked,
     closed: () => closed,
     open: async () => ({
-      run: async (inputs) => {
+      run: async (_work, inputs) => {
         asked.push(inputs.length)
         return await run(inputs)
       },
@@ -54,7 +67,7 @@ function contenderOf(run: Running['run']): Contender & { asked: number[]; closed
 describe('a load', () => {
   test('every round has a makespan of everyone, and everyone is closed once', async () => {
     const peer = contenderOf(async (inputs) => [...inputs])
-    const found = await measureLoad(echo(), [plainLoop, peer], settings, QUIET)
+    const found = await measureLoad(echo(), [plainLoop, peer], settings)
     for (const contender of found.contenders) {
       expect(contender).toMatchObject({ state: 'measured', tasks: 200 })
       expect(contender.state === 'measured' && contender.makespans).toHaveLength(7)
@@ -64,14 +77,14 @@ describe('a load', () => {
   })
 
   test('a shortest makespan for every round where tasks are timed', async () => {
-    const timed = await measureLoad(echo({}, true), [plainLoop], settings, QUIET)
+    const timed = await measureLoad(echo({}, true), [plainLoop], settings)
     expect(timed.least).toHaveLength(7)
     const [loop] = timed.contenders
     for (const [round, least] of (timed.least ?? []).entries()) {
       expect(least).toBeGreaterThan(0)
       expect(least).toBeLessThan(loop?.state === 'measured' ? (loop.makespans[round] ?? 0) : 0)
     }
-    expect((await measureLoad(echo(), [plainLoop], settings, QUIET)).least).toBeNull()
+    expect((await measureLoad(echo(), [plainLoop], settings)).least).toBeNull()
   })
 
   test('who would take too long runs a twentieth, where the list may be divided', async () => {
@@ -82,13 +95,13 @@ describe('a load', () => {
         return [...inputs]
       })
     const hurried = { ...settings, most: 0.5, rounds: 1 }
-    const divided = await measureLoad(echo(), [slow()], hurried, QUIET)
+    const divided = await measureLoad(echo(), [slow()], hurried)
     expect(divided.contenders[0]).toMatchObject({ state: 'measured', tasks: 10 })
-    const whole = await measureLoad(echo({ divisible: false }), [slow()], hurried, QUIET)
+    const whole = await measureLoad(echo({ divisible: false }), [slow()], hurried)
     expect(whole.contenders[0]).toMatchObject({ state: 'measured', tasks: 200 })
   })
 
-  test.each<[string, Running['run'], RegExp]>([
+  test.each<[string, Run, RegExp]>([
     [
       'other results',
       async (inputs) => inputs.map((input) => Number(input) * 2),
@@ -99,7 +112,7 @@ describe('a load', () => {
     ['an error', async () => await Promise.reject(new RangeError('no')), /^RangeError: no$/],
   ])('%s: it is out of the run, closed, and told', async (_, run, reason) => {
     const wrong = contenderOf(run)
-    const found = await measureLoad(echo(), [wrong, plainLoop], settings, QUIET)
+    const found = await measureLoad(echo(), [wrong, plainLoop], settings)
     expect(found.contenders[0]).toMatchObject({ state: 'failed' })
     expect(found.contenders[0]?.state === 'failed' && found.contenders[0].reason).toMatch(reason)
     expect(found.contenders[1]).toMatchObject({ state: 'measured' })
@@ -113,7 +126,7 @@ describe('a load', () => {
       turns += 1
       return turns === 5 ? [] : [...inputs]
     })
-    const found = await measureLoad(echo(), [late], settings, QUIET)
+    const found = await measureLoad(echo(), [late], settings)
     expect(found.contenders[0]).toMatchObject({ state: 'failed' })
     expect(turns).toBe(5)
   })

@@ -1,10 +1,10 @@
 import { parentPort } from 'node:worker_threads'
 import { answerTo } from '../hand.ts'
 import type { Question } from '../hand.ts'
-import { callOfArguments } from '../kernel.ts'
+import { callsOfArguments } from '../kernel.ts'
 
-const call = await callOfArguments()
+const calls = await callsOfArguments()
 
 parentPort?.on('message', (question: Question) => {
-  parentPort?.postMessage(answerTo(question, call))
+  parentPort?.postMessage(answerTo(question, calls))
 })

@@ -1,6 +1,4 @@
 import { ClusterWorker } from 'poolifier'
-import { callOfArguments } from '../kernel.ts'
+import { callsOfArguments } from '../kernel.ts'
 
-const call = await callOfArguments()
-
-export default new ClusterWorker((input?: unknown) => call(input))
+export default new ClusterWorker(await callsOfArguments())

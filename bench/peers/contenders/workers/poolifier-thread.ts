@@ -1,6 +1,4 @@
 import { ThreadWorker } from 'poolifier'
-import { callOfArguments } from '../kernel.ts'
+import { callsOfArguments } from '../kernel.ts'
 
-const call = await callOfArguments()
-
-export default new ThreadWorker((input?: unknown) => call(input))
+export default new ThreadWorker(await callsOfArguments())

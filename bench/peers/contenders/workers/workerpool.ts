@@ -1,4 +1,4 @@
 import workerpool from 'workerpool'
-import { callOfArguments } from '../kernel.ts'
+import { callsOfArguments } from '../kernel.ts'
 
-workerpool.worker({ kernel: await callOfArguments() })
+workerpool.worker(await callsOfArguments())
