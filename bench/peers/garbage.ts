@@ -2,6 +2,10 @@
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 
+export type Garbage = 'major' | 'minor'
+
 setFlagsFromString('--expose-gc')
 
-export const collectGarbage = runInNewContext('gc') as () => void
+const collect = runInNewContext('gc') as (options: { type: Garbage }) => void
+
+export const collectGarbage = (type: Garbage): void => collect({ type })

@@ -61,9 +61,9 @@ export function outcomes({ loads }: PeersReport): Outcome[] {
     if (figures === undefined || found === null) {
       return { goal, figure: null, rival: null, state: 'not measured' }
     }
-    const { met, ...rest } = found
+    const { figure, rival, met } = found
     const state = met ? 'reached' : 'missed'
-    return { goal, ...rest, state: figures.conclusive ? state : 'cores missing' }
+    return { goal, figure, rival, state: figures.conclusive ? state : 'cores missing' }
   })
 }
 

@@ -61,12 +61,12 @@ export function loads({ quick, steps }: { quick: boolean; steps: number }): Load
     inputs: () => list(tasks, () => Math.round(us * steps)),
   })
   const noops = some(100_000, 10_000)
-  const mean = some(100, 2)
+  const mean = some(100, 1)
   const pages = some(100, 12)
   const names = some(100_000, 10_000)
   const buffers = some(200, 12)
   const objects = some(50, 3)
-  const shape = quick ? [20, 25, 13] : [30, 38, 20]
+  const shape = quick ? [17, 21, 11] : [30, 38, 20]
   return [
     {
       id: 'no-op',
@@ -76,9 +76,9 @@ export function loads({ quick, steps }: { quick: boolean; steps: number }): Load
       divisible: true,
       inputs: () => list(noops, (index) => index),
     },
-    spins('10us', '10 µs', 10, some(100_000, 3000), quick ? 100 : 500),
-    spins('100us', '100 µs', 100, some(10_000, 300), quick ? 10 : 50),
-    spins('1ms', '1 ms', 1000, some(1000, 30), quick ? 1 : 5),
+    spins('10us', '10 µs', 10, some(100_000, 2000), quick ? 100 : 500),
+    spins('100us', '100 µs', 100, some(10_000, 200), quick ? 10 : 50),
+    spins('1ms', '1 ms', 1000, some(1000, 20), quick ? 1 : 5),
     {
       id: 'uneven',
       title: `${mean} ms x 20, uneven`,

@@ -89,7 +89,9 @@ async function measure(wanted: Asked): Promise<PeersReport> {
   const workers = Math.max(1, Math.floor(availableCores()))
   const random = seededRandom(seed)
   const order = (ids: string[], memoryOf: string | null): Order => {
-    const limits = quick ? { most: 25, idle: 100 } : { most: 500, idle: 500 }
+    const limits = quick
+      ? ({ most: 25, idle: 100, garbage: 'minor' } as const)
+      : ({ most: 500, idle: 500, garbage: 'major' } as const)
     const settings = { workers, rounds, seed: random.below(2 ** 31), ...limits }
     return { quick, steps, loads: ids, memoryOf, settings }
   }

@@ -2,13 +2,14 @@
 import { setTimeout as after } from 'node:timers/promises'
 import { capacityOf } from '../../src/compare/capacity.ts'
 import { lowerBound } from '../../src/explain/bound.ts'
-import type { CapacityMeter } from '../../src/measure/capacity.ts'
+import type { CapacityMeter, Reading } from '../../src/measure/capacity.ts'
 import type { CapacityProbe } from '../../src/model.ts'
 import { seededRandom, shuffle } from '../../src/stats/random.ts'
 import type { Contender } from './contenders/contender.ts'
 import { loadCall } from './contenders/kernel.ts'
 import { Entrant } from './entrant.ts'
 import { collectGarbage } from './garbage.ts'
+import type { Garbage } from './garbage.ts'
 import type { Load } from './loads.ts'
 import type { LoadResult } from './model.ts'
 import { cpuOfTree } from './tree.ts'
@@ -19,6 +20,8 @@ export interface MeasureSettings {
   seed: number
   /** Ms that a list may take; the longer of this and `PLAIN` times the plain loop's. */
   most: number
+  /** What is collected before each turn: all of it, or, where time is short, what is young. */
+  garbage: Garbage
   /** Ms during which idle pools are watched. */
   idle: number
 }
@@ -105,7 +108,7 @@ async function idleCores(duration: number): Promise<number | null> {
 
 async function playRounds(
   entrants: readonly Entrant[],
-  { rounds, seed, workers }: MeasureSettings,
+  { rounds, seed, workers, garbage }: MeasureSettings,
   meter: CapacityMeter,
 ) {
   const random = seededRandom(seed)
@@ -117,7 +120,7 @@ async function playRounds(
     let probed = -Infinity
     for (const entrant of shuffle(entrants, random)) {
       if (entrant.failed) continue
-      collectGarbage()
+      collectGarbage(garbage)
       if (counts && performance.now() - probed > PROBED) {
         const before = probed === -Infinity ? null : entrant.contender.name
         probes.push({ round, before, ...rounded(await meter.measure()) })
@@ -133,7 +136,7 @@ async function playRounds(
 
 const significant = (value: number): number => Number(value.toPrecision(5))
 
-const rounded = <Reading extends { capacity: number; pace: number }>(reading: Reading) => ({
+const rounded = (reading: Reading): Reading => ({
   capacity: significant(reading.capacity),
   pace: significant(reading.pace),
 })

@@ -43,11 +43,23 @@ async function follow({ quick, steps, loads: ids, memoryOf, settings }: Order): 
 // every worker thread listens to both, and there are many
 for (const stream of [process.stdout, process.stderr]) stream.setMaxListeners(100)
 
-process.once('message', async (order: Order) => {
+async function answer(order: Order): Promise<void> {
   const found = await follow(order)
   process.send?.(found, () => {
     // a contender that could not be closed must not outlive its load
-    for (const pid of descendants(process.pid)) process.kill(pid, 'SIGKILL')
+    for (const pid of descendants(process.pid)) end(pid)
     process.exit()
   })
-})
+}
+
+function end(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL')
+  } catch {
+    // it has ended meanwhile
+  }
+}
+
+// whoever asked is gone
+process.once('disconnect', () => process.exit())
+process.once('message', (order) => void answer(order as Order))

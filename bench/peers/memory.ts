@@ -13,7 +13,7 @@ export async function measureMemory(
 ): Promise<MemoryResult | null> {
   const list = inputs()
   const resident = (): number | null => {
-    collectGarbage()
+    collectGarbage('major')
     return memoryOfTree(process.pid)
   }
   const before = resident()

@@ -34,10 +34,10 @@ function everyProcess(): Stat[] {
 function tree(root: number): Stat[] | null {
   if (process.platform !== 'linux') return null
   const children = Map.groupBy(everyProcess(), ({ parent }) => parent)
-  const below = (pid: number): Stat[] =>
-    (children.get(pid) ?? []).flatMap((child) => [child, ...below(child.pid)])
-  const own = read(`/proc/${root}/stat`)
-  return own === null ? below(root) : [parseStat(own), ...below(root)]
+  const found: Stat[] = [{ pid: root, parent: 0 }]
+  // grows while it is walked
+  for (const { pid } of found) found.push(...(children.get(pid) ?? []))
+  return found
 }
 
 /** The processes below one, it itself left out. */

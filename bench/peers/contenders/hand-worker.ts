@@ -7,7 +7,7 @@ import type { Answer, Lane } from './hand.ts'
 import { argumentsOf, script } from './kernel.ts'
 
 const laneOf = (worker: Worker): Lane => ({
-  post: (question) => worker.postMessage(question),
+  post: (question) => worker.postMessage(question, []),
   onAnswer: (listener) => worker.on('message', (answer: Answer) => listener(answer)),
   onEnd: (listener) => worker.on('error', (cause) => listener(new Error('died', { cause }))),
 })

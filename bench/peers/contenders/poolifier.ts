@@ -6,7 +6,7 @@ import type { IPool, IWorker } from 'poolifier'
 import type { Contender, Work } from './contender.ts'
 import { argumentsOf, keyOf, script } from './kernel.ts'
 
-type Open = (works: readonly Work[], workers: number) => IPool<IWorker, unknown, unknown>
+type Open = (works: readonly Work[], workers: number) => IPool<IWorker>
 
 const threads: Open = (works, workers) =>
   new FixedThreadPool(workers, fileURLToPath(script('poolifier-thread.ts')), {

@@ -12,7 +12,14 @@ const QUIET = {
   close: async () => {},
 }
 
-const settings: MeasureSettings = { workers: 2, rounds: 7, seed: 1, most: 1e9, idle: 1 }
+const settings: MeasureSettings = {
+  workers: 2,
+  rounds: 7,
+  seed: 1,
+  most: 1e9,
+  garbage: 'minor',
+  idle: 1,
+}
 
 const echo = (parts: Partial<Load> = {}, timed = false): Load => ({
   id: 'no-op',

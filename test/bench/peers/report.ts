@@ -4,9 +4,6 @@ import type { LoadResult, Measured, PeersReport } from '../../../bench/peers/mod
 
 export const ROUNDS = 8
 
-/** Ms a call where the test says nothing else: everybody as fast as the plain loop. */
-export const ALIKE = Object.fromEntries(CONTENDERS.map(({ name }) => [name, 1]))
-
 interface MadeUp {
   id?: string
   title?: string

@@ -6,5 +6,5 @@ import { callsOfArguments } from '../kernel.ts'
 const calls = await callsOfArguments()
 
 parentPort?.on('message', (question: Question) => {
-  parentPort?.postMessage(answerTo(question, calls))
+  parentPort?.postMessage(answerTo(question, calls), [])
 })
