@@ -62,7 +62,7 @@ function introduction(report: PeersReport): Block[] {
   return [
     ...quick,
     paragraph(say`Every contender ran the same tasks on ${plural(report.workers, 'worker')}, in one process
-      tree for each load. All were opened and warmed up before; then each had a turn in every one of
+      tree. All were opened and warmed up before; then each had a turn in every one of
       ${plural(report.rounds, 'round')}, in an order drawn anew, while the others had nothing to do.
       Before each turn garbage was collected. The results of every turn were checked against the plain
       loop’s. Ratios are taken round by round; brackets hold the true value with 95 % confidence.`),
