@@ -164,9 +164,7 @@ describe('the claims', () => {
     await using executor = serial()
     const run = await executor.run(cpuBound, inputs)
     // CPU time, for a busy machine stretches one task more than another
-    const times = taskRuns(run).map(
-      (task) => (cpuShare(task) ?? task.ended - task.started) / 1000,
-    )
+    const times = taskRuns(run).map((task) => (cpuShare(task) ?? task.ended - task.started) / 1000)
     const measured: Share[] = [{ of: `Node.js ${process.versions.node}`, times }]
     if (python !== null) {
       measured.push({ of: python.name, times: await python.run('task_times.py', ...inputs) })

@@ -82,7 +82,6 @@ export interface TaskTimes {
   ended: number[]
 }
 
-
 /** A range that holds the true value with the stated confidence. */
 export interface Interval {
   low: number

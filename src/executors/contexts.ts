@@ -16,7 +16,10 @@ export class ContextIds {
     return this.#number(this.#objects, value)
   }
 
-  #number<Key>(ids: { get: (key: Key) => number | undefined; set: (key: Key, id: number) => unknown }, value: Key) {
+  #number<Key>(
+    ids: { get: (key: Key) => number | undefined; set: (key: Key, id: number) => unknown },
+    value: Key,
+  ) {
     const known = ids.get(value)
     if (known !== undefined) return known
     this.#last += 1

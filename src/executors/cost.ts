@@ -38,5 +38,5 @@ function costOf(input: unknown, index: number, cost: (input: unknown) => number)
     return refuse(`it threw ${errorText(error)}`, error)
   }
   const usable = typeof value === 'number' && !Number.isNaN(value)
-  return usable ? value as number : refuse(`it returned ${describe(value)}`)
+  return usable ? (value as number) : refuse(`it returned ${describe(value)}`)
 }

@@ -165,7 +165,9 @@ export function executor(core: Core): Executor {
 
 async function orderedSource(inputs: Inputs<unknown>, { cost }: CallOptions): Promise<Source> {
   const source = sourceOf(inputs)
-  return cost === undefined ? source : await dearestFirst(source, cost as (input: unknown) => number)
+  return cost === undefined
+    ? source
+    : await dearestFirst(source, cost as (input: unknown) => number)
 }
 
 async function withProgress(
@@ -180,12 +182,7 @@ async function withProgress(
   counting.end()
 }
 
-function workOf(
-  kernel: KernelRef,
-  source: Source,
-  sink: Sink,
-  options: MapOptions,
-): Work {
+function workOf(kernel: KernelRef, source: Source, sink: Sink, options: MapOptions): Work {
   return {
     kernel,
     source,

@@ -352,7 +352,13 @@ function giveBack({ job, rest, deaths }: Chunk): void {
 }
 
 function died({ exitCode, signal, reason, cause }: Exit, chunk: Chunk): LanemarkError {
-  const finding = { code: 'worker-died', ...named(chunk.place()), exitCode, signal, reason } as const
+  const finding = {
+    code: 'worker-died',
+    ...named(chunk.place()),
+    exitCode,
+    signal,
+    reason,
+  } as const
   return new LanemarkError(finding, { cause })
 }
 

@@ -45,7 +45,11 @@ export interface Progress {
 const INTERVAL = 100
 
 /** Counts outcomes on their way into another sink, and tells now and then, and at the end. */
-export function counted(sink: Sink, total: () => number | null, tell: (progress: Progress) => void) {
+export function counted(
+  sink: Sink,
+  total: () => number | null,
+  tell: (progress: Progress) => void,
+) {
   const begun = performance.now()
   let [done, told] = [0, begun]
   const report = (at: number): void => {

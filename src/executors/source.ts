@@ -42,7 +42,7 @@ export function sourceOf(inputs: unknown): Source {
 /** As far as it tells, as a Set, a Map or a typed array does. */
 function sizeOf(iterable: object): number | null {
   const { size, length } = iterable as { size?: unknown; length?: unknown }
-  return [size, length].find((value) => Number.isSafeInteger(value)) as number | undefined ?? null
+  return ([size, length].find((value) => Number.isSafeInteger(value)) as number | undefined) ?? null
 }
 
 /** All inputs in one list. */

@@ -63,9 +63,7 @@ export function byteCost(trips: readonly Trip[]): ByteCost {
   const largest = Math.max(...sorted.map((trip) => bytesOf(trip) / trip.count))
   if (found.length === 0 && !alike) return { kind: 'too-small', largest }
   const perByte =
-    found.length > 0
-      ? median(found)
-      : median(sorted.map((trip) => wayOf(trip) / bytesOf(trip)))
+    found.length > 0 ? median(found) : median(sorted.map((trip) => wayOf(trip) / bytesOf(trip)))
   return perByte > 0 ? { kind: 'measured', perByte } : { kind: 'not-told', largest }
 }
 

@@ -1,12 +1,13 @@
 /**
  * Several values as one run of bytes. Plain values (numbers, texts, booleans, big integers) are
- * packed together, which costs next to nothing for each. Objects are packed one by one: two that
- * share a part must not become one object at the other side, and a result that its kernel goes on to
- * change must arrive as it was returned.
+ * packed together, which costs next to nothing for each, and small plain objects one after another.
+ * All others are packed by themselves: two that share a part must not become one object at the other
+ * side. Objects are packed at once: what a kernel goes on to change arrives as it was returned.
  */
 import { Deserializer, Serializer } from 'node:v8'
 import { pack, unpack } from './codec.ts'
 import type { Carried } from './codec.ts'
+import { isNewTree, isPlain } from './trees.ts'
 
 export interface Parcel extends Carried {
   bytes: Uint8Array
@@ -14,6 +15,8 @@ export interface Parcel extends Carried {
   count: number
   /** Whether the bytes are those of a single object, so that a large one is not copied once more. */
   single: boolean
+  /** Positions of the small objects, which come first. */
+  trees: number[]
 }
 
 interface PackedObject {
@@ -23,15 +26,19 @@ interface PackedObject {
 
 /** Collects the values of a parcel. */
 export class Packing {
+  readonly #writer = new Serializer()
   /** An object leaves `undefined` in its place. */
   readonly #plain: unknown[] = []
+  readonly #trees: number[] = []
   readonly #objects: PackedObject[] = []
   readonly #carried: Carried = { shared: [], moved: [] }
+  readonly #seen = new Set<object>()
   readonly #shared: boolean
 
   /** @param shared whether the channel can carry memory by reference: threads can, processes cannot */
   constructor(shared: boolean) {
     this.#shared = shared
+    this.#writer.writeHeader()
   }
 
   get count(): number {
@@ -45,45 +52,44 @@ export class Packing {
   add(value: unknown, move: readonly ArrayBuffer[] = []): void {
     if (isPlain(value)) {
       this.#plain.push(value)
-      return
+    } else if (typeof value === 'object' && isNewTree(value as object, this.#seen)) {
+      this.#writer.writeValue(value)
+      this.#trees.push(this.#plain.push(undefined) - 1)
+    } else {
+      const { bytes } = pack(value, { shared: this.#shared, move, carried: this.#carried })
+      this.#objects.push({ position: this.#plain.push(undefined) - 1, bytes })
     }
-    const { bytes } = pack(value, { shared: this.#shared, move, carried: this.#carried })
-    this.#objects.push({ position: this.#plain.push(undefined) - 1, bytes })
   }
 
   finish(): Parcel {
     const [first] = this.#objects
     const single = this.count === 1 && first !== undefined
-    const bytes = single ? first.bytes : frame(this.#plain, this.#objects)
-    return { bytes, count: this.count, single, ...this.#carried }
+    const bytes = single ? first.bytes : this.#frame()
+    return { bytes, count: this.count, single, trees: this.#trees, ...this.#carried }
   }
-}
 
-const isPlain = (value: unknown): boolean => {
-  const type = typeof value
-  return value === null || (type !== 'object' && type !== 'function' && type !== 'symbol')
-}
-
-function frame(plain: readonly unknown[], objects: readonly PackedObject[]): Uint8Array {
-  const writer = new Serializer()
-  writer.writeHeader()
-  writer.writeValue(plain)
-  writer.writeUint32(objects.length)
-  for (const { position, bytes } of objects) {
-    writer.writeUint32(position)
-    writer.writeUint32(bytes.byteLength)
-    writer.writeRawBytes(bytes)
+  #frame(): Uint8Array {
+    const writer = this.#writer
+    writer.writeValue(this.#plain)
+    writer.writeUint32(this.#objects.length)
+    for (const { position, bytes } of this.#objects) {
+      writer.writeUint32(position)
+      writer.writeUint32(bytes.byteLength)
+      writer.writeRawBytes(bytes)
+    }
+    return writer.releaseBuffer()
   }
-  return writer.releaseBuffer()
 }
 
 /** The values of a parcel at the other side. */
-export function unpackParcel({ bytes, single, shared, moved }: Parcel): unknown[] {
+export function unpackParcel({ bytes, single, trees, shared, moved }: Parcel): unknown[] {
   const carried = { shared, moved }
   if (single) return [unpack({ bytes, ...carried })]
   const reader = new Deserializer(bytes)
   reader.readHeader()
+  const small = trees.map(() => reader.readValue())
   const values = reader.readValue() as unknown[]
+  for (const [at, position] of trees.entries()) values[position] = small[at]
   for (let left = reader.readUint32(); left > 0; left -= 1) {
     const position = reader.readUint32()
     values[position] = unpack({ bytes: reader.readRawBytes(reader.readUint32()), ...carried })

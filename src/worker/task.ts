@@ -48,7 +48,10 @@ export default async function answer(request: Request): Promise<unknown> {
   if (request.kind === 'hello') return reply(greet(request))
   const turn = before.then(() => run(request))
   // the answer is sent before the next chunk takes hold of the thread
-  before = turn.then(() => breathe(), () => breathe())
+  before = turn.then(
+    () => breathe(),
+    () => breathe(),
+  )
   return reply(await turn)
 }
 

@@ -43,7 +43,7 @@ const settled = async (mode: Pool, inputs: Entry[], options: MapOptions<Entry> =
 
 /** Resolves when each worker has done something. */
 async function bothLanesWork(mode: Pool): Promise<void> {
-  for (const lanes = new Set<number>(); lanes.size < 2; ) {
+  for (const lanes = new Set<number>(); lanes.size < 2;) {
     const { trips } = await shared(mode).run(square, [1, 2, 3, 4], { chunk: 1 })
     for (const { lane } of trips) lanes.add(lane)
   }
@@ -155,7 +155,11 @@ test.for(POOLS)('%s: abort and map again at once', async (mode) => {
 
 test.for(POOLS)('%s: ending one call touches no task of another', async (mode) => {
   const { inputs, runs } = ten('loop')
-  const fine = inputs.map((entry, index): Entry => ({ ...entry, name: `fine ${index}`, act: 'return' }))
+  const fine = inputs.map((entry, index): Entry => ({
+    ...entry,
+    name: `fine ${index}`,
+    act: 'return',
+  }))
   const stop = new AbortController()
   const other = shared(mode).map(journal, fine, { chunk: 1 })
   const aborted = shared(mode).map(journal, inputs, { chunk: 3, signal: stop.signal })

@@ -58,18 +58,28 @@ test('chunks are used up, and the last ones are short: all workers end together'
 
 test('long tasks travel alone, and wait behind no other', () => {
   fc.assert(
-    fc.property(fc.double({ min: 20, max: 1e5, noNaN: true }), left, workers, (task, tasks, count) => {
-      const known = { task, bytes: 0, largest: 8 }
-      expect(chunkSize(known, tasks, count)).toBe(1)
-      expect(mayQueue(known, tasks, count)).toBe(false)
-    }),
+    fc.property(
+      fc.double({ min: 20, max: 1e5, noNaN: true }),
+      left,
+      workers,
+      (task, tasks, count) => {
+        const known = { task, bytes: 0, largest: 8 }
+        expect(chunkSize(known, tasks, count)).toBe(1)
+        expect(mayQueue(known, tasks, count)).toBe(false)
+      },
+    ),
   )
 })
 
 test('a few cold calls do not decide for many warm ones', () => {
   const cold = learn(UNKNOWN, 1, 30, 100)
   expect(chunkSize(cold, 1e5, 2)).toBe(1)
-  const warmer = learn(learn(learn(learn(cold, 1, 0.01, 100), 1, 0.01, 100), 1, 0.01, 100), 1, 0.01, 100)
+  const warmer = learn(
+    learn(learn(learn(cold, 1, 0.01, 100), 1, 0.01, 100), 1, 0.01, 100),
+    1,
+    0.01,
+    100,
+  )
   const warm = learn(warmer, chunkSize(warmer, 1e5, 2), 0.05, 800)
   expect(chunkSize(warm, 1e5, 2)).toBeGreaterThan(8)
 })

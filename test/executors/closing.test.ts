@@ -50,7 +50,7 @@ test('close leaves no process, not even of workers that misbehaved', async () =>
   const pids = new Set<number>()
   const look = async (): Promise<void> => {
     // a worker that was replaced comes up while the other one works
-    for (const lanes = new Set<number>(); lanes.size < 2; ) {
+    for (const lanes = new Set<number>(); lanes.size < 2;) {
       const { trips } = await executor.run(misbehave, ['none', 'none'], { chunk: 1 })
       for (const { lane, worker } of trips) {
         lanes.add(lane)

@@ -57,7 +57,9 @@ test.for(MODES)('%s: inputs that throw in the middle', async (mode) => {
     expect(error.finding).toMatchObject({ code: 'inputs-threw', mode, index: 3 })
     expect(error.cause).toMatchObject({ message: 'no more' })
     const outcomes = await shared(mode).map(square, inputs(), { settle: true })
-    expect(outcomes.slice(0, 3)).toEqual([4, 9, 16].map((value) => ({ status: 'fulfilled', value })))
+    expect(outcomes.slice(0, 3)).toEqual(
+      [4, 9, 16].map((value) => ({ status: 'fulfilled', value })),
+    )
     expect(outcomes[3]).toMatchObject({ status: 'rejected', reason: { code: 'inputs-threw' } })
     expect(outcomes).toHaveLength(4)
   }

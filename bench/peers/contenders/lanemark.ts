@@ -21,10 +21,8 @@ function lanemark(kind: Kind, mode: string, make: (workers: number) => Executor)
   }
 }
 
-/** The one place where what a user knows of the tasks is handed over. */
-function optionsOf(_work: Work): MapOptions {
-  return {}
-}
+/** What a user knows of the tasks. */
+const optionsOf = ({ cost }: Work): MapOptions => (cost === undefined ? {} : { cost })
 
 export const lanemarkSerial = lanemark('loop', 'serial', () => serial())
 export const lanemarkThreads = lanemark('threads', 'threads', (workers) => threads({ workers }))
