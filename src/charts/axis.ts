@@ -21,13 +21,14 @@ type Scale = ScaleContinuousNumeric<number, number>
 /** About so many ticks. */
 const TICKS = 5
 
+/** What lies outside of the scale stands at its edge. */
 export const axisOf = (
   scale: Scale,
   ticks: readonly number[],
   name: (value: number) => string,
   title = '',
 ): Axis => ({
-  at: scale,
+  at: scale.copy().clamp(true),
   title,
   ticks: ticks.map((value) => ({ at: scale(value), text: name(value) })),
   grid: true,
@@ -61,7 +62,8 @@ export function timeAxis([low, high]: Range, range: Range, title: string): Axis 
   const { sign, size } = UNITS.find((unit) => high >= 2 * unit.size) ?? LEAST
   const scale = scaleLinear([low / size, high / size], range)
   const name = (value: number): string => `${plain(value)} ${sign}`
-  return { ...axisOf(scale, scale.ticks(TICKS), name, title), at: (time) => scale(time / size) }
+  const axis = axisOf(scale, scale.ticks(TICKS), name, title)
+  return { ...axis, at: (time) => axis.at(time / size) }
 }
 
 const plain = (value: number): string =>

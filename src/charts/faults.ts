@@ -24,7 +24,7 @@ export const PARTS = [
 ] as const
 
 const LEGEND = [
-  markEntry('survived', { shape: 'check', stroke: INK.text }),
+  markEntry('survived', { shape: 'check', stroke: INK.text, fill: 'none' }),
   markEntry('lost', { shape: 'lost', stroke: INK.text }),
 ]
 

@@ -1,4 +1,5 @@
 /** Head against base, benchmark by benchmark, each with its interval. */
+import type { Interval } from '../model.ts'
 import { median } from '../stats/quantile.ts'
 import type { RatioPicture, RatioRow, RatioVerdict } from '../report/gate/picture.ts'
 import { percent } from '../report/gate/words.ts'
@@ -60,7 +61,10 @@ export function ratios({ title, remarks, rows, overall, margin }: RatioPicture):
   const range = rangeOf(placed, margin)
   const meaning = 'change from base to head, log scale; to the right head is worse'
   const x = changeAxis(range, [0, PLOT], meaning)
-  const cut = placed.some(({ row }) => goesOn(row, range))
+  const cut = placed.some(({ row: { change } }) => {
+    const reach = change.interval === null ? null : reachOf(change.interval, x)
+    return reach?.before === true || reach?.after === true
+  })
   const mean = across(rows.length * size, MARGIN - LEFT, PLOT + GAP + FIGURES)
   return {
     title,
@@ -79,7 +83,7 @@ export function ratios({ title, remarks, rows, overall, margin }: RatioPicture):
     marks: [
       ...drawGround(margin, x, height),
       ...(overall === null ? [] : [line(mean, { stroke: INK.line })]),
-      ...placed.flatMap((each) => drawRow(each, range, x, radius).concat(writeRow(each))),
+      ...placed.flatMap((each) => drawRow(each, x, radius).concat(writeRow(each))),
     ],
   }
 }
@@ -105,11 +109,11 @@ const logs = (values: readonly (number | undefined)[]): number[] =>
     .map((value) => (value === undefined ? Number.NaN : Math.log(value)))
     .filter(Number.isFinite)
 
-const within = (value: number, [low, high]: Range): number => Math.max(low, Math.min(high, value))
-
-/** Whether the interval ends outside of the plot. */
-const goesOn = ({ change: { interval } }: RatioRow, [low, high]: Range): boolean =>
-  interval !== null && (interval.low < low || interval.high > high)
+/** Px of both ends, and whether it goes on behind them. */
+function reachOf({ low, high }: Interval, x: Axis) {
+  const [x0, x1] = [x.at(low), x.at(high)]
+  return { x0, x1, before: x0 <= 0, after: x1 >= PLOT }
+}
 
 /** The margin, and the line of no change. */
 function drawGround(margin: number, x: Axis, height: number): Svg[] {
@@ -120,30 +124,24 @@ function drawGround(margin: number, x: Axis, height: number): Svg[] {
   ]
 }
 
-function drawRow({ row, y }: Placed, range: Range, x: Axis, radius: number): Svg[] {
+function drawRow({ row, y }: Placed, x: Axis, radius: number): Svg[] {
   const { colour: stroke, shape } = VERDICT_LOOKS[row.verdict]
   const { value, interval } = row.change
   const fill = interval === null ? INK.paper : stroke
   return [
     ...(row.control === null ? [] : [mark({ x: x.at(row.control), y }, 1.4 * radius, CONTROL)]),
-    ...(interval === null ? [] : drawInterval(interval, y, range, x, stroke)),
+    ...(interval === null ? [] : drawInterval(interval, y, x, stroke)),
     mark({ x: x.at(value), y }, radius, { shape, stroke, fill }),
   ]
 }
 
 /** With an arrow where it is cut off at the edge. */
-function drawInterval(
-  { low, high }: { low: number; high: number },
-  y: number,
-  range: Range,
-  x: Axis,
-  stroke: string,
-): Svg[] {
-  const [x0, x1] = [x.at(within(low, range)), x.at(within(high, range))]
+function drawInterval(interval: Interval, y: number, x: Axis, stroke: string): Svg[] {
+  const { x0, x1, before, after } = reachOf(interval, x)
   return [
     line(across(y, x0, x1), { stroke, width: 3 }),
-    ...(low < range[0] ? [mark({ x: x0, y }, 3.2, { shape: 'triangle-left', stroke })] : []),
-    ...(high > range[1] ? [mark({ x: x1, y }, 3.2, { shape: 'triangle-right', stroke })] : []),
+    ...(before ? [mark({ x: x0, y }, 3.2, { shape: 'triangle-left', stroke })] : []),
+    ...(after ? [mark({ x: x1, y }, 3.2, { shape: 'triangle-right', stroke })] : []),
   ]
 }
 
@@ -165,13 +163,12 @@ function legendOf(placed: readonly Placed[], margin: number): Entry[] {
 /** The name on the left, the figure on the right. */
 function writeRow({ row, y }: Placed): Svg[] {
   const bold = row.verdict === 'regression' || row.verdict === 'overall'
-  const size = SIZE.normal
   // bold letters are wider
-  const name = shortened(label(row.name), bold ? size * 1.06 : size)
-  const figure = figureText(row.figure, bold ? size * 1.06 : size)
+  const size = SIZE.normal * (bold ? 1.06 : 1)
+  const name = shortened(label(row.name), size)
   return [
-    text({ x: MARGIN - LEFT, y: y + 4, text: name, size, bold }),
-    text({ x: PLOT + GAP, y: y + 4, text: figure, size, bold }),
+    text({ x: MARGIN - LEFT, y: y + 4, text: name, bold }),
+    text({ x: PLOT + GAP, y: y + 4, text: figureText(row.figure, size), bold }),
   ]
 }
 

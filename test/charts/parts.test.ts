@@ -109,6 +109,11 @@ test('ticks are within the axis, few, and none is named like another', () => {
   )
 })
 
+test('what lies outside of an axis stands at its edge', () => {
+  const { at } = logRatioAxis([0.5, 50], [0, 500], '')
+  expect([0, -3, 1e9].map(at)).toEqual([0, 0, 500])
+})
+
 test('an axis has two ticks at least', () => {
   const span = fc.double({ min: 1e-6, max: 1e9, noNaN: true })
   fc.assert(

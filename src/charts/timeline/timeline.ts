@@ -1,5 +1,4 @@
 /** Who ran what, and when: a lane per worker, a bar per task. */
-import { scaleLinear } from 'd3-scale'
 import type { CaseResult, Comparison } from '../../model.ts'
 import { duration, ratio } from '../../report/format.ts'
 import { isPool } from '../../report/words.ts'
@@ -37,8 +36,8 @@ export function timeline(comparison: Comparison, title: string): Plot | null {
   const left = MARGIN + NAMES + laneRoom(groups)
   const width = plotWidth({ left, right: RIGHT })
   const meaning = 'time since map was called, in the round with the median makespan'
-  const at = scaleLinear([0, end], [0, width]).clamp(true)
-  const ground: Ground = { at, end, budget: Math.floor(BOXES / traced.length) }
+  const x = timeAxis([0, end], [0, width], meaning)
+  const ground: Ground = { at: x.at, end, budget: Math.floor(BOXES / traced.length) }
   const drawings = groups.map((group) => drawGroup(group, ground))
   return {
     title,
@@ -48,11 +47,11 @@ export function timeline(comparison: Comparison, title: string): Plot | null {
     right: RIGHT,
     height,
     bottom: 52,
-    x: timeAxis([0, end], [0, width], meaning),
+    x,
     y: null,
     marks: [
       ...drawings.flatMap(({ marks }) => marks),
-      ...groups.flatMap((group) => drawBound(group, at).concat(writeCase(group, left))),
+      ...groups.flatMap((group) => drawBound(group, x.at).concat(writeCase(group, left))),
     ],
   }
 }
