@@ -74,6 +74,23 @@ export const mark = (
     'stroke-width': 2 / radius,
   })
 
+export interface Measured {
+  at: Point
+  /** Half of its mark's width, px. */
+  radius: number
+  look: Look
+  /** Null without an interval. */
+  interval: Ends | null
+  /** Of the interval's line, px. */
+  width: number
+}
+
+/** A measured point on its interval, hollow without one. */
+export const measured = ({ at, radius, look, interval, width }: Measured): Svg[] =>
+  interval === null
+    ? [mark(at, radius, { ...look, fill: INK.paper })]
+    : [line(interval, { stroke: look.stroke, width }), mark(at, radius, look)]
+
 export interface Text extends Point {
   text: string
   fill?: string

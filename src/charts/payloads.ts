@@ -5,7 +5,7 @@ import { duration } from '../report/format.ts'
 import { apart } from './apart.ts'
 import type { Axis, Range } from './axis.ts'
 import { byteAxis, logTimeAxis } from './axis.ts'
-import { line, mark, path, text, upright } from './draw.ts'
+import { line, measured, path, text, upright } from './draw.ts'
 import type { Plot } from './frame.ts'
 import { plotWidth } from './frame.ts'
 import type { Entry } from './legend.ts'
@@ -113,23 +113,16 @@ function legendOf(series: readonly Series[]): Entry[] {
 
 function drawSeries({ mode, kind, points }: Series, x: Axis, y: Axis): Svg[] {
   const stroke = MODE_COLOURS[mode]
+  const look = { shape: shapeOf(kind), stroke }
   const at = (point: PayloadPoint) => ({ x: x.at(sizeOf(point)), y: y.at(point.roundTrip.value) })
   return [
     path(points.map(at), { stroke, width: 1.5, dash: dashOf(kind) }),
     ...points.flatMap((point) => {
+      const place = at(point)
       const { interval } = point.roundTrip
-      const fill = interval === null ? INK.paper : stroke
-      return [
-        ...(interval === null || interval.low <= 0
-          ? []
-          : [
-              line(upright(at(point).x, y.at(interval.low), y.at(interval.high)), {
-                stroke,
-                width: 2,
-              }),
-            ]),
-        mark(at(point), 3.2, { shape: shapeOf(kind), stroke, fill }),
-      ]
+      const whole =
+        interval === null ? null : upright(place.x, y.at(interval.low), y.at(interval.high))
+      return measured({ at: place, radius: 3.2, look, interval: whole, width: 2 })
     }),
   ]
 }

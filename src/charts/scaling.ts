@@ -1,6 +1,6 @@
 /** Speedup against the number of workers, with what was possible at each. */
 import { scaleLinear, scaleLog } from 'd3-scale'
-import type { Comparison, Interval } from '../model.ts'
+import type { Comparison } from '../model.ts'
 import { cores, count, ratio } from '../report/format.ts'
 import { apart } from './apart.ts'
 import type { Axis } from './axis.ts'
@@ -8,10 +8,9 @@ import { axisOf, logRatioAxis, ratioAxis } from './axis.ts'
 import type { Curve } from './curves.ts'
 import { boundsOf, curvesOf } from './curves.ts'
 import type { Point } from './draw.ts'
-import { across, line, mark, path, text, upright } from './draw.ts'
+import { across, line, mark, measured, path, text, upright } from './draw.ts'
 import type { Plot } from './frame.ts'
 import { plotWidth } from './frame.ts'
-import type { Shape } from './shapes.ts'
 import type { Svg } from './svg.ts'
 import { INK, MODE_COLOURS, MODE_SHAPES } from './theme.ts'
 import { capacityRemarks, intervalRemarks, limitRemarks } from './words.ts'
@@ -113,29 +112,20 @@ function drawLimits(
 
 function drawCurve({ mode, points }: Curve, beside: number, { x, y }: Axes): Svg[] {
   const stroke = MODE_COLOURS[mode]
-  const at = points.map(({ workers, speedup }) => ({
+  const look = { shape: MODE_SHAPES[mode], stroke }
+  const place = ({ workers, speedup }: Curve['points'][number]): Point => ({
     x: x.at(workers) + beside,
     y: y.at(speedup.value),
-    interval: speedup.interval,
-  }))
+  })
   return [
-    path(at, { stroke, width: 2 }),
-    ...at.flatMap((point) => drawPoint(point, y, stroke, MODE_SHAPES[mode])),
-  ]
-}
-
-function drawPoint(
-  { interval, ...point }: Point & { interval: Interval | null },
-  y: Axis,
-  stroke: string,
-  shape: Shape,
-): Svg[] {
-  const fill = interval === null ? INK.paper : stroke
-  const dot = mark(point, 4.2, { shape, stroke, fill })
-  if (interval === null) return [dot]
-  return [
-    line(upright(point.x, y.at(interval.low), y.at(interval.high)), { stroke, width: 3 }),
-    dot,
+    path(points.map(place), { stroke, width: 2 }),
+    ...points.flatMap((point) => {
+      const at = place(point)
+      const { interval } = point.speedup
+      const whole =
+        interval === null ? null : upright(at.x, y.at(interval.low), y.at(interval.high))
+      return measured({ at, radius: 4.2, look, interval: whole, width: 3 })
+    }),
   ]
 }
 

@@ -5,7 +5,7 @@ import { isPool } from '../report/words.ts'
 import type { Axis } from './axis.ts'
 import { logRatioAxis, ratioAxis } from './axis.ts'
 import type { Stroke } from './draw.ts'
-import { across, line, mark, text, upright } from './draw.ts'
+import { across, line, measured, text, upright } from './draw.ts'
 import type { Plot } from './frame.ts'
 import { plotWidth } from './frame.ts'
 import { lineEntry, markEntry } from './legend.ts'
@@ -101,13 +101,12 @@ function drawRow({ case_, speedup: { value, interval }, y }: Row, x: Axis): Svg[
   return [
     ...(isPool(case_) ? tick(case_.workers, 14, { stroke: INK.faint, width: 2 }) : []),
     ...tick(case_.bound, 9, { stroke: INK.text, width: 3 }),
-    ...(interval === null
-      ? []
-      : [line(across(y, x.at(interval.low), x.at(interval.high)), { stroke, width: 4 })]),
-    mark({ x: x.at(value), y }, 4.7, {
-      shape: 'circle',
-      stroke,
-      fill: interval === null ? INK.paper : stroke,
+    ...measured({
+      at: { x: x.at(value), y },
+      radius: 4.7,
+      look: { shape: 'circle', stroke },
+      interval: interval === null ? null : across(y, x.at(interval.low), x.at(interval.high)),
+      width: 4,
     }),
   ]
 }
