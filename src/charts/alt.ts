@@ -7,13 +7,11 @@ import type { Series } from './payloads.ts'
 import { seriesOf } from './payloads.ts'
 import { curvesOf } from './curves.ts'
 import { label } from './text.ts'
-import { capacityRemarks, caseName, caseSentence, limitSentence } from './words.ts'
+import { capacityRemarks, caseName, caseSentence, limitRemarks } from './words.ts'
 
 const MANY = 6
 
-/** Sentences of one text; what is empty is left out. */
-const told = (...sentences: readonly (string | null)[]): string =>
-  sentences.filter((sentence) => sentence !== null && sentence !== '').join(' ')
+const told = (...sentences: readonly string[]): string => sentences.join(' ')
 
 /** Of very many cases the fastest of each mode. */
 function telling({ cases }: Comparison): CaseResult[] {
@@ -43,7 +41,7 @@ export function timelineAlt(comparison: Comparison): string {
   })
   return told(
     `Timeline of ${named(comparison)}: ${cases.join('; ')}.`,
-    limitSentence(comparison),
+    ...limitRemarks(comparison),
     ...capacityRemarks(comparison),
   )
 }

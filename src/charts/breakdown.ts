@@ -1,12 +1,13 @@
 /** Where each pool's time went, stacked; parts below zero stand left of it. */
-import type { TopLevelSpec } from 'vega-lite'
 import type { Breakdown, Comparison, Mode } from '../model.ts'
 import { duration } from '../report/format.ts'
-import type { Box, Line, Text } from './draw.ts'
-import { boxes, lines, text, texts } from './draw.ts'
-import type { Entry } from './frame.ts'
-import { frame, plotWidth } from './frame.ts'
-import { positionOn, timeScale } from './scale.ts'
+import { timeAxis } from './axis.ts'
+import { box, line, text, upright } from './draw.ts'
+import type { Plot } from './frame.ts'
+import { plotWidth } from './frame.ts'
+import type { Entry } from './legend.ts'
+import { boxEntry, lineEntry } from './legend.ts'
+import type { Svg } from './svg.ts'
 import { fitted, textWidth, wrapped } from './text.ts'
 import { INK, MARGIN, MODE_COLOURS, PART_COLOURS, SIZE } from './theme.ts'
 import { capacityRemarks, caseName } from './words.ts'
@@ -47,6 +48,7 @@ const NEGATIVE = 'Parts left of zero shortened it.'
 
 const LEFT = MARGIN + 130
 const RIGHT = 36
+const PLOT = plotWidth({ left: LEFT, right: RIGHT })
 const BAR = 28
 const LINE = 15
 
@@ -68,8 +70,11 @@ export function stacked({ ideal, parts }: Breakdown): Segment[] {
   })
 }
 
-/** The specification; null without pools. */
-export function breakdown(comparison: Comparison, title: string): TopLevelSpec | null {
+/** Px of a time. */
+type At = (time: number) => number
+
+/** Null without pools. */
+export function breakdown(comparison: Comparison, title: string): Plot | null {
   const rows = comparison.cases.flatMap((case_): Row[] => {
     if (case_.breakdown === null) return []
     const segments = stacked(case_.breakdown)
@@ -80,29 +85,19 @@ export function breakdown(comparison: Comparison, title: string): TopLevelSpec |
   const low = Math.min(0, ...ends)
   const high = Math.max(0, ...ends)
   if (rows.length === 0 || high <= 0) return null
-  const scale = { ...timeScale(low, high * 1.02, 'time, averaged over the lanes'), grid: false }
-  const width = plotWidth({ left: LEFT, right: RIGHT })
-  const placed = place(rows, positionOn(scale, width), width)
-  const axes = { x: scale, y: null }
-  return frame({
+  const x = timeAxis([low, high * 1.02], [0, PLOT], 'time, averaged over the lanes')
+  return {
     title,
     remarks: [low < 0 ? `${MEANING} ${NEGATIVE}` : MEANING, ...capacityRemarks(comparison)],
     legend: legendOf(rows),
     left: LEFT,
     right: RIGHT,
-    height: placed.height,
-    yTitle: '',
     bottom: 52,
-    layers: [
-      boxes(axes, placed.boxes),
-      lines(axes, placed.lines, { width: 2.5 }),
-      ...(low < 0 ? [lines(axes, placed.lines.map(zero))] : []),
-      ...texts(placed.texts),
-    ],
-  })
+    x: { ...x, grid: false },
+    y: null,
+    ...place(rows, x.at),
+  }
 }
-
-const zero = (line: Line): Line => ({ ...line, x0: 0, x1: 0, stroke: INK.muted })
 
 function legendOf(rows: readonly Row[]): Entry[] {
   const modes = [...new Set(rows.map(({ mode }) => mode))]
@@ -110,89 +105,63 @@ function legendOf(rows: readonly Row[]): Entry[] {
     rows.some(({ segments }) => segments.some((segment) => segment.name === name)),
   )
   const fills = modes.map((mode) => MODE_COLOURS[mode])
-  const parts = used.map((part): Entry => {
-    const { name, ...look } = LOOKS[part]
-    return { name, look: { kind: 'box', ...look } }
-  })
-  const makespan: Entry = { name: 'makespan', look: { kind: 'line', stroke: INK.text, dash: null } }
-  return [{ name: 'ideal', look: { kind: 'stripes', fills } }, ...parts, makespan]
-}
-
-interface Placed {
-  boxes: Box[]
-  lines: Line[]
-  texts: Text[]
-  height: number
-}
-
-/** Bars from the top down, each with a line above it and the parts too small for names below. */
-function place(rows: readonly Row[], at: (time: number) => number, width: number): Placed {
-  const placed: Placed = { boxes: [], lines: [], texts: [], height: 0 }
-  let y = 0
-  for (const row of rows) {
-    const top = y + 26
-    const { written, small } = names(row.segments, at, top)
-    const under = wrapped(smallWords(small), width, SIZE.small)
-    placed.boxes.push(...row.segments.map((segment) => boxOf(segment, row.mode, top)))
-    placed.lines.push(makespanLine(row, top))
-    placed.texts.push(
-      ...headTexts(row, top, at, width),
-      ...written,
-      ...under.map((words, index) =>
-        text([0, top + BAR + 17 + index * LINE], words, { size: SIZE.small, fill: INK.muted }),
-      ),
-    )
-    y = top + BAR + 6 + under.length * LINE
-  }
-  return { ...placed, height: y + 14 }
-}
-
-function boxOf({ name, from, to }: Segment, mode: Mode, top: number): Box {
-  const look = name === 'ideal' ? { fill: MODE_COLOURS[mode] } : LOOKS[name]
-  const stroke = 'stroke' in look && look.stroke !== undefined ? { stroke: look.stroke } : {}
-  return { x0: from, x1: to, y0: top, y1: top + BAR, fill: look.fill, ...stroke }
-}
-
-const makespanLine = ({ breakdown: { makespan } }: Row, top: number): Line => ({
-  x0: makespan,
-  x1: makespan,
-  y0: top - 5,
-  y1: top + BAR + 5,
-  stroke: INK.text,
-})
-
-function headTexts(row: Row, top: number, at: (time: number) => number, width: number): Text[] {
-  const words = `makespan ${duration(row.breakdown.makespan)}`
-  const x = at(row.breakdown.makespan)
-  const room = textWidth(words, SIZE.small)
-  const end = Math.min(width + RIGHT - 8, Math.max(room, x + 3))
-  const name = fitted(row.name, LEFT - MARGIN - 10, SIZE.strong)
-  const strong = { size: SIZE.strong, bold: true, fill: MODE_COLOURS[row.mode] }
   return [
-    text([MARGIN - LEFT, top + BAR / 2 + 5], name, strong),
-    text([end, top - 9], words, { size: SIZE.small, align: 'right' }),
+    boxEntry('ideal', fills),
+    ...used.map((part) => boxEntry(LOOKS[part].name, [LOOKS[part].fill], LOOKS[part].stroke)),
+    lineEntry('makespan', { stroke: INK.text }),
   ]
 }
 
-const shortName = (name: Part['name']): string => name.replace('startup', 'start-up')
-
-const words = ({ name, time }: Part): string =>
-  `${shortName(name)} ${duration(time).replace('-', '−')}`
-
-/** Names on the segments that have room for them, and the other segments. */
-function names(segments: readonly Segment[], at: (time: number) => number, top: number) {
-  const written: Text[] = []
-  const small: Segment[] = []
-  for (const segment of segments) {
-    const room = at(segment.to) - at(segment.from) - 12
-    if (textWidth(words(segment), SIZE.small) > room) small.push(segment)
-    else {
-      const light = segment.name === 'imbalance' || segment.name === 'residual'
-      const style = { size: SIZE.small, bold: true, fill: light ? INK.text : INK.onColour }
-      written.push(text([at(segment.from) + 6, top + BAR / 2 + 4], words(segment), style))
-    }
-  }
-  return { written, small }
+/** Bars from the top down, each with a line above it and the parts too small for names below. */
+function place(rows: readonly Row[], at: At): { marks: Svg[]; height: number } {
+  let y = 0
+  const marks = rows.flatMap((row) => {
+    const top = y + 26
+    const small = row.segments.filter((segment) => !hasRoom(segment, at))
+    const under = wrapped(small.map(words).join(',  '), PLOT, SIZE.small)
+    y = top + BAR + 6 + under.length * LINE
+    return [
+      ...row.segments.map((segment) => drawSegment(segment, row.mode, at, top)),
+      ...drawMakespan(row, at, top),
+      ...row.segments.filter((segment) => hasRoom(segment, at)).map((it) => nameOn(it, at, top)),
+      ...under.map((line_, index) => {
+        const below = { x: 0, y: top + BAR + 17 + index * LINE }
+        return text({ ...below, text: line_, size: SIZE.small, fill: INK.muted })
+      }),
+    ]
+  })
+  return { marks, height: y + 14 }
 }
 
-const smallWords = (small: readonly Segment[]): string => small.map(words).join(',  ')
+function drawSegment({ name, from, to }: Segment, mode: Mode, at: At, top: number): Svg {
+  const look = name === 'ideal' ? { fill: MODE_COLOURS[mode] } : LOOKS[name]
+  return box({ x0: at(from), x1: at(to), y0: top, y1: top + BAR, ...look })
+}
+
+/** The case's name, its makespan in figures and as a line, and zero where parts lie left of it. */
+function drawMakespan({ name, mode, breakdown: { makespan }, segments }: Row, at: At, top: number) {
+  const figure = `makespan ${duration(makespan)}`
+  const room = textWidth(figure, SIZE.small)
+  const end = Math.min(PLOT + RIGHT - 8, Math.max(room, at(makespan) + 3))
+  const short = fitted(name, LEFT - MARGIN - 10, SIZE.strong)
+  const strong = { size: SIZE.strong, bold: true, fill: MODE_COLOURS[mode] }
+  const upTo = (time: number) => upright(at(time), top - 5, top + BAR + 5)
+  return [
+    line(upTo(makespan), { stroke: INK.text, width: 2.5 }),
+    ...(segments.some(({ from }) => from < 0) ? [line(upTo(0), { stroke: INK.muted })] : []),
+    text({ x: MARGIN - LEFT, y: top + BAR / 2 + 5, text: short, ...strong }),
+    text({ x: end, y: top - 9, text: figure, size: SIZE.small, anchor: 'end' }),
+  ]
+}
+
+const words = ({ name, time }: Part): string =>
+  `${name.replace('startup', 'start-up')} ${duration(time).replace('-', '−')}`
+
+const hasRoom = (segment: Segment, at: At): boolean =>
+  textWidth(words(segment), SIZE.small) <= at(segment.to) - at(segment.from) - 12
+
+function nameOn(segment: Segment, at: At, top: number): Svg {
+  const light = segment.name === 'imbalance' || segment.name === 'residual'
+  const style = { size: SIZE.small, bold: true, fill: light ? INK.text : INK.onColour }
+  return text({ x: at(segment.from) + 6, y: top + BAR / 2 + 4, text: words(segment), ...style })
+}

@@ -1,167 +1,114 @@
-/** What pictures are made of: boxes, lines, marks and texts as layers of a Vega-Lite view. */
-import type { TopLevelSpec } from 'vega-lite'
-import type { Scale } from './scale.ts'
+/** What pictures are made of: boxes, lines, marks and texts, all in px. */
+import type { Shape } from './shapes.ts'
+import { SHAPES } from './shapes.ts'
+import type { Svg } from './svg.ts'
+import { element, figure, words } from './svg.ts'
 import { INK, SIZE } from './theme.ts'
 
-export type Layer = Extract<TopLevelSpec, { layer: unknown[] }>['layer'][number]
-
-/** Both axes of a plot; null: px from the plot's left or top. */
-export interface Axes {
-  x: Scale | null
-  y: Scale | null
-}
-
-export const PIXELS: Axes = { x: null, y: null }
-
-export interface Box {
+export interface Ends {
   x0: number
   x1: number
   y0: number
   y1: number
-  fill: string
-  /** An outline; without, none. */
-  stroke?: string
 }
 
-export interface Line {
-  x0: number
-  x1: number
-  y0: number
-  y1: number
+export const across = (y: number, x0: number, x1: number): Ends => ({ x0, x1, y0: y, y1: y })
+
+export const upright = (x: number, y0: number, y1: number): Ends => ({ x0: x, x1: x, y0, y1 })
+
+/** `x0` is left of `x1`, `y0` above `y1`; without a stroke there is no outline. */
+export interface Box extends Ends {
+  fill: string
+  stroke?: string | undefined
+}
+
+export const box = ({ x0, x1, y0, y1, fill, stroke }: Box): Svg =>
+  element('rect', { x: x0, y: y0, width: x1 - x0, height: y1 - y0, fill, stroke })
+
+export interface Stroke {
   stroke: string
-}
-
-export interface Mark {
-  x: number
-  y: number
-  fill: string
-  stroke: string
-  /** A name that Vega knows, or a path between -1 and 1. */
-  shape: string
-}
-
-export interface Text {
-  x: number
-  y: number
-  text: string
-  fill: string
-  size: number
-  align: 'left' | 'center' | 'right'
-  bold: boolean
-}
-
-/** A text with everything that is not said taken as usual. */
-export const text = (
-  at: readonly [number, number],
-  words: string,
-  rest: Partial<Text> = {},
-): Text => ({
-  x: at[0],
-  y: at[1],
-  text: words,
-  fill: INK.text,
-  size: SIZE.normal,
-  align: 'left',
-  bold: false,
-  ...rest,
-})
-
-interface Raw {
-  field: string
-  type: 'nominal'
-  scale: null
-}
-
-/** A field that holds the colour, shape or text itself. */
-const raw = (field: string): Raw => ({ field, type: 'nominal', scale: null })
-
-interface Channel {
-  field: string
-  type: 'quantitative'
-  scale: { type: 'linear' | 'log'; domain: number[]; nice: false; zero?: false } | null
-  axis: { title: string; values: number[]; labelExpr: string; grid: boolean } | null
-}
-
-function along(field: string, scale: Scale | null): Channel {
-  if (scale === null) return { field, type: 'quantitative', scale: null, axis: null }
-  const names = Object.fromEntries(scale.ticks.map(({ at, text: name }) => [at, name]))
-  const zero = scale.type === 'log' ? {} : { zero: false as const }
-  return {
-    field,
-    type: 'quantitative',
-    scale: { type: scale.type, domain: [...scale.domain], nice: false, ...zero },
-    axis: {
-      title: scale.title,
-      values: scale.ticks.map(({ at }) => at),
-      labelExpr: `(${JSON.stringify(names)})[datum.value]`,
-      grid: scale.grid ?? true,
-    },
-  }
-}
-
-const ends = ({ x, y }: Axes) => ({
-  x: along('x0', x),
-  x2: { field: 'x1' },
-  y: along('y0', y),
-  y2: { field: 'y1' },
-})
-
-export const boxes = (axes: Axes, values: readonly Box[]): Layer => ({
-  data: { values: [...values] },
-  mark: { type: 'rect' },
-  encoding: {
-    ...ends(axes),
-    fill: raw('fill'),
-    ...(values.some(({ stroke }) => stroke !== undefined) ? { stroke: raw('stroke') } : {}),
-  },
-})
-
-export interface LineStyle {
   width?: number
-  dash?: number[]
+  /** Px drawn and px left out, in turns. */
+  dash?: string | undefined
 }
 
-export const lines = (axes: Axes, values: readonly Line[], style: LineStyle = {}): Layer => ({
-  data: { values: [...values] },
-  mark: { type: 'rule', strokeWidth: style.width ?? 1, strokeDash: style.dash ?? [1, 0] },
-  encoding: { ...ends(axes), stroke: raw('stroke') },
+const strokeOf = ({ stroke, width = 1, dash }: Stroke) => ({
+  stroke,
+  'stroke-width': width,
+  'stroke-dasharray': dash,
 })
+
+export const line = ({ x0, x1, y0, y1 }: Ends, stroke: Stroke): Svg =>
+  element('line', { x1: x0, y1: y0, x2: x1, y2: y1, ...strokeOf(stroke) })
+
+export interface Point {
+  x: number
+  y: number
+}
 
 /** One line through all points. */
-export const path = (
-  axes: Axes,
-  values: readonly { x: number; y: number }[],
-  { stroke, width = 2, dash = [1, 0] }: LineStyle & { stroke: string },
-): Layer => ({
-  data: { values: [...values] },
-  mark: { type: 'line', stroke, strokeWidth: width, strokeDash: dash },
-  encoding: { x: along('x', axes.x), y: along('y', axes.y) },
-})
-
-export const marks = (axes: Axes, values: readonly Mark[], size = 60): Layer => ({
-  data: { values: [...values] },
-  mark: { type: 'point', size, strokeWidth: 2, opacity: 1 },
-  encoding: {
-    x: along('x', axes.x),
-    y: along('y', axes.y),
-    fill: raw('fill'),
-    stroke: raw('stroke'),
-    shape: raw('shape'),
-  },
-})
-
-/** Texts at px positions, a layer for each way of setting them. */
-export function texts(values: readonly Text[]): Layer[] {
-  const groups = Map.groupBy(values, ({ align, bold, size }) => `${align} ${bold} ${size}`)
-  return [...groups.values()].map((group): Layer => ({
-    data: { values: group.map(({ x, y, text: words, fill }) => ({ x, y, text: words, fill })) },
-    mark: {
-      type: 'text',
-      align: group[0]?.align ?? 'left',
-      baseline: 'alphabetic',
-      fontSize: group[0]?.size ?? SIZE.normal,
-      fontWeight: group[0]?.bold === true ? 600 : 400,
-    },
-    encoding: { x: along('x', null), y: along('y', null), text: raw('text'), fill: raw('fill') },
-  }))
+export const path = (points: readonly Point[], stroke: Stroke): Svg => {
+  const corners = points.map(({ x, y }) => `${figure(x)},${figure(y)}`)
+  return element('path', { d: `M${corners.join('L')}`, fill: 'none', ...strokeOf(stroke) })
 }
+
+export interface Look {
+  shape: Shape
+  stroke: string
+  /** The default is the stroke's colour. */
+  fill?: string
+}
+
+/** @param radius half of its width, px */
+export const mark = (
+  { x, y }: Point,
+  radius: number,
+  { shape, stroke, fill = stroke }: Look,
+): Svg =>
+  element('path', {
+    transform: `translate(${figure(x)},${figure(y)}) scale(${figure(radius)})`,
+    d: SHAPES[shape],
+    fill,
+    stroke,
+    // the scale widens it again
+    'stroke-width': 2 / radius,
+  })
+
+export interface Measured {
+  at: Point
+  /** Half of its mark's width, px. */
+  radius: number
+  look: Look
+  /** Null without an interval. */
+  interval: Ends | null
+  /** Of the interval's line, px. */
+  width: number
+}
+
+/** A measured point on its interval, hollow without one. */
+export const measured = ({ at, radius, look, interval, width }: Measured): Svg[] =>
+  interval === null
+    ? [mark(at, radius, { ...look, fill: INK.paper })]
+    : [line(interval, { stroke: look.stroke, width }), mark(at, radius, look)]
+
+export interface Text extends Point {
+  text: string
+  fill?: string
+  size?: number
+  anchor?: 'middle' | 'end'
+  bold?: boolean
+}
+
+export const text = (it: Text): Svg =>
+  element(
+    'text',
+    {
+      x: it.x,
+      y: it.y,
+      'font-size': it.size ?? SIZE.normal,
+      'font-weight': it.bold === true ? 600 : undefined,
+      'text-anchor': it.anchor,
+      fill: it.fill ?? INK.text,
+    },
+    words(it.text),
+  )

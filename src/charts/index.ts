@@ -1,5 +1,5 @@
-/** The pictures of a report and of a gate run: Vega-Lite specifications, and the SVG that they become. */
+/** The pictures of a report and of a gate run, as SVG. */
+export { drawSvg } from './frame.ts'
 export { pictures } from './pictures.ts'
 export type { Picture } from './pictures.ts'
 export { ratios } from './ratios.ts'
-export { renderSvg } from './render.ts'

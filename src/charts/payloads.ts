@@ -1,15 +1,17 @@
 /** What a payload costs on its way there and back, by size, both axes logarithmic. */
-import type { TopLevelSpec } from 'vega-lite'
 import type { Mode, PayloadPoint, PayloadSweep } from '../model.ts'
 import { MODES } from '../model.ts'
 import { duration } from '../report/format.ts'
 import { apart } from './apart.ts'
-import type { Axes, Layer, Line, Text } from './draw.ts'
-import { PIXELS, lines, marks, path, text, texts } from './draw.ts'
-import type { Entry } from './frame.ts'
-import { frame, plotWidth } from './frame.ts'
-import type { Scale } from './scale.ts'
-import { byteScale, logTimeScale, positionOn } from './scale.ts'
+import type { Axis, Range } from './axis.ts'
+import { byteAxis, logTimeAxis } from './axis.ts'
+import { line, measured, path, text, upright } from './draw.ts'
+import type { Plot } from './frame.ts'
+import { plotWidth } from './frame.ts'
+import type { Entry } from './legend.ts'
+import { boxEntry, markEntry } from './legend.ts'
+import type { Shape } from './shapes.ts'
+import type { Svg } from './svg.ts'
 import { fitted, label, textWidth } from './text.ts'
 import { INK, MODE_COLOURS, SIZE } from './theme.ts'
 import { intervalRemarks } from './words.ts'
@@ -25,10 +27,11 @@ export interface Series {
 
 const LEFT = 76
 const RIGHT = 300
+const PLOT = plotWidth({ left: LEFT, right: RIGHT })
 const GAP = 16
 
 /** Payloads are told apart by shape and dash; of more than these, some look alike. */
-const SHAPES = [
+const SHAPES: readonly Shape[] = [
   'circle',
   'square',
   'triangle-up',
@@ -37,15 +40,11 @@ const SHAPES = [
   'cross',
   'triangle-right',
   'triangle-left',
-] as const
-const DASHES = [
-  [1, 0],
-  [7, 3],
-  [2, 2],
-  [9, 3, 2, 3],
-  [4, 4],
-  [12, 3],
 ]
+const DASHES = [undefined, '7,3', '2,2', '9,3,2,3', '4,4', '12,3']
+
+const shapeOf = (kind: number): Shape => SHAPES[kind % SHAPES.length] ?? 'circle'
+const dashOf = (kind: number): string | undefined => DASHES[kind % DASHES.length]
 
 /** Log axes show no zero: an empty payload stands at one byte. */
 const sizeOf = ({ size }: PayloadPoint): number => Math.max(1, size)
@@ -65,18 +64,18 @@ export function seriesOf({ points }: PayloadSweep): Series[] {
   )
 }
 
-/** The specification; null without a point. */
-export function payloads(sweep: PayloadSweep): TopLevelSpec | null {
+/** Null without a point. */
+export function payloads(sweep: PayloadSweep): Plot | null {
   const series = seriesOf(sweep)
   const points = series.flatMap((each) => each.points)
   if (points.length === 0) return null
   const height = Math.max(380, series.length * GAP + 40)
-  const x = byteScale(...around(points.map(sizeOf), 1.3), 'size of the payload')
   const times = points.flatMap(({ roundTrip: { value, interval } }) =>
     [value, interval?.low ?? value, interval?.high ?? value].filter((time) => time > 0),
   )
-  const y = logTimeScale(...around(times, 1.25), '')
-  return frame({
+  const x = byteAxis(around(points.map(sizeOf), 1.3), [0, PLOT], 'size of the payload')
+  const y = logTimeAxis(around(times, 1.25), [height, 0], 'time there and back')
+  return {
     title: sweep.title,
     remarks: [
       'Colour is the mode, shape and dash the payload.',
@@ -86,17 +85,18 @@ export function payloads(sweep: PayloadSweep): TopLevelSpec | null {
     left: LEFT,
     right: RIGHT,
     height,
-    yTitle: 'time there and back',
     bottom: 52,
-    layers: [
-      ...series.flatMap((each) => seriesLayers(each, { x, y })),
-      ...endLayers(series, x, y, height),
+    x,
+    y,
+    marks: [
+      ...series.flatMap((each) => drawSeries(each, x, y)),
+      ...drawNames(series, x, y, height),
     ],
-  })
+  }
 }
 
 /** From the least to the greatest, and a little more. */
-function around(values: readonly number[], more: number): [number, number] {
+function around(values: readonly number[], more: number): Range {
   return [Math.min(...values) / more, Math.max(...values) * more]
 }
 
@@ -104,68 +104,51 @@ function legendOf(series: readonly Series[]): Entry[] {
   const modes = MODES.filter((mode) => series.some((each) => each.mode === mode))
   const kinds = new Map(series.map(({ kind, payload }) => [kind, payload]))
   return [
-    ...modes.map((mode): Entry => ({
-      name: mode,
-      look: { kind: 'box', fill: MODE_COLOURS[mode] },
-    })),
-    ...[...kinds].map(([kind, payload]): Entry => ({
-      name: label(payload, 32),
-      look: { kind: 'mark', fill: INK.muted, stroke: INK.muted, shape: shapeOf(kind) },
-    })),
+    ...modes.map((mode) => boxEntry(mode, [MODE_COLOURS[mode]])),
+    ...[...kinds].map(([kind, payload]) =>
+      markEntry(label(payload, 32), { shape: shapeOf(kind), stroke: INK.muted }),
+    ),
   ]
 }
 
-const shapeOf = (kind: number): string => SHAPES[kind % SHAPES.length] ?? 'circle'
-const dashOf = (kind: number): number[] => DASHES[kind % DASHES.length] ?? [1, 0]
-
-function seriesLayers({ mode, kind, points }: Series, axes: Axes): Layer[] {
+function drawSeries({ mode, kind, points }: Series, x: Axis, y: Axis): Svg[] {
   const stroke = MODE_COLOURS[mode]
-  const at = points.map((point) => ({ x: sizeOf(point), y: point.roundTrip.value }))
-  const intervals = points.flatMap((point): Line[] => {
-    const { interval } = point.roundTrip
-    if (interval === null || interval.low <= 0) return []
-    const x = sizeOf(point)
-    return [{ x0: x, x1: x, y0: interval.low, y1: interval.high, stroke }]
-  })
-  const dots = points.map((point, index) => ({
-    x: at[index]?.x ?? 1,
-    y: point.roundTrip.value,
-    fill: point.roundTrip.interval === null ? INK.paper : stroke,
-    stroke,
-    shape: shapeOf(kind),
-  }))
+  const look = { shape: shapeOf(kind), stroke }
+  const at = (point: PayloadPoint) => ({ x: x.at(sizeOf(point)), y: y.at(point.roundTrip.value) })
   return [
-    path(axes, at, { stroke, width: 1.5, dash: dashOf(kind) }),
-    lines(axes, intervals, { width: 2 }),
-    marks(axes, dots, 40),
+    path(points.map(at), { stroke, width: 1.5, dash: dashOf(kind) }),
+    ...points.flatMap((point) => {
+      const place = at(point)
+      const { interval } = point.roundTrip
+      const whole =
+        interval === null ? null : upright(place.x, y.at(interval.low), y.at(interval.high))
+      return measured({ at: place, radius: 3.2, look, interval: whole, width: 2 })
+    }),
   ]
 }
 
 /** Each line's name beside its last point, with a leader where it had to move. */
-function endLayers(series: readonly Series[], x: Scale, y: Scale, height: number): Layer[] {
-  const width = plotWidth({ left: LEFT, right: RIGHT })
-  const across = positionOn(x, width)
-  const up = positionOn(y, height)
-  const ends = series.flatMap((each) => {
-    const last = each.points.at(-1)
-    if (last === undefined) return []
-    return [{ ...each, x: across(sizeOf(last)), y: height - up(last.roundTrip.value), last }]
-  })
+function drawNames(series: readonly Series[], x: Axis, y: Axis, height: number): Svg[] {
+  const ends = series.flatMap(({ mode, payload, points }) =>
+    points.slice(-1).map((last) => {
+      const time = last.roundTrip.value
+      return { mode, payload, time, x: x.at(sizeOf(last)), y: y.at(time) }
+    }),
+  )
   const places = apart(
     ends.map((end) => end.y),
     GAP,
     height,
   )
-  const leaders = ends.map((end, index): Line => {
-    const stroke = MODE_COLOURS[end.mode]
-    return { x0: end.x + 6, x1: width + 12, y0: end.y, y1: places[index] ?? end.y, stroke }
-  })
-  const names = ends.map((end, index): Text => {
-    const rest = ` · ${end.mode} ${duration(end.last.roundTrip.value)}`
+  return ends.flatMap(({ mode, payload, time, ...end }, index) => {
+    const place = places[index] ?? end.y
+    const rest = ` · ${mode} ${duration(time)}`
     const room = RIGHT - 24 - textWidth(rest, SIZE.small)
-    const name = fitted(label(end.payload, 60), room, SIZE.small) + rest
-    const style = { size: SIZE.small, fill: MODE_COLOURS[end.mode] }
-    return text([width + 16, (places[index] ?? end.y) + 4], name, style)
+    const name = fitted(label(payload, 60), room, SIZE.small) + rest
+    const colour = MODE_COLOURS[mode]
+    return [
+      line({ x0: end.x + 6, x1: PLOT + 12, y0: end.y, y1: place }, { stroke: colour, width: 0.75 }),
+      text({ x: PLOT + 16, y: place + 4, text: name, size: SIZE.small, fill: colour }),
+    ]
   })
-  return [lines(PIXELS, leaders, { width: 0.75 }), ...texts(names)]
 }

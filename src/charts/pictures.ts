@@ -1,9 +1,10 @@
 /** Which pictures a report has. */
-import type { TopLevelSpec } from 'vega-lite'
 import type { Comparison, Evidence, Report } from '../model.ts'
 import * as alt from './alt.ts'
 import { breakdown } from './breakdown.ts'
 import { faults } from './faults.ts'
+import type { Plot } from './frame.ts'
+import { drawSvg } from './frame.ts'
 import { baseName } from '../report/name.ts'
 import { payloads } from './payloads.ts'
 import { scaling } from './scaling.ts'
@@ -25,7 +26,7 @@ export interface Picture {
   comparison: number | null
   /** Position in the report's claims, from 0; null for a comparison's picture. */
   claim: number | null
-  spec: TopLevelSpec
+  svg: string
 }
 
 /** Longest title: two lines of the picture. */
@@ -35,7 +36,7 @@ interface Chart {
   kind: PictureKind
   /** What the title says after the comparison's name. */
   about: string
-  draw: (comparison: Comparison, title: string) => TopLevelSpec | null
+  draw: (comparison: Comparison, title: string) => Plot | null
   tell: (comparison: Comparison) => string
 }
 
@@ -62,28 +63,26 @@ export function pictures(report: Report): Picture[] {
 function comparisonPictures(comparison: Comparison, index: number, base: string): Picture[] {
   return CHARTS.flatMap(({ kind, about, draw, tell }): Picture[] => {
     const title = `${label(comparison.name, TITLE - about.length)}: ${about}`
-    const spec = draw(comparison, title)
-    if (spec === null) return []
+    const plot = draw(comparison, title)
+    if (plot === null) return []
+    const words = tell(comparison)
     const file = `${base}-${index + 1}-${kind}.svg`
-    return [{ file, alt: tell(comparison), title, kind, comparison: index, claim: null, spec }]
+    const svg = drawSvg(plot, words)
+    return [{ file, alt: words, title, kind, comparison: index, claim: null, svg }]
   })
 }
 
-interface Shown {
-  kind: 'payloads' | 'faults'
-  alt: string
-  title: string
-  spec: TopLevelSpec
-}
+type Shown = Pick<Picture, 'kind' | 'alt' | 'title' | 'svg'>
 
 function shown(evidence: Evidence): Shown | null {
   if (evidence.kind === 'facts') return null
-  const title = label(evidence.title, TITLE)
-  const [spec, words] =
+  const [plot, words] =
     evidence.kind === 'faults'
       ? [faults(evidence), alt.faultsAlt(evidence)]
       : [payloads(evidence), alt.payloadsAlt(evidence)]
-  return spec === null ? null : { kind: evidence.kind, alt: words, title, spec }
+  if (plot === null) return null
+  const title = label(evidence.title, TITLE)
+  return { kind: evidence.kind, alt: words, title, svg: drawSvg({ ...plot, title }, words) }
 }
 
 function evidencePictures(all: readonly Evidence[], claim: number, base: string): Picture[] {
@@ -92,7 +91,6 @@ function evidencePictures(all: readonly Evidence[], claim: number, base: string)
     const before = found.slice(0, index).filter((other) => other.kind === picture.kind).length
     const number = before === 0 ? '' : `-${before + 1}`
     const file = `${base}-claim-${claim + 1}-${picture.kind}${number}.svg`
-    const { kind, alt: words, title, spec } = picture
-    return { file, alt: words, title, kind, comparison: null, claim, spec }
+    return Object.assign(picture, { file, comparison: null, claim })
   })
 }

@@ -1,13 +1,17 @@
 /** Head against base, benchmark by benchmark, each with its interval. */
-import type { TopLevelSpec } from 'vega-lite'
+import type { Interval } from '../model.ts'
 import { median } from '../stats/quantile.ts'
 import type { RatioPicture, RatioRow, RatioVerdict } from '../report/gate/picture.ts'
 import { percent } from '../report/gate/words.ts'
-import { changeScale } from './change-scale.ts'
-import type { Axes, Layer, Line, Mark, Text } from './draw.ts'
-import { boxes, lines, marks, PIXELS, text, texts } from './draw.ts'
-import type { Entry } from './frame.ts'
-import { frame, plotWidth } from './frame.ts'
+import type { Axis, Range } from './axis.ts'
+import { changeAxis } from './change-axis.ts'
+import type { Look } from './draw.ts'
+import { across, box, line, mark, text, upright } from './draw.ts'
+import type { Plot } from './frame.ts'
+import { plotWidth } from './frame.ts'
+import type { Entry } from './legend.ts'
+import { boxEntry, markEntry } from './legend.ts'
+import type { Svg } from './svg.ts'
 import { fitted, label, textWidth } from './text.ts'
 import { INK, MARGIN, SIZE, VERDICT_LOOKS } from './theme.ts'
 import { intervalRemarks } from './words.ts'
@@ -18,19 +22,19 @@ const FIGURES = 176
 const GAP = 14
 const LEFT = MARGIN + NAMES + GAP
 const RIGHT = MARGIN + FIGURES + GAP
+const PLOT = plotWidth({ left: LEFT, right: RIGHT })
 
-/** Height of a row, px, and area of its mark, by how many there are. */
+/** Height of a row and half of its mark's width, px, by how many rows there are. */
 const SIZES = [
-  { upTo: 8, height: 34, mark: 80 },
-  { upTo: 20, height: 27, mark: 60 },
-  { upTo: Infinity, height: 22, mark: 45 },
+  { upTo: 8, height: 34, radius: 4.5 },
+  { upTo: 20, height: 27, radius: 3.9 },
+  { upTo: Infinity, height: 22, radius: 3.4 },
 ] as const
 
 /** An interval that ends further away than so many times the usual is cut off. */
 const FAR = 4
 
-const TICK = 'M0,-1V1'
-const ARROW = { low: 'M1,-1L-1,0L1,1', high: 'M-1,-1L1,0L-1,1' }
+const CONTROL: Look = { shape: 'tick', stroke: INK.faint }
 
 /** What the legend tells; the mean is told in its row. */
 const NAMED: Partial<Record<RatioVerdict, string>> = {
@@ -47,44 +51,41 @@ interface Placed {
   y: number
 }
 
-export function ratios(picture: RatioPicture): TopLevelSpec {
-  const { rows, overall, margin } = picture
-  const { height: size, mark } = SIZES.find(({ upTo }) => rows.length <= upTo) ?? SIZES[2]
+export function ratios({ title, remarks, rows, overall, margin }: RatioPicture): Plot {
+  const { height: size, radius } = SIZES.find(({ upTo }) => rows.length <= upTo) ?? SIZES[2]
   const placed = [...rows, ...(overall === null ? [] : [overall])].map((row, index): Placed => ({
     row,
     y: (index + 0.5) * size,
   }))
   const height = placed.length * size
-  const width = plotWidth({ left: LEFT, right: RIGHT })
   const range = rangeOf(placed, margin)
-  const title = 'change from base to head, log scale; to the right head is worse'
-  const scale = changeScale(range.low, range.high, title, width)
-  const cut = arrows(placed, range)
-  return frame({
-    title: picture.title,
+  const meaning = 'change from base to head, log scale; to the right head is worse'
+  const x = changeAxis(range, [0, PLOT], meaning)
+  const cut = placed.some(({ row: { change } }) => {
+    const reach = change.interval === null ? null : reachOf(change.interval, x)
+    return reach?.before === true || reach?.after === true
+  })
+  const mean = across(rows.length * size, MARGIN - LEFT, PLOT + GAP + FIGURES)
+  return {
+    title,
     remarks: [
-      ...picture.remarks,
+      ...remarks,
       ...intervalRemarks(placed.map(({ row }) => row.change.note)),
-      ...(cut.length > 0 ? ['Arrows: the interval goes on.'] : []),
+      ...(cut ? ['Arrows: the interval goes on.'] : []),
     ],
     legend: legendOf(placed, margin),
     left: LEFT,
     right: RIGHT,
     height,
-    yTitle: '',
     bottom: 52,
-    layers: [
-      ...ground(margin, { x: scale, y: null }, { width, height, rows: rows.length, size }),
-      ...figures(placed, range, { x: scale, y: null }, mark),
-      marks({ x: scale, y: null }, cut, 40),
-      ...texts(placed.flatMap(rowTexts)),
+    x,
+    y: null,
+    marks: [
+      ...drawGround(margin, x, height),
+      ...(overall === null ? [] : [line(mean, { stroke: INK.line })]),
+      ...placed.flatMap((each) => drawRow(each, x, radius).concat(writeRow(each))),
     ],
-  })
-}
-
-interface Range {
-  low: number
-  high: number
+  }
 }
 
 /** All points with their controls and the margin, and of the intervals what is not far away. */
@@ -99,7 +100,7 @@ function rangeOf(placed: readonly Placed[], margin: number): Range {
   const ends = reaches.flat().map((end) => Math.max(-far, Math.min(far, end)))
   const [low, high] = [Math.min(-own, ...points, ...ends), Math.max(own, ...points, ...ends)]
   const pad = 0.05 * (high - low)
-  return { low: Math.exp(low - pad), high: Math.exp(high + pad) }
+  return [Math.exp(low - pad), Math.exp(high + pad)]
 }
 
 /** Logarithms of what is there and has one. */
@@ -108,60 +109,40 @@ const logs = (values: readonly (number | undefined)[]): number[] =>
     .map((value) => (value === undefined ? Number.NaN : Math.log(value)))
     .filter(Number.isFinite)
 
-const within = (value: number, { low, high }: Range): number => Math.max(low, Math.min(high, value))
-
-interface Extent {
-  width: number
-  height: number
-  rows: number
-  size: number
+/** Px of both ends, and whether it goes on behind them. */
+function reachOf({ low, high }: Interval, x: Axis) {
+  const [x0, x1] = [x.at(low), x.at(high)]
+  return { x0, x1, before: x0 <= 0, after: x1 >= PLOT }
 }
 
-/** The margin, the line of no change, and a line above the mean. */
-function ground(margin: number, axes: Axes, { width, height, rows, size }: Extent): Layer[] {
-  const [x0, x1] = [1 / (1 + margin), 1 + margin]
-  const end = { x0: -LEFT + MARGIN, x1: width + GAP + FIGURES, y0: rows * size, y1: rows * size }
+/** The margin, and the line of no change. */
+function drawGround(margin: number, x: Axis, height: number): Svg[] {
+  const [x0, x1] = [x.at(1 / (1 + margin)), x.at(1 + margin)]
   return [
-    ...(margin > 0 ? [boxes(axes, [{ x0, x1, y0: 0, y1: height, fill: INK.pale }])] : []),
-    lines(axes, [{ x0: 1, x1: 1, y0: 0, y1: height, stroke: INK.faint }], { width: 1.5 }),
-    ...(rows * size < height ? [lines(PIXELS, [{ ...end, stroke: INK.line }])] : []),
+    ...(margin > 0 ? [box({ x0, x1, y0: 0, y1: height, fill: INK.pale })] : []),
+    line(upright(x.at(1), 0, height), { stroke: INK.faint, width: 1.5 }),
   ]
 }
 
-function figures(placed: readonly Placed[], range: Range, axes: Axes, size: number): Layer[] {
-  const controls = placed.flatMap(({ row: { control }, y }): Mark[] =>
-    control === null ? [] : [{ x: control, y, fill: INK.faint, stroke: INK.faint, shape: TICK }],
-  )
-  const intervals = placed.flatMap(({ row, y }): Line[] => {
-    const { interval } = row.change
-    if (interval === null) return []
-    const [x0, x1] = [within(interval.low, range), within(interval.high, range)]
-    return [{ x0, x1, y0: y, y1: y, stroke: VERDICT_LOOKS[row.verdict].colour }]
-  })
-  const points = placed.map(({ row, y }): Mark => {
-    const { colour, shape } = VERDICT_LOOKS[row.verdict]
-    const fill = row.change.interval === null ? INK.paper : colour
-    return { x: row.change.value, y, fill, stroke: colour, shape }
-  })
+function drawRow({ row, y }: Placed, x: Axis, radius: number): Svg[] {
+  const { colour: stroke, shape } = VERDICT_LOOKS[row.verdict]
+  const { value, interval } = row.change
+  const fill = interval === null ? INK.paper : stroke
   return [
-    marks(axes, controls, 2 * size),
-    lines(axes, intervals, { width: 3 }),
-    marks(axes, points, size),
+    ...(row.control === null ? [] : [mark({ x: x.at(row.control), y }, 1.4 * radius, CONTROL)]),
+    ...(interval === null ? [] : drawInterval(interval, y, x, stroke)),
+    mark({ x: x.at(value), y }, radius, { shape, stroke, fill }),
   ]
 }
 
-/** Where intervals are cut off at the edge. */
-function arrows(placed: readonly Placed[], range: Range): Mark[] {
-  return placed.flatMap(({ row, y }): Mark[] => {
-    const { interval } = row.change
-    if (interval === null) return []
-    const { colour } = VERDICT_LOOKS[row.verdict]
-    const mark = (x: number, shape: string): Mark => ({ x, y, fill: colour, stroke: colour, shape })
-    return [
-      ...(interval.low < range.low ? [mark(range.low, ARROW.low)] : []),
-      ...(interval.high > range.high ? [mark(range.high, ARROW.high)] : []),
-    ]
-  })
+/** With an arrow where it is cut off at the edge. */
+function drawInterval(interval: Interval, y: number, x: Axis, stroke: string): Svg[] {
+  const { x0, x1, before, after } = reachOf(interval, x)
+  return [
+    line(across(y, x0, x1), { stroke, width: 3 }),
+    ...(before ? [mark({ x: x0, y }, 3.2, { shape: 'triangle-left', stroke })] : []),
+    ...(after ? [mark({ x: x1, y }, 3.2, { shape: 'triangle-right', stroke })] : []),
+  ]
 }
 
 function legendOf(placed: readonly Placed[], margin: number): Entry[] {
@@ -169,30 +150,25 @@ function legendOf(placed: readonly Placed[], margin: number): Entry[] {
   const verdicts = Object.entries(NAMED).flatMap(([verdict, name]): Entry[] => {
     if (!used.has(verdict as RatioVerdict)) return []
     const { colour, shape } = VERDICT_LOOKS[verdict as RatioVerdict]
-    return [{ name, look: { kind: 'mark', fill: colour, stroke: colour, shape } }]
+    return [markEntry(name, { shape, stroke: colour })]
   })
-  const control = { kind: 'mark', fill: INK.faint, stroke: INK.faint, shape: TICK } as const
+  const controlled = placed.some(({ row }) => row.control !== null)
   return [
     ...verdicts,
-    ...(margin > 0
-      ? [{ name: `margin of ${percent(margin)}`, look: { kind: 'box', fill: INK.pale } } as const]
-      : []),
-    ...(placed.some(({ row }) => row.control !== null)
-      ? [{ name: 'second copy of base', look: control }]
-      : []),
+    ...(margin > 0 ? [boxEntry(`margin of ${percent(margin)}`, [INK.pale])] : []),
+    ...(controlled ? [markEntry('second copy of base', CONTROL)] : []),
   ]
 }
 
 /** The name on the left, the figure on the right. */
-function rowTexts({ row, y }: Placed): Text[] {
+function writeRow({ row, y }: Placed): Svg[] {
   const bold = row.verdict === 'regression' || row.verdict === 'overall'
-  const size = SIZE.normal
   // bold letters are wider
-  const name = shortened(label(row.name), bold ? size * 1.06 : size)
-  const x = plotWidth({ left: LEFT, right: RIGHT }) + GAP
+  const size = SIZE.normal * (bold ? 1.06 : 1)
+  const name = shortened(label(row.name), size)
   return [
-    text([MARGIN - LEFT, y + 4], name, { size, bold }),
-    text([x, y + 4], figureText(row.figure, bold ? size * 1.06 : size), { size, bold }),
+    text({ x: MARGIN - LEFT, y: y + 4, text: name, bold }),
+    text({ x: PLOT + GAP, y: y + 4, text: figureText(row.figure, size), bold }),
   ]
 }
 

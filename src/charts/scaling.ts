@@ -1,41 +1,50 @@
 /** Speedup against the number of workers, with what was possible at each. */
-import type { TopLevelSpec } from 'vega-lite'
+import { scaleLinear, scaleLog } from 'd3-scale'
 import type { Comparison } from '../model.ts'
 import { cores, count, ratio } from '../report/format.ts'
 import { apart } from './apart.ts'
+import type { Axis } from './axis.ts'
+import { axisOf, logRatioAxis, ratioAxis } from './axis.ts'
 import type { Curve } from './curves.ts'
 import { boundsOf, curvesOf } from './curves.ts'
-import type { Layer, Text } from './draw.ts'
-import { lines, marks, path, text, texts } from './draw.ts'
-import { frame, plotWidth } from './frame.ts'
-import type { Scale } from './scale.ts'
-import { positionOn, ratioScale } from './scale.ts'
-import { INK, MODE_COLOURS, MODE_SHAPES, SIZE } from './theme.ts'
-import { capacityRemarks, intervalRemarks, limitSentence } from './words.ts'
+import type { Point } from './draw.ts'
+import { across, line, mark, measured, path, text, upright } from './draw.ts'
+import type { Plot } from './frame.ts'
+import { plotWidth } from './frame.ts'
+import type { Svg } from './svg.ts'
+import { INK, MODE_COLOURS, MODE_SHAPES } from './theme.ts'
+import { capacityRemarks, intervalRemarks, limitRemarks } from './words.ts'
 
 const LEFT = 70
 const RIGHT = 180
+const PLOT = plotWidth({ left: LEFT, right: RIGHT })
 const HEIGHT = 360
+const WIDE = [0, PLOT] as const
+const HIGH = [HEIGHT, 0] as const
 /** Curves stand beside each other by this many px, so that no interval hides another. */
 const BESIDE = 5
 
-/** The specification; null where no mode ran with several numbers of workers. */
-export function scaling(comparison: Comparison, title: string): TopLevelSpec | null {
+/** Null where no mode ran with several numbers of workers. */
+export function scaling(comparison: Comparison, title: string): Plot | null {
   const curves = curvesOf(comparison)
   if (curves.length === 0) return null
   const points = curves.flatMap((curve) => curve.points)
   const bounds = boundsOf(curves)
-  const most = Math.max(...points.map(({ workers }) => workers))
+  const most = Math.max(...bounds.map((bound) => bound.x))
   const highs = points.map(({ speedup: { value, interval } }) => interval?.high ?? value)
   const top = Math.max(most, ...highs, ...bounds.map(({ y }) => y)) * 1.04
-  const counts = bounds.map((bound) => bound.x)
   const least = Math.min(1, ...points.map(({ speedup }) => speedup.interval?.low ?? speedup.value))
-  const limit = limitSentence(comparison)
-  const { x, y, from } = scalesOf(counts, least, top)
-  return frame({
+  const axes = axesFor(
+    bounds.map((bound) => bound.x),
+    least,
+    top,
+  )
+  const { median } = comparison.capacity
+  const delivered = median > 0 && median <= top ? median : null
+  return {
     title,
     remarks: [
-      ...(limit === null ? [] : [limit]),
+      ...limitRemarks(comparison),
       ...capacityRemarks(comparison),
       ...intervalRemarks(points.map(({ speedup }) => speedup.note)),
     ],
@@ -43,117 +52,96 @@ export function scaling(comparison: Comparison, title: string): TopLevelSpec | n
     left: LEFT,
     right: RIGHT,
     height: HEIGHT,
-    yTitle: 'times as fast as serial',
     bottom: 52,
-    layers: [
-      path(
-        { x, y },
-        [
-          { x: from, y: from },
-          { x: most, y: most },
-        ],
-        { stroke: INK.faint, width: 1.5 },
-      ),
-      path({ x, y }, bounds, { stroke: INK.text, width: 1.5, dash: [5, 3] }),
-      marks(
-        { x, y },
-        bounds.map((at) => ({ ...at, fill: INK.text, stroke: INK.text, shape: 'M-1,0H1' })),
-      ),
-      ...capacityLayer(comparison, top, { x, y }),
+    x: axes.x,
+    y: axes.y,
+    marks: [
+      ...drawLimits(bounds, delivered, axes),
       ...curves.flatMap((curve, index) =>
-        curveLayers(curve, index - (curves.length - 1) / 2, x, y),
+        drawCurve(curve, (index - (curves.length - 1) / 2) * BESIDE, axes),
       ),
-      ...texts(endTexts(curves, bounds, most, comparison, y)),
+      ...drawNames(curves, bounds, delivered, axes.y),
     ],
-  })
+  }
+}
+
+interface Axes {
+  x: Axis
+  y: Axis
+  /** The least number of workers that the axes show. */
+  from: number
 }
 
 /** Both linear from 0; both logarithmic where the small numbers would stand too close. */
-function scalesOf(counts: readonly number[], least: number, top: number) {
+function axesFor(counts: readonly number[], least: number, top: number): Axes {
   const most = Math.max(...counts)
   const gaps = counts.slice(1).map((workers, index) => workers - (counts[index] ?? 0))
   const dense = Math.min(...gaps) / most < 0.05 && least > 0
-  const ticks = counts.map((workers) => ({ at: workers, text: count(workers) }))
-  const x: Scale = {
-    type: dense ? 'log' : 'linear',
-    domain: dense ? [0.9, most * 1.1] : [0, most * 1.02],
-    title: 'workers',
-    ticks,
-  }
-  const y = ratioScale(dense ? least * 0.9 : 0, top, '', dense)
-  return { x, y, from: dense ? 1 : 0 }
+  const title = 'times as fast as serial'
+  return dense
+    ? {
+        x: axisOf(scaleLog([0.9, most * 1.1], WIDE), counts, count, 'workers'),
+        y: logRatioAxis([least * 0.9, top], HIGH, title),
+        from: 1,
+      }
+    : {
+        x: axisOf(scaleLinear([0, most * 1.02], WIDE), counts, count, 'workers'),
+        y: ratioAxis([0, top], HIGH, title),
+        from: 0,
+      }
 }
 
-const capacityLayer = (
-  { capacity: { median } }: Comparison,
-  top: number,
-  axes: { x: Scale; y: Scale },
-): Layer[] =>
-  median > 0 && median <= top
-    ? [
-        lines(
-          axes,
-          [
-            {
-              x0: axes.x.domain[0],
-              x1: axes.x.domain[1],
-              y0: median,
-              y1: median,
-              stroke: INK.muted,
-            },
-          ],
-          { dash: [2, 3], width: 1.5 },
-        ),
-      ]
-    : []
-
-function curveLayers({ mode, points }: Curve, place: number, x: Scale, y: Scale): Layer[] {
-  const width = plotWidth({ left: LEFT, right: RIGHT })
-  const [low, high] = x.domain
-  const step = (place * BESIDE) / width
-  const moved = (workers: number): number =>
-    x.type === 'log' ? workers * (high / low) ** step : workers + step * (high - low)
-  const stroke = MODE_COLOURS[mode]
-  const at = points.map(({ workers, speedup }) => ({
-    x: moved(workers),
-    y: speedup.value,
-    speedup,
-  }))
-  const intervals = at.flatMap(({ x: x0, speedup: { interval } }) =>
-    interval === null ? [] : [{ x0, x1: x0, y0: interval.low, y1: interval.high, stroke }],
-  )
-  const dots = at.map(({ speedup, ...point }) => ({
-    ...point,
-    fill: speedup.interval === null ? INK.paper : stroke,
-    stroke,
-    shape: MODE_SHAPES[mode],
-  }))
+/** What no number of workers could exceed. */
+function drawLimits(
+  bounds: readonly Point[],
+  delivered: number | null,
+  { x, y, from }: Axes,
+): Svg[] {
+  const most = Math.max(...bounds.map((bound) => bound.x))
+  const ideal = [from, most].map((workers) => ({ x: x.at(workers), y: y.at(workers) }))
+  const at = bounds.map((bound) => ({ x: x.at(bound.x), y: y.at(bound.y) }))
   return [
-    path(
-      { x, y },
-      at.map((point) => ({ x: point.x, y: point.y })),
-      { stroke },
-    ),
-    lines({ x, y }, intervals, { width: 3 }),
-    marks({ x, y }, dots, 70),
+    path(ideal, { stroke: INK.faint, width: 1.5 }),
+    path(at, { stroke: INK.text, width: 1.5, dash: '5,3' }),
+    ...at.map((point) => mark(point, 3.9, { shape: 'dash', stroke: INK.text })),
+    ...(delivered === null
+      ? []
+      : [line(across(y.at(delivered), 0, PLOT), { stroke: INK.muted, width: 1.5, dash: '2,3' })]),
+  ]
+}
+
+function drawCurve({ mode, points }: Curve, beside: number, { x, y }: Axes): Svg[] {
+  const stroke = MODE_COLOURS[mode]
+  const look = { shape: MODE_SHAPES[mode], stroke }
+  const place = ({ workers, speedup }: Curve['points'][number]): Point => ({
+    x: x.at(workers) + beside,
+    y: y.at(speedup.value),
+  })
+  return [
+    path(points.map(place), { stroke, width: 2 }),
+    ...points.flatMap((point) => {
+      const at = place(point)
+      const { interval } = point.speedup
+      const whole =
+        interval === null ? null : upright(at.x, y.at(interval.low), y.at(interval.high))
+      return measured({ at, radius: 4.2, look, interval: whole, width: 3 })
+    }),
   ]
 }
 
 /** What each line is, at its right end. */
-function endTexts(
+function drawNames(
   curves: readonly Curve[],
-  bounds: readonly { x: number; y: number }[],
-  most: number,
-  { capacity: { median } }: Comparison,
-  y: Scale,
-): Text[] {
+  bounds: readonly Point[],
+  delivered: number | null,
+  y: Axis,
+): Svg[] {
+  const most = Math.max(...bounds.map((bound) => bound.x))
   const names = [
     { words: `ideal ${ratio(most)}`, at: most, fill: INK.muted },
-    ...bounds.slice(-1).map((last) => ({
-      words: `bound ${ratio(last.y)}`,
-      at: last.y,
-      fill: INK.text,
-    })),
+    ...bounds
+      .slice(-1)
+      .map((last) => ({ words: `bound ${ratio(last.y)}`, at: last.y, fill: INK.text })),
     ...curves.flatMap(({ mode, points }) =>
       points.slice(-1).map(({ speedup: { value } }) => ({
         words: `${mode} ${ratio(value)}`,
@@ -161,22 +149,16 @@ function endTexts(
         fill: MODE_COLOURS[mode],
       })),
     ),
-    ...(median > 0 && median <= y.domain[1]
-      ? [{ words: `cores delivered ${cores(median)}`, at: median, fill: INK.muted }]
-      : []),
+    ...(delivered === null
+      ? []
+      : [{ words: `cores delivered ${cores(delivered)}`, at: delivered, fill: INK.muted }]),
   ]
-  const position = positionOn(y, HEIGHT)
   const places = apart(
-    names.map(({ at }) => HEIGHT - position(at) + 4),
+    names.map(({ at }) => y.at(at) + 4),
     17,
     HEIGHT,
   )
-  const width = plotWidth({ left: LEFT, right: RIGHT })
   return names.map(({ words, fill }, index) =>
-    text([width + 8, places[index] ?? 0], words, {
-      fill,
-      size: SIZE.normal,
-      bold: fill !== INK.muted,
-    }),
+    text({ x: PLOT + 8, y: places[index] ?? 0, text: words, fill, bold: fill !== INK.muted }),
   )
 }

@@ -1,16 +1,18 @@
 /** How much faster each mode was, with its interval, beside what was possible. */
-import type { TopLevelSpec } from 'vega-lite'
 import type { CaseResult, Comparison, Estimate } from '../model.ts'
 import { percent, ratio, ratioEstimate } from '../report/format.ts'
 import { isPool } from '../report/words.ts'
-import type { Layer, Line, Text } from './draw.ts'
-import { lines, marks, text, texts } from './draw.ts'
-import type { Entry } from './frame.ts'
-import { frame, plotWidth } from './frame.ts'
-import { ratioScale } from './scale.ts'
+import type { Axis } from './axis.ts'
+import { logRatioAxis, ratioAxis } from './axis.ts'
+import type { Stroke } from './draw.ts'
+import { across, line, measured, text, upright } from './draw.ts'
+import type { Plot } from './frame.ts'
+import { plotWidth } from './frame.ts'
+import { lineEntry, markEntry } from './legend.ts'
+import type { Svg } from './svg.ts'
 import { fitted, textWidth } from './text.ts'
 import { INK, MARGIN, MODE_COLOURS, SIZE } from './theme.ts'
-import { capacityRemarks, caseName, intervalRemarks, limitSentence } from './words.ts'
+import { capacityRemarks, caseName, intervalRemarks, limitRemarks } from './words.ts'
 
 interface Row {
   case_: CaseResult
@@ -21,24 +23,21 @@ interface Row {
 
 const NAMES = 130
 const FIGURES = 190
+const LEFT = MARGIN + NAMES
+const RIGHT = MARGIN + FIGURES
+const PLOT = plotWidth({ left: LEFT, right: RIGHT })
+/** From this ratio of the ends on the axis is logarithmic. */
+const WIDE = 40
 const ROOMY = 44
 const DENSE = 34
 
-const TICK = 'M0,-1V1'
-
-const LEGEND: readonly Entry[] = [
-  { name: 'speedup with its interval', look: mark(INK.text, 'circle') },
-  { name: 'bound: the most these tasks allow', look: mark(INK.text, TICK) },
-  { name: 'ideal: as many times as workers', look: mark(INK.faint, TICK) },
-  {
-    name: 'serial',
-    look: { kind: 'line', stroke: MODE_COLOURS.serial, dash: [5, 3] },
-  },
+const SERIAL = { stroke: MODE_COLOURS.serial, dash: '5,3' }
+const LEGEND = [
+  markEntry('speedup with its interval', { shape: 'circle', stroke: INK.text }),
+  markEntry('bound: the most these tasks allow', { shape: 'tick', stroke: INK.text }),
+  markEntry('ideal: as many times as workers', { shape: 'tick', stroke: INK.faint }),
+  lineEntry('serial', SERIAL),
 ]
-
-function mark(fill: string, shape: string): Entry['look'] {
-  return { kind: 'mark', fill, stroke: fill, shape }
-}
 
 function rowsOf(comparison: Comparison): Row[] {
   const found = comparison.cases.flatMap((case_) =>
@@ -60,88 +59,70 @@ const ends = ({ case_, speedup: { value, interval } }: Row): number[] => [
   case_.workers,
 ]
 
-/** The specification; null when nothing was compared with serial. */
-export function speedup(comparison: Comparison, title: string): TopLevelSpec | null {
+/** Null when nothing was compared with serial. */
+export function speedup(comparison: Comparison, title: string): Plot | null {
   const rows = rowsOf(comparison)
   if (rows.length === 0) return null
   const height = (rows.at(-1)?.y ?? 0) + (rows[0]?.y ?? 0)
-  const all = [1, ...rows.flatMap(ends)].filter((value) => Number.isFinite(value) && value > 0)
-  const scale = ratioScale(
-    Math.min(...all) * 0.8,
-    Math.max(...all) * 1.06,
-    'times as fast as serial',
-  )
-  const left = MARGIN + NAMES
-  const limit = limitSentence(comparison)
-  return frame({
+  const x = axisFor(rows)
+  return {
     title,
     remarks: [
-      ...(limit === null ? [] : [limit]),
+      ...limitRemarks(comparison),
       ...capacityRemarks(comparison),
       ...intervalRemarks(rows.map((row) => row.speedup.note)),
     ],
     legend: LEGEND,
-    left,
-    right: MARGIN + FIGURES,
+    left: LEFT,
+    right: RIGHT,
     height,
-    yTitle: '',
     bottom: 52,
-    layers: [
-      ...markLayers(rows, height, { x: scale, y: null }),
-      ...texts(rows.flatMap((row) => rowTexts(row, left))),
+    x,
+    y: null,
+    marks: [
+      line(upright(x.at(1), 0, height), { ...SERIAL, width: 1.5 }),
+      ...rows.flatMap((row) => drawRow(row, x).concat(writeRow(row))),
     ],
-  })
+  }
 }
 
-type Axes = Parameters<typeof lines>[0]
+function axisFor(rows: readonly Row[]): Axis {
+  const all = [1, ...rows.flatMap(ends)].filter((value) => Number.isFinite(value) && value > 0)
+  const [low, high] = [Math.min(...all) * 0.8, Math.max(...all) * 1.06]
+  const axis = high / low > WIDE ? logRatioAxis : ratioAxis
+  return axis([low, high], [0, PLOT], 'times as fast as serial')
+}
 
-const tick = (row: Row, at: number, half: number, stroke: string): Line => ({
-  x0: at,
-  x1: at,
-  y0: row.y - half,
-  y1: row.y + half,
-  stroke,
-})
-
-function markLayers(rows: readonly Row[], height: number, axes: Axes): Layer[] {
-  const serial = { x0: 1, x1: 1, y0: 0, y1: height, stroke: MODE_COLOURS.serial }
-  const pools = rows.filter(({ case_ }) => isPool(case_))
-  const ideals = pools.map((row) => tick(row, row.case_.workers, 14, INK.faint))
-  const bounds = rows.map((row) => tick(row, row.case_.bound, 9, INK.text))
-  const intervals = rows.flatMap((row): Line[] => {
-    const { interval } = row.speedup
-    if (interval === null) return []
-    const stroke = MODE_COLOURS[row.case_.mode]
-    return [{ x0: interval.low, x1: interval.high, y0: row.y, y1: row.y, stroke }]
-  })
-  const points = rows.map(({ case_: { mode }, speedup: { value, interval }, y }) => ({
-    x: value,
-    y,
-    fill: interval === null ? INK.paper : MODE_COLOURS[mode],
-    stroke: MODE_COLOURS[mode],
-    shape: 'circle',
-  }))
+/** What was possible, and on it what was reached. */
+function drawRow({ case_, speedup: { value, interval }, y }: Row, x: Axis): Svg[] {
+  const stroke = MODE_COLOURS[case_.mode]
+  const tick = (at: number, half: number, look: Stroke): Svg[] =>
+    at > 0 && Number.isFinite(at) ? [line(upright(x.at(at), y - half, y + half), look)] : []
   return [
-    lines(axes, [serial], { width: 1.5, dash: [5, 3] }),
-    lines(axes, ideals, { width: 2 }),
-    lines(axes, bounds, { width: 3 }),
-    lines(axes, intervals, { width: 4 }),
-    marks(axes, points, 90),
+    ...(isPool(case_) ? tick(case_.workers, 14, { stroke: INK.faint, width: 2 }) : []),
+    ...tick(case_.bound, 9, { stroke: INK.text, width: 3 }),
+    ...measured({
+      at: { x: x.at(value), y },
+      radius: 4.7,
+      look: { shape: 'circle', stroke },
+      interval: interval === null ? null : across(y, x.at(interval.low), x.at(interval.high)),
+      width: 4,
+    }),
   ]
 }
 
 /** The name on the left, the figures on the right. */
-function rowTexts({ case_, speedup: estimate, y }: Row, left: number): Text[] {
+function writeRow({ case_, speedup: estimate, y }: Row): Svg[] {
   const name = fitted(caseName(case_), NAMES, SIZE.strong)
   const full = ratioEstimate({ ...estimate, note: `n = ${estimate.n}` })
   const room = FIGURES - 16
   const figure = textWidth(full, SIZE.normal) <= room ? full : ratio(estimate.value)
   const share = case_.attained === null ? '' : `${percent(case_.attained)} of the bound`
-  const x = plotWidth({ left, right: MARGIN + FIGURES }) + 16
+  const x = PLOT + 16
   const strong = { size: SIZE.strong, bold: true, fill: MODE_COLOURS[case_.mode] }
   return [
-    text([MARGIN - left, y + 5], name, strong),
-    text([x, y - 2], fitted(figure, room, SIZE.normal)),
-    text([x, y + 13], share, { size: SIZE.small, fill: INK.muted }),
+    text({ x: MARGIN - LEFT, y: y + 5, text: name, ...strong }),
+    text({ x, y: y - 2, text: fitted(figure, room, SIZE.normal) }),
+    text({ x, y: y + 13, text: share, size: SIZE.small, fill: INK.muted }),
   ]
 }

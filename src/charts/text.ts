@@ -27,10 +27,7 @@ export function textWidth(text: string, size: number): number {
 
 /** A user's text made safe, on one line. */
 export const label = (text: string, limit = 200): string => {
-  // these two are no characters of XML
-  const line = clean(text, limit)
-    .replace(/[\ufffe\uffff]/g, '\ufffd')
-    .trim()
+  const line = clean(text, limit).trim()
   return line === '' ? '(empty)' : line
 }
 

@@ -6,6 +6,7 @@
  * colours are light ones here and are exchanged by a style sheet where the reader prefers dark.
  */
 import type { Mode } from '../model.ts'
+import type { Shape } from './shapes.ts'
 
 /** Width of every picture, px. */
 export const WIDTH = 820
@@ -26,7 +27,7 @@ export const MODE_COLOURS: Record<Mode, string> = {
 }
 
 /** Modes by shape where points of several stand together. */
-export const MODE_SHAPES: Record<Mode, string> = {
+export const MODE_SHAPES: Record<Mode, Shape> = {
   serial: 'diamond',
   concurrent: 'triangle-up',
   threads: 'circle',
@@ -67,7 +68,7 @@ export const VERDICT_LOOKS = {
   improvement: { colour: MODE_COLOURS.threads, shape: 'triangle-left' },
   unchanged: { colour: MODE_COLOURS.serial, shape: 'circle' },
   inconclusive: { colour: MODE_COLOURS.concurrent, shape: 'diamond' },
-  overall: { colour: INK.text, shape: 'M-1.4,0L0,-0.8L1.4,0L0,0.8Z' },
+  overall: { colour: INK.text, shape: 'lozenge' },
 } as const
 
 /** The same in the dark theme; what is missing stays. */

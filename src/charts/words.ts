@@ -26,18 +26,19 @@ export function capacityRemarks(comparison: Comparison): string[] {
   ]
 }
 
-/** What the tasks themselves allow, as a sentence; null where there is nothing to say. */
-export function limitSentence({ tasks, cases }: Comparison): string | null {
+/** What the tasks themselves allow; nothing where there are no workers to share them. */
+export function limitRemarks({ tasks, cases }: Comparison): string[] {
   const workers = Math.max(0, ...cases.filter(isPool).map((case_) => case_.workers))
   const found = workers > 1 ? limits(tasks, workers) : null
-  if (found === null) return null
+  if (found === null) return []
   const best = `${number(workers)} workers gain at most ${ratio(found.best)}`
-  if (found.decides === 'even') return `The tasks can be shared evenly: ${best}.`
+  if (found.decides === 'even') return [`The tasks can be shared evenly: ${best}.`]
   if (found.decides === 'longest') {
     const share = percent(found.longest.duration / found.total)
-    return `The longest task, ${label(found.longest.input, INPUT)}, is ${share} of all work: ${best}.`
+    const input = label(found.longest.input, INPUT)
+    return [`The longest task, ${input}, is ${share} of all work: ${best}.`]
   }
-  return `Of the ${plural(workers + 1, 'longest task')} two share a worker: ${best}.`
+  return [`Of the ${plural(workers + 1, 'longest task')} two share a worker: ${best}.`]
 }
 
 /** `threads x2: 22.1 s, 1.13x of at most 1.17x`. */

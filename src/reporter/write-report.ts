@@ -1,7 +1,7 @@
 /** A report's files: figures, pictures, page, and the index of all reports. */
 import { appendFile, readdir, rm } from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path'
-import { pictures, renderSvg } from '../charts/index.ts'
+import { pictures } from '../charts/index.ts'
 import { baseName } from '../report/name.ts'
 import { LanemarkError } from '../findings.ts'
 import type { Report } from '../model.ts'
@@ -22,11 +22,8 @@ export async function writeReport(report: Report, path: string): Promise<Lanemar
   const folder = dirname(path)
   const json = path.replace(/md$/, 'json')
   const shown = pictures(report)
-  const drawn = await Promise.all(
-    shown.map(async (picture) => ({ file: picture.file, svg: await renderSvg(picture) })),
-  )
   await writeWhole(json, reportJson(report, json))
-  for (const { file, svg } of drawn) await writeWhole(join(folder, file), svg)
+  for (const { file, svg } of shown) await writeWhole(join(folder, file), svg)
   await writeWhole(path, reportMarkdown(report, shown))
   await removeOldPictures(folder, baseName(report.file), new Set(shown.map(({ file }) => file)))
   return await writeIndex(folder)

@@ -12,9 +12,11 @@ export interface Place {
 }
 
 /** Where a text stands; readers' fonts are narrower than the estimate, hardly ever wider. */
-export function placeOf({ attributes, text, x, y }: Element): Place {
+export function placeOf({ attributes, text, ...group }: Element): Place {
   const size = Number.parseFloat(attributes['font-size'] ?? '')
   const width = textWidth(text.replace(/&\w+;/g, '&'), size)
+  const x = group.x + Number(attributes['x'])
+  const y = group.y + Number(attributes['y'])
   const anchor = attributes['text-anchor']
   const left = anchor === 'end' ? x - width : anchor === 'middle' ? x - width / 2 : x
   return { text, left, right: left + width, y, size }

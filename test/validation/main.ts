@@ -12,7 +12,6 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { renderSvg } from '../../src/charts/index.ts'
 import { LanemarkError } from '../../src/findings.ts'
 import { writeWhole } from '../../src/reporter/files.ts'
 import { powerPicture } from './page-chart.ts'
@@ -94,7 +93,7 @@ async function write(validation: Validation): Promise<void> {
   await writeWhole(join(reports, 'gate-validation.json'), json)
   for (const condition of CONDITIONS) {
     const picture = powerPicture(validation, condition)
-    if (picture !== null) await writeWhole(join(reports, picture.file), await renderSvg(picture))
+    if (picture !== null) await writeWhole(join(reports, picture.file), picture.svg)
   }
   const page = join(reports, 'gate-validation.md')
   await writeWhole(page, validationMarkdown(validation))

@@ -1,32 +1,27 @@
-/** Bars, shares and numbers of tasks, as boxes with their writing. */
-import { livesOf } from './life.ts'
-import type { Box, Text } from '../draw.ts'
+/** A case's rows: bars with their writing, shares of time, or numbers of tasks. */
+import type { Box } from '../draw.ts'
+import { box } from '../draw.ts'
+import type { Svg } from '../svg.ts'
 import { INK, MODE_COLOURS } from '../theme.ts'
-import { inFlight, shares } from './bins.ts'
-import type { Bar } from './labels.ts'
-import { laneTexts } from './labels.ts'
-import type { Group, PlacedRow } from './layout.ts'
-import type { Phase, PhaseKind } from './phases.ts'
-import { phaseColour, phasesOf } from './phases.ts'
-import { endOf } from './rows.ts'
+import type { Bar, Kind } from './bars.ts'
+import { loads } from './bins.ts'
+import { colourOf } from './kinds.ts'
+import { writeRow } from './labels.ts'
+import type { Group, Row } from './layout.ts'
+import { endOf } from './layout.ts'
 
 /** What all lanes share. */
 export interface Ground {
-  /** Px of a millisecond. */
-  perMs: number
-  /** Inputs by index, as text. */
-  inputs: ReadonlyMap<number, string>
+  /** Px of a time; not further right than the plot's end. */
+  at: (time: number) => number
+  /** The time at the plot's end, ms. */
+  end: number
   /** Most boxes for one case. */
   budget: number
-  /** Where a line stands that no writing may cross, px. */
-  avoid: number | null
 }
 
 export interface Drawing {
-  boxes: Box[]
-  texts: Text[]
-  /** Time by kind of phase, ms, of all lanes together. */
-  times: Map<PhaseKind, number>
+  marks: Svg[]
   /** Whether tasks are drawn as shares of time instead of bars. */
   thinned: boolean
 }
@@ -34,132 +29,108 @@ export interface Drawing {
 /** Bars narrower than this are left out, px; what runs gets this much at least. */
 const LEAST = 0.5
 const LEAST_RUN = 1
+/** Idle time narrower than this is left out, px. */
+const LEAST_IDLE = 2
 /** Rows lower than this carry no writing, px. */
 const WRITABLE = 15
 /** From this many tasks on in a lane, bars would run into each other. */
 const MANY = 150
 
-const wide = ({ from, to }: Phase, perMs: number): boolean => (to - from) * perMs >= LEAST
-
-/** Everything of one case. */
 export function drawGroup(group: Group, ground: Ground): Drawing {
-  const times = timesOf(group)
-  if (group.crowd) return { ...drawCrowd(group), times, thinned: true }
-  const phases = group.rows.flatMap(({ tasks }) => tasks.flatMap(phasesOf))
-  const visible = phases.filter((phase) => phase.kind === 'run' || wide(phase, ground.perMs))
-  const many = group.rows.some(({ tasks }) => tasks.length >= MANY)
+  const gaps = group.end > ground.end ? group.rows.flatMap((row) => drawCut(row, ground)) : []
+  if (group.crowd) return { marks: [...drawCrowd(group, ground), ...gaps], thinned: true }
+  const many = group.rows.some((row) => row.bars.filter(isRun).length >= MANY)
+  const visible = group.rows.flatMap(({ bars }) => bars.filter((bar) => isSeen(bar, ground)))
   const thinned = many || visible.length > ground.budget
-  const rows = group.rows.map((row) =>
+  const rows = group.rows.flatMap((row) =>
     thinned ? drawShares(row, group, ground) : drawBars(row, group, ground),
   )
-  const boxes = rows.flatMap((row) => row.boxes)
-  return { boxes, texts: rows.flatMap((row) => row.texts), times, thinned }
+  return { marks: [...rows, ...gaps], thinned }
 }
 
-function timesOf(group: Group): Map<PhaseKind, number> {
-  const times = new Map<PhaseKind, number>()
-  for (const { kind, from, to } of livesOf(group.case_).flatMap(phasesOf)) {
-    times.set(kind, (times.get(kind) ?? 0) + to - from)
-  }
-  return times
-}
+const isRun = ({ kind }: Bar): boolean => kind === 'run'
 
-/** From a lane's last task until the other lanes were done as well. */
-function idleOf(row: PlacedRow, { case_ }: Group): Phase | null {
-  const idle: Phase = { kind: 'idle', from: endOf(row.tasks), to: endOf(livesOf(case_)) }
-  return case_.mode === 'concurrent' || idle.to <= idle.from ? null : idle
-}
+const isSeen = ({ kind, from, to }: Bar, { at, end }: Ground): boolean =>
+  from < end && (kind === 'run' || at(to) - at(from) >= LEAST)
 
-function idleBoxes(row: PlacedRow, idle: Phase | null, perMs: number): Box[] {
-  if (idle === null || (idle.to - idle.from) * perMs < 2) return []
-  const y = { y0: row.top + 0.5, y1: row.top + row.height - 0.5 }
-  return [{ x0: idle.from, x1: idle.to, ...y, fill: INK.pale }]
-}
+/** Top and bottom of a row. */
+const heightOf = ({ top, height }: Row): Pick<Box, 'y0' | 'y1'> => ({ y0: top, y1: top + height })
 
-function drawBars(row: PlacedRow, group: Group, ground: Ground) {
-  const { perMs } = ground
-  const { mode } = group.case_
-  const phases = row.tasks.flatMap(phasesOf)
-  const [y0, y1] = [row.top, row.top + row.height]
-  const seen = phases.filter((phase) => phase.kind === 'run' || wide(phase, perMs))
-  const bars = seen.map(({ kind, from, to }): Box => {
-    const width = (to - from) * perMs
-    // a narrow gap tells one task from the next
-    const end = width > 4 ? to - 1 / perMs : Math.max(to, from + LEAST_RUN / perMs)
-    return { x0: from, x1: end, y0, y1, fill: phaseColour(kind, mode) }
+/** Two gaps near the plot's end: the lane goes on behind it. */
+function drawCut(row: Row, { at, end }: Ground): Svg[] {
+  return [14, 8].map((before) => {
+    const x0 = at(end) - before
+    return box({ x0, x1: x0 + 3, ...heightOf(row), fill: INK.paper })
   })
+}
+
+/** From a lane's last task until the other lanes were done as well, ms. */
+function idleOf(row: Row, { case_, end }: Group): { from: number; to: number } | null {
+  const from = endOf(row.bars)
+  return case_.mode === 'concurrent' || end <= from ? null : { from, to: end }
+}
+
+function drawBars(row: Row, group: Group, ground: Ground): Svg[] {
+  const { at } = ground
   const idle = idleOf(row, group)
-  return {
-    boxes: [...idleBoxes(row, idle, perMs), ...bars],
-    texts: row.height < WRITABLE ? [] : writing(row, idle, ground),
-  }
+  const bars = row.bars.filter((bar) => isSeen(bar, ground))
+  return [
+    ...(idle === null ? [] : drawIdle(row, at(idle.from), at(idle.to))),
+    ...bars.map(({ kind, from, to }) => {
+      const [x0, x1] = [at(from), at(to)]
+      // a narrow gap tells one task from the next
+      const end = x1 - x0 > 4 ? x1 - 1 : Math.max(x1, x0 + LEAST_RUN)
+      return box({ x0, x1: end, ...heightOf(row), fill: colourOf(kind, group.case_.mode) })
+    }),
+    ...(row.height < WRITABLE ? [] : writeRow(row, idle, group.bound, ground)),
+  ]
 }
 
-function writing(row: PlacedRow, idle: Phase | null, { perMs, inputs, avoid }: Ground): Text[] {
-  const bars = row.tasks.map(({ index, dispatched, started, ended, done }): Bar => {
-    const input = inputs.get(index) ?? `#${index}`
-    return {
-      from: dispatched * perMs,
-      x0: started * perMs,
-      x1: ended * perMs,
-      to: done * perMs,
-      input,
-      took: ended - started,
-    }
-  })
-  return laneTexts({
-    bars,
-    avoid,
-    idle:
-      idle === null
-        ? null
-        : { x0: idle.from * perMs, x1: idle.to * perMs, took: idle.to - idle.from },
-    y: row.top + row.height / 2 + 4,
-  })
+function drawIdle({ top, height }: Row, x0: number, x1: number): Svg[] {
+  if (x1 - x0 < LEAST_IDLE) return []
+  return [box({ x0, x1, y0: top + 0.5, y1: top + height - 0.5, fill: INK.pale })]
 }
 
-const STACK: readonly PhaseKind[] = ['run', 'startup', 'serialise', 'deserialise', 'message']
+const STACK: readonly Kind[] = ['run', 'startup', 'serialise', 'deserialise', 'message']
 
-function drawShares(row: PlacedRow, group: Group, { perMs, budget }: Ground) {
-  const end = endOf(livesOf(group.case_))
-  const most = Math.floor(budget / group.rows.length / 3)
-  const count = Math.max(8, Math.min(160, most, Math.floor((end * perMs) / 3)))
-  const kinds = shares(row.tasks, count, end)
+function drawShares(row: Row, { case_, end, rows }: Group, ground: Ground): Svg[] {
+  const until = Math.min(end, ground.end)
+  const most = Math.floor(ground.budget / rows.length / 3)
+  const count = Math.max(8, Math.min(160, most, Math.floor(ground.at(until) / 3)))
   const heights = Array.from({ length: count }, () => 0)
-  const floor = row.top + row.height
-  const bars = STACK.flatMap((kind) =>
-    (kinds.get(kind) ?? []).flatMap((share, bin): Box[] => {
+  const { y0, y1 } = heightOf(row)
+  const boxes = STACK.flatMap((kind) => {
+    const bars = row.bars.filter((bar) => bar.kind === kind)
+    return loads(bars, count, until).flatMap((load, bin) => {
       const under = heights[bin] ?? 0
-      const height = Math.min(share * row.height, row.height - under)
+      const height = Math.min(load * row.height, row.height - under)
       heights[bin] = under + height
       if (height < LEAST) return []
-      const x = binAt(bin, count, end)
-      const fill = phaseColour(kind, group.case_.mode)
-      return [{ ...x, y0: floor - under - height, y1: floor - under, fill }]
-    }),
-  )
-  const ground = { x0: 0, x1: end, y0: row.top, y1: floor, fill: INK.pale }
-  return { boxes: [ground, ...bars], texts: [] }
+      const y = { y0: y1 - under - height, y1: y1 - under }
+      const fill = colourOf(kind, case_.mode)
+      return [box({ ...binAt(bin, count, until, ground), ...y, fill })]
+    })
+  })
+  return [box({ x0: 0, x1: ground.at(until), y0, y1, fill: INK.pale }), ...boxes]
 }
 
-/** A bin's time; it reaches under the next one, so that no gap shines through. */
-const binAt = (bin: number, count: number, end: number): Pick<Box, 'x0' | 'x1'> => ({
-  x0: (bin * end) / count,
-  x1: (Math.min(count, bin + 1.2) * end) / count,
+/** A bin's place; it reaches under the next one, so that no gap shines through. */
+const binAt = (bin: number, count: number, end: number, { at }: Ground) => ({
+  x0: at((bin * end) / count),
+  x1: at((Math.min(count, bin + 1.2) * end) / count),
 })
 
 /** One event loop with very many tasks at once: how many. */
-function drawCrowd({ case_, rows }: Group): Pick<Drawing, 'boxes' | 'texts'> {
-  const end = endOf(livesOf(case_))
-  const counts = inFlight(livesOf(case_), 150, end)
-  const most = Math.max(1, ...counts)
-  const row = rows[0]
-  if (row === undefined) return { boxes: [], texts: [] }
-  const boxes = counts.flatMap((tasks, bin): Box[] => {
-    const height = (tasks / most) * row.height
-    const y1 = row.top + row.height
-    const x = binAt(bin, counts.length, end)
-    return height < LEAST ? [] : [{ ...x, y0: y1 - height, y1, fill: MODE_COLOURS[case_.mode] }]
+function drawCrowd({ case_, rows, end }: Group, ground: Ground): Svg[] {
+  const until = Math.min(end, ground.end)
+  return rows.flatMap(({ bars, top, height }) => {
+    const tasks = loads(bars, 150, until)
+    const most = Math.max(1, ...tasks)
+    return tasks.flatMap((at, bin) => {
+      const part = (at / most) * height
+      const y = { y0: top + height - part, y1: top + height }
+      const fill = MODE_COLOURS[case_.mode]
+      return part < LEAST ? [] : [box({ ...binAt(bin, tasks.length, until, ground), ...y, fill })]
+    })
   })
-  return { boxes, texts: [] }
 }

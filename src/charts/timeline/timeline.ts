@@ -1,22 +1,21 @@
 /** Who ran what, and when: a lane per worker, a bar per task. */
-import { livesOf } from './life.ts'
-import type { TopLevelSpec } from 'vega-lite'
 import type { CaseResult, Comparison } from '../../model.ts'
 import { duration, ratio } from '../../report/format.ts'
 import { isPool } from '../../report/words.ts'
-import type { Layer, Text } from '../draw.ts'
-import { boxes, lines, text, texts } from '../draw.ts'
-import { frame, plotWidth } from '../frame.ts'
-import { timeScale } from '../scale.ts'
+import { timeAxis } from '../axis.ts'
+import { line, text, upright } from '../draw.ts'
+import type { Plot } from '../frame.ts'
+import { plotWidth } from '../frame.ts'
+import type { Svg } from '../svg.ts'
 import { fitted, label, textWidth } from '../text.ts'
 import { INK, MARGIN, MODE_COLOURS, SIZE } from '../theme.ts'
 import { caseName } from '../words.ts'
-import { cutAt, cutEnd } from './cut.ts'
+import { lanesOf } from './bars.ts'
 import { drawGroup } from './lanes.ts'
-import type { Group } from './layout.ts'
-import { layout } from './layout.ts'
-import { endOf } from './rows.ts'
-import { DASH, legendOf, remarks } from './words.ts'
+import type { Ground } from './lanes.ts'
+import type { Group, Traced } from './layout.ts'
+import { endOf, layout } from './layout.ts'
+import { BOUND, legendOf, remarks } from './words.ts'
 
 /** Boxes of one picture: more would make the file large. */
 const BOXES = 1600
@@ -24,58 +23,61 @@ const BOXES = 1600
 const NAMES = 128
 const RIGHT = 36
 
-/** Least time that any schedule needs, ms; null where there are no workers. */
-function boundOf(case_: CaseResult, { tasks }: Comparison): number | null {
-  const sum = tasks.reduce((total, task) => total + task.duration, 0)
-  const least = sum / case_.bound
-  return isPool(case_) && Number.isFinite(least) && least > 0 ? least : null
-}
+/** With the pools done this many times earlier the axis is cut, at this many times their end. */
+const EARLY = 8
+const SHOWN = 4
 
-/** The specification; null when no task was traced. */
-export function timeline(comparison: Comparison, title: string): TopLevelSpec | null {
-  const cases = comparison.cases.filter(({ trips }) => trips.length > 0)
-  const bounds = cases.map((case_) => boundOf(case_, comparison) ?? 0)
-  const all = Math.max(...bounds, ...cases.map((case_) => endOf(livesOf(case_))))
-  if (cases.length === 0 || all <= 0) return null
-  const end = cutEnd(cases, all)
-  const { groups, height } = layout(cases)
+/** Null when no task was traced. */
+export function timeline(comparison: Comparison, title: string): Plot | null {
+  const traced = tracedOf(comparison)
+  const end = endOfAxis(traced)
+  if (end <= 0) return null
+  const { groups, height } = layout(traced)
   const left = MARGIN + NAMES + laneRoom(groups)
   const width = plotWidth({ left, right: RIGHT })
-  const perMs = width / end
-  const inputs = new Map(comparison.tasks.map(({ index, input }) => [index, label(input, 60)]))
-  const ground = { perMs, inputs, budget: Math.floor(BOXES / cases.length) }
-  const drawings = groups.map((group, index) => {
-    const bound = bounds[index] ?? 0
-    const avoid = bound > 0 ? bound * perMs : null
-    return cutAt(drawGroup(group, { ...ground, avoid }), group, end, perMs)
-  })
-  const scale = timeScale(
-    0,
-    end,
-    'time since map was called, in the round with the median makespan',
-  )
-  const axes = { x: scale, y: null }
-  return frame({
+  const meaning = 'time since map was called, in the round with the median makespan'
+  const x = timeAxis([0, end], [0, width], meaning)
+  const ground: Ground = { at: x.at, end, budget: Math.floor(BOXES / traced.length) }
+  const drawings = groups.map((group) => drawGroup(group, ground))
+  return {
     title,
-    remarks: remarks(comparison, groups, drawings, { perMs, end }),
-    legend: legendOf(drawings, groups, perMs),
+    remarks: remarks(comparison, groups, drawings, ground),
+    legend: legendOf(groups, ground),
     left,
     right: RIGHT,
     height,
-    yTitle: '',
     bottom: 52,
-    layers: [
-      boxes(
-        axes,
-        drawings.flatMap((drawing) => drawing.boxes),
-      ),
-      ...boundLayers(groups, comparison, perMs),
-      ...texts([
-        ...groups.flatMap((group) => caseTexts(group, left)),
-        ...drawings.flatMap((drawing) => drawing.texts),
-      ]),
+    x,
+    y: null,
+    marks: [
+      ...drawings.flatMap(({ marks }) => marks),
+      ...groups.flatMap((group) => drawBound(group, x.at).concat(writeCase(group, left))),
     ],
+  }
+}
+
+/** The cases of which there is something to draw. */
+function tracedOf({ cases, tasks }: Comparison): Traced[] {
+  const inputs = new Map(tasks.map(({ index, input }) => [index, label(input, 60)]))
+  const work = tasks.reduce((sum, task) => sum + task.duration, 0)
+  return cases.flatMap((case_): Traced[] => {
+    const lanes = lanesOf(case_, inputs)
+    const end = endOf(lanes.flatMap(({ bars }) => bars))
+    return end > 0 ? [{ case_, lanes, end, bound: boundOf(case_, work) }] : []
   })
+}
+
+function boundOf(case_: CaseResult, work: number): number | null {
+  const least = work / case_.bound
+  return isPool(case_) && Number.isFinite(least) && least > 0 ? least : null
+}
+
+/** Ms; 0 where nothing was traced. Pools that are done so early that nobody could see them cut it. */
+function endOfAxis(traced: readonly Traced[]): number {
+  const all = Math.max(0, ...traced.map(({ end, bound }) => Math.max(end, bound ?? 0)))
+  const pools = traced.filter(({ case_ }) => isPool(case_)).map(({ end }) => end)
+  const last = Math.max(0, ...pools)
+  return last > 0 && last * EARLY < all ? last * SHOWN : all
 }
 
 const laneRoom = (groups: readonly Group[]): number =>
@@ -83,36 +85,35 @@ const laneRoom = (groups: readonly Group[]): number =>
   Math.max(...groups.flatMap(({ rows }) => rows.map(({ name }) => textWidth(name, SIZE.small))))
 
 /** Left of the lanes: the case with its figures, and each lane's worker. */
-function caseTexts({ case_, top, bottom, rows }: Group, left: number): Text[] {
+function writeCase({ case_, top, bottom, rows }: Group, left: number): Svg[] {
   const x = MARGIN - left
   const middle = (top + bottom) / 2
   const gain = case_.speedup === null ? '' : ` · ${ratio(case_.speedup.value)}`
   const name = fitted(caseName(case_), NAMES, SIZE.strong)
   const strong = { size: SIZE.strong, bold: true, fill: MODE_COLOURS[case_.mode] }
   const small = { size: SIZE.small, fill: INK.muted }
+  const figures = `${duration(case_.makespan.value)}${gain}`
   return [
-    text([x, middle - 3], name, strong),
-    text([x, middle + 13], `${duration(case_.makespan.value)}${gain}`, small),
+    text({ x, y: middle - 3, text: name, ...strong }),
+    text({ x, y: middle + 13, text: figures, ...small }),
     ...rows
       .filter(({ height }) => height >= 11)
-      .map((row) =>
-        text([-8, row.top + row.height / 2 + 4], row.name, { ...small, align: 'right' }),
-      ),
+      .map((row) => {
+        const y = row.top + row.height / 2 + 4
+        return text({ x: -8, y, text: row.name, anchor: 'end', ...small })
+      }),
   ]
 }
 
-/** A line through each pool at its bound, named above. */
-function boundLayers(groups: readonly Group[], comparison: Comparison, perMs: number): Layer[] {
-  const found = groups.flatMap(({ case_, top, bottom }) => {
-    const bound = boundOf(case_, comparison)
-    return bound === null ? [] : [{ x: bound * perMs, y0: top - 6, y1: bottom + 4, bound }]
-  })
-  const rules = found.map(({ x, y0, y1 }) => ({ x0: x, x1: x, y0, y1, stroke: INK.text }))
-  const names = found.map(({ x, y0, bound }) => {
-    const words = `bound ${duration(bound)}`
-    const align = x > textWidth(words, SIZE.small) ? 'right' : 'left'
-    const at: [number, number] = [x + (align === 'right' ? -4 : 4), y0 + 2]
-    return text(at, words, { size: SIZE.small, align })
-  })
-  return [lines({ x: null, y: null }, rules, { width: 1.5, dash: DASH }), ...texts(names)]
+/** A line through a pool at its bound, named above. */
+function drawBound({ bound, top, bottom }: Group, at: Ground['at']): Svg[] {
+  if (bound === null) return []
+  const x = at(bound)
+  const words = `bound ${duration(bound)}`
+  const left = x > textWidth(words, SIZE.small)
+  const place = { x: x + (left ? -4 : 4), y: top - 4 }
+  return [
+    line(upright(x, top - 6, bottom + 4), { ...BOUND, width: 1.5 }),
+    text({ ...place, text: words, size: SIZE.small, ...(left ? { anchor: 'end' } : {}) }),
+  ]
 }

@@ -2,7 +2,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { appendFile, rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { ratios, renderSvg } from '../../charts/index.ts'
+import { drawSvg, ratios } from '../../charts/index.ts'
 import { writeWhole } from '../../reporter/files.ts'
 import { bencherMetrics, githubActionBenchmark } from '../../report/gate/exports.ts'
 import { gateJson, gateMarkdown } from '../../report/gate/file.ts'
@@ -36,7 +36,7 @@ export async function deliver(report: AnyGateReport, delivery: Delivery): Promis
   const json = join(folder, 'gate.json')
   const picture = gatePicture(report)
   // drawn before anything is written: a page without its picture would be half a report
-  const svg = picture === null ? null : await renderSvg({ ...picture, spec: ratios(picture) })
+  const svg = picture === null ? null : drawSvg(ratios(picture), picture.alt)
   const bare = gateMarkdown(report)
   // what a page refers to first: Markdown without its figures could not be checked
   await writeWhole(json, gateJson(report, json))

@@ -1,6 +1,7 @@
 /** A log axis of ratios whose ticks say per cent: equal factors up and down are equally far away. */
-import { linearTicks, positionOn } from './scale.ts'
-import type { Scale } from './scale.ts'
+import { scaleLinear, scaleLog } from 'd3-scale'
+import type { Axis, Range } from './axis.ts'
+import { axisOf } from './axis.ts'
 import { textWidth } from './text.ts'
 import { SIZE } from './theme.ts'
 
@@ -17,7 +18,7 @@ const TENS = { up: POWERS, down: POWERS.map((power) => 1 / power) }
 const GAP = 10
 
 /** `+2.5 %`, `−20 %`, `0 %`. */
-function changeLabel(ratio: number): string {
+function changeName(ratio: number): string {
   const figure = Number((100 * (ratio - 1)).toPrecision(6))
   if (figure > 1e6)
     return `${Number(ratio.toPrecision(3)).toExponential().replace('e+', 'e')} times`
@@ -29,16 +30,17 @@ function changeLabel(ratio: number): string {
 type Apart = (one: number, other: number) => boolean
 
 /** Even steps, as many as have room. */
-function steps(low: number, high: number, apart: Apart): number[] {
+function steps([low, high]: Range, apart: Apart): number[] {
+  const shares = scaleLinear([low - 1, high - 1], [0, 1])
   for (let count = STEPS; count > 1; count--) {
-    const ratios = linearTicks(low - 1, high - 1, count).map((share) => 1 + share)
+    const ratios = shares.ticks(count).map((share) => 1 + share)
     if (ratios.slice(1).every((ratio, index) => apart(ratio, ratios[index]!))) return ratios
   }
   return [1]
 }
 
 /** Factors up and down, from 1 outwards, those that have room. */
-function factors(low: number, high: number, apart: Apart): number[] {
+function factors([low, high]: Range, apart: Apart): number[] {
   const side = (ratios: readonly number[]): number[] => {
     const kept = [1]
     for (const ratio of ratios) {
@@ -50,17 +52,12 @@ function factors(low: number, high: number, apart: Apart): number[] {
   return [...side(down).toReversed(), 1, ...side(up)]
 }
 
-/**
- * Ratios from `low` to `high`, around 1.
- *
- * @param length px of the axis: only ticks whose labels have room are kept
- */
-export function changeScale(low: number, high: number, title: string, length: number): Scale {
-  const scale: Scale = { type: 'log', domain: [low, high], title, ticks: [] }
-  const at = positionOn(scale, length)
-  const half = (ratio: number): number => textWidth(changeLabel(ratio), SIZE.small) / 2
+/** Ratios around 1; only ticks whose labels have room are kept. */
+export function changeAxis(domain: Range, range: Range, title: string): Axis {
+  const scale = scaleLog(domain, range)
+  const half = (ratio: number): number => textWidth(changeName(ratio), SIZE.small) / 2
   const apart: Apart = (one, other) =>
-    Math.abs(at(one) - at(other)) >= half(one) + half(other) + GAP
-  const ratios = (high / low < NARROW ? steps : factors)(low, high, apart)
-  return { ...scale, ticks: ratios.map((ratio) => ({ at: ratio, text: changeLabel(ratio) })) }
+    Math.abs(scale(one) - scale(other)) >= half(one) + half(other) + GAP
+  const ratios = (domain[1] / domain[0] < NARROW ? steps : factors)(domain, apart)
+  return axisOf(scale, ratios, changeName, title)
 }
