@@ -6,7 +6,7 @@
  * `node bench/break-even/main.ts` ends with 1 where a sign is wrong.
  */
 import { kernel, processes, serial, threads } from 'lanemark'
-import type { Executor } from 'lanemark'
+import type { Executor, Kernel } from 'lanemark'
 import { breakEvenDuration, callCost } from '../../src/explain/break-even.ts'
 import type { CallCost } from '../../src/explain/break-even.ts'
 import { median } from '../../src/stats/quantile.ts'
@@ -15,18 +15,20 @@ import { stepsPerMicrosecond } from '../peers/calibrate.ts'
 
 interface Calls {
   name: string
-  kernel: ReturnType<typeof kernel<(input: never) => number>>
+  kernel: Kernel<never, number>
   /** One call that computes for so many steps. */
   input: (steps: number) => unknown
 }
 
+type Spin = (input: never) => number
+
 const module = new URL('./kernels.ts', import.meta.url)
 
 const KINDS: readonly Calls[] = [
-  { name: 'numbers', kernel: kernel(module, 'spin'), input: (steps) => steps },
+  { name: 'numbers', kernel: kernel<Spin>(module, 'spin'), input: (steps) => steps },
   {
     name: 'small objects',
-    kernel: kernel(module, 'spinObject'),
+    kernel: kernel<Spin>(module, 'spinObject'),
     input: (steps) => ({ steps, name: 'a text', tags: ['one', 'two'] }),
   },
 ]

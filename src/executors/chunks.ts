@@ -4,6 +4,9 @@
  * held between two durations. Pure.
  */
 
+/** Chunks that a worker has at a time: the one under way, and the next. */
+export const UNDER_WAY = 2
+
 /** What has been learned of a kernel's tasks in a pool. */
 export interface Pace {
   /** Ms that a task takes in its worker, unpacking and packing included; null: not known yet. */

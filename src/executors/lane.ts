@@ -12,14 +12,14 @@ import type { Notice, Reply } from '../worker/protocol.ts'
 import { Uncrossable } from '../worker/uncrossable.ts'
 import { atMost } from './at-most.ts'
 import { Chunk } from './chunk.ts'
+import { UNDER_WAY } from './chunks.ts'
 import { WorkerContexts } from './contexts.ts'
 import type { ContextIds } from './contexts.ts'
 import { late, named, overran } from './failure.ts'
 import type { Job, Parcelled } from './job.ts'
 import { load, refusal } from './loading.ts'
 import type { Way } from './loading.ts'
-import { PoolWorker, START_TIMEOUT, UNDER_WAY } from './tinypool.ts'
-import type { Exit, WorkerSettings } from './tinypool.ts'
+import type { Exit, PoolWorker, WorkerSettings } from './tinypool.ts'
 
 export interface LaneSettings extends Way, WorkerSettings {
   /** MiB that a worker may have taken before it is replaced; null: any. */
@@ -34,6 +34,8 @@ export interface LaneEvents {
   unstartable: (error: LanemarkError) => void
 }
 
+/** How long a worker may take to come up, ms. */
+const START_TIMEOUT = 30_000
 /** Ms that a worker which keeps the time limit itself may be late with its word. */
 const PATIENCE = 500
 /** Ms after which results of a chunk under way are overdue, whatever its tasks take: see `FLUSH`. */
@@ -51,6 +53,8 @@ export class Lane {
   #contexts: WorkerContexts
   #worker: PoolWorker | null = null
   #id: WorkerId | null = null
+  /** Whether a worker is on its way that is not there yet. */
+  #starting = false
   /** Under way: the first one runs, or is about to. */
   #chunks: Chunk[] = []
   /** When the worker was last heard of, or set to work. */
@@ -90,11 +94,17 @@ export class Lane {
    */
   async start(): Promise<number> {
     const begun = now()
+    this.#starting = true
     try {
+      // a program that only names a pool need not load the library
+      const { PoolWorker: Started } = await import('./tinypool.ts')
+      if (this.#closed) throw new Error('closed')
       const failed = Promise.withResolvers<never>()
-      const worker: PoolWorker = new PoolWorker(this.#settings, {
+      let ended = false
+      const worker: PoolWorker = new Started(this.#settings, {
         notice: (notice) => this.#notice(notice),
         gone: (exit) => {
+          ended = true
           failed.reject(new Error(howItEnded(exit), { cause: exit.cause }))
           if (worker === this.#worker && this.#id !== null) this.#gone(exit)
         },
@@ -105,10 +115,13 @@ export class Lane {
       const up = Promise.race([worker.up, failed.promise, worker.ending])
       const id = await atMost(START_TIMEOUT, null, up)
       if (id === null) throw new Error(`no answer within ${START_TIMEOUT} ms`)
+      // between its greeting and this line
+      if (ended) await failed.promise
       if (id !== undefined && worker === this.#worker) this.#id = id
       return now() - begun
     } catch (cause) {
       this.#worker = null
+      this.#starting = false
       const { mode } = this.#settings
       const reason = cause instanceof Error ? cause.message : String(cause)
       throw new LanemarkError({ code: 'worker-unstartable', mode, reason }, { cause })
@@ -117,6 +130,7 @@ export class Lane {
 
   #adopt(worker: PoolWorker): void {
     this.#worker = worker
+    this.#starting = false
     this.#id = null
     this.#retiring = false
     this.#lastWord = null
@@ -125,7 +139,7 @@ export class Lane {
 
   /** Starts a worker where there is none. */
   revive(): void {
-    if (this.#worker !== null || this.#closed) return
+    if (this.#worker !== null || this.#starting || this.#closed) return
     this.start().then(
       () => this.#events.free(),
       (error: LanemarkError) => this.#events.unstartable(error),

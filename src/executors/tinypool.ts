@@ -13,6 +13,7 @@ import { Tinypool } from 'tinypool'
 import type { WorkerId } from '../model.ts'
 import type { ChunkRequest, Notice, Reply, Request } from '../worker/protocol.ts'
 import { atMost } from './at-most.ts'
+import { UNDER_WAY } from './chunks.ts'
 
 export interface WorkerSettings {
   runtime: 'worker_threads' | 'child_process'
@@ -43,14 +44,8 @@ export interface WorkerEvents {
   gone: (exit: Exit) => void
 }
 
-/** How long a worker may take to come up. */
-export const START_TIMEOUT = 30_000
-
 /** How long, ms, an end may take before it is forced, and the last words before they count as lost. */
 const GRACE = 2000
-
-/** Chunks that a worker has at a time: the one under way, and the next. */
-export const UNDER_WAY = 2
 
 export class PoolWorker {
   readonly #pool: Tinypool

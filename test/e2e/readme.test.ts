@@ -107,7 +107,18 @@ test('the benchmark that insists on a gain runs', async () => {
   )
 })
 
-test('the program for production prints what it found', async () => {
-  const { stdout } = await run(process.execPath, [join(folder, 'counts.ts')], { cwd: folder })
-  expect(stdout).toBe('168 303 430\n')
+test.for([
+  ['counts.ts', '168 303 430\n'],
+  ['streaming.ts', '2148\n'],
+  ['context.ts', '[ 1.08, 1 ]\n'],
+] as const)('the program %s for production prints what it found', async ([file, printed]) => {
+  const { stdout } = await run(process.execPath, [join(folder, file)], { cwd: folder })
+  expect(stdout).toBe(printed)
+})
+
+test('the program that settles prints the outcomes', async () => {
+  const { stdout } = await run(process.execPath, [join(folder, 'settling.ts')], { cwd: folder })
+  const [fine, failed] = stdout.trimEnd().split('\n')
+  expect(fine).toBe('{ ok: true }')
+  expect(failed).toContain('the kernel threw in mode processes on input 1')
 })
