@@ -5,7 +5,7 @@
  */
 import type { Breakdown, LaneUse, Trip } from '../model.ts'
 import { sum } from '../stats/mean.ts'
-import { cpuOf, workingOf } from './runs.ts'
+import { cpuOf, lanesOf, workingOf } from './runs.ts'
 
 /**
  * @param trips one pool's chunks in one round, in any order
@@ -18,14 +18,10 @@ export function breakdown(
   workers: number,
   makespan: number,
 ): Breakdown {
-  const lanes = Array.from({ length: workers }, (_, lane) => {
-    const own = trips.filter((trip) => trip.lane === lane)
-    return laneUse(
-      lane,
-      own.toSorted((one, other) => one.received - other.received),
-      makespan,
-    )
-  })
+  const byLane = lanesOf(trips)
+  const lanes = Array.from({ length: workers }, (_, lane) =>
+    laneUse(lane, byLane.get(lane) ?? [], makespan),
+  )
   const growth = growthOf(trips, serial)
   const share = (total: number): number => total / workers
   const over = (part: (lane: LaneUse) => number): number => share(sum(lanes.map(part)))

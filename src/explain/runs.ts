@@ -33,6 +33,14 @@ function sharesOf(trip: Trip): TaskRun[] {
   })
 }
 
+/** Each lane's trips in the order in which they ran. */
+export function lanesOf(trips: readonly Trip[]): Map<number, Trip[]> {
+  const inOrder = trips.toSorted(
+    (one, other) => one.received - other.received || one.replied - other.replied,
+  )
+  return Map.groupBy(inOrder, ({ lane }) => lane)
+}
+
 /** Time that a trip spent in the kernel. */
 export const workingOf = ({ started, ended, packing }: Trip): number => ended - started - packing
 
