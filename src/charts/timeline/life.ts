@@ -1,5 +1,5 @@
 /** Tasks as a timeline draws them: each one's share of its trip's life. */
-import { taskRuns } from '../../explain/runs.ts'
+import { lanesOf, taskRuns } from '../../explain/runs.ts'
 import type { TaskRun } from '../../explain/runs.ts'
 import type { CaseResult, Trip } from '../../model.ts'
 
@@ -21,48 +21,61 @@ export interface Life extends Pick<
   index: number
 }
 
-/** The way there belongs to a trip's first task, the way back to its last one. */
-export function livesOf(case_: Pick<CaseResult, 'trips' | 'times'>): Life[] {
-  const busyUntil = new Map<Trip, number>()
-  const ends = new Map<number, number>()
-  for (const trip of case_.trips.toSorted((one, other) => one.received - other.received)) {
-    busyUntil.set(trip, ends.get(trip.lane) ?? 0)
-    ends.set(trip.lane, trip.replied)
-  }
-  const last = new Map<Trip, number>()
-  const first = new Map<Trip, number>()
-  const runs = taskRuns(case_)
-  for (const { trip, started, ended } of runs) {
-    first.set(trip, Math.min(first.get(trip) ?? Infinity, started))
-    last.set(trip, Math.max(last.get(trip) ?? 0, ended))
-  }
-  return runs.map((run) => lifeOf(run, busyUntil.get(run.trip) ?? 0, { first, last }))
+/** What a trip shows of itself: its lane's time between its neighbours, and whose are its ends. */
+interface Share {
+  /** The lane was done with the trip before, and is given the one behind. */
+  from: number
+  to: number
+  first: TaskRun
+  last: TaskRun
 }
 
-function lifeOf(
-  { index, trip, started, ended }: TaskRun,
-  busyUntil: number,
-  { first, last }: Record<'first' | 'last', ReadonlyMap<Trip, number>>,
-): Life {
+/** The way there belongs to a trip's first task, the way back to its last one. */
+export function livesOf(case_: Pick<CaseResult, 'trips' | 'times'>): Life[] {
+  const runs = taskRuns(case_)
+  const shares = sharesOf(case_.trips, runs)
+  return runs.map((run) => lifeOf(run, shares.get(run.trip) as Share))
+}
+
+function sharesOf(trips: readonly Trip[], runs: readonly TaskRun[]): Map<Trip, Share> {
+  const tasks = Map.groupBy(runs, ({ trip }) => trip)
+  const shares = new Map<Trip, Share>()
+  for (const lane of lanesOf(trips).values()) {
+    for (const [place, trip] of lane.entries()) {
+      const own = tasks.get(trip)
+      if (own === undefined) continue
+      shares.set(trip, {
+        from: lane[place - 1]?.replied ?? 0,
+        to: Math.max(trip.replied, lane[place + 1]?.dispatched ?? Infinity),
+        first: own.reduce((one, other) => (other.started < one.started ? other : one)),
+        last: own.reduce((one, other) => (other.ended >= one.ended ? other : one)),
+      })
+    }
+  }
+  return shares
+}
+
+/** What happens to a trip while its lane works on another one is not seen. */
+function lifeOf(run: TaskRun, { from, to, first, last }: Share): Life {
+  const { index, trip, started, ended } = run
   const { worker, lane } = trip
-  const before = first.get(trip) === started
-  const behind = last.get(trip) === ended
-  // what happens while the lane still works on the chunk before is not seen
   const there = (moment: number): number =>
-    before ? Math.min(started, Math.max(moment, busyUntil)) : started
-  const back = (moment: number): number => (behind ? Math.max(moment, ended) : ended)
+    run === first ? Math.min(started, Math.max(moment, from)) : started
+  const back = (moment: number): number =>
+    run === last ? Math.max(ended, Math.min(moment, to)) : ended
   return {
     index,
     worker,
     lane,
     dispatched: there(trip.dispatched),
-    sent: there(trip.sent),
+    // the call that sends can return after the chunk was received
+    sent: there(Math.min(trip.sent, trip.received)),
     received: there(trip.received),
     loaded: there(trip.loaded),
     started,
     ended,
     replied: back(trip.replied),
     done: back(trip.done),
-    decode: behind ? trip.decode : 0,
+    decode: run === last ? Math.max(0, trip.decode - (trip.done - back(trip.done))) : 0,
   }
 }
