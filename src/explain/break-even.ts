@@ -74,7 +74,10 @@ function messageOf({ sent, received, replied, done, decode }: Trip, busyUntil: n
 }
 
 const packings = (trips: readonly Trip[]): Point[] =>
-  trips.map((trip) => ({ bytes: bytesOf(trip) / trip.count, cost: serialisingOf(trip) / trip.count }))
+  trips.map((trip) => ({
+    bytes: bytesOf(trip) / trip.count,
+    cost: serialisingOf(trip) / trip.count,
+  }))
 
 /** Cost of a byte: packing it with its call, and sending it with its chunk. */
 export function byteCost(trips: readonly Trip[]): ByteCost {

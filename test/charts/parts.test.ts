@@ -6,11 +6,15 @@ import { stacked } from '../../src/charts/breakdown.ts'
 import { linearTicks, logTicks, timeScale } from '../../src/charts/scale.ts'
 import { fitted, textWidth, wrapped } from '../../src/charts/text.ts'
 import { inFlight, shares } from '../../src/charts/timeline/bins.ts'
+import { livesOf, type Life } from '../../src/charts/timeline/life.ts'
 import { packed } from '../../src/charts/timeline/rows.ts'
-import { equal, negative, thousands, waiting } from './fixtures.ts'
+import { chunked, equal, negative, thousands, untimed, waiting } from './fixtures.ts'
 
-const tracesOf = (comparison: typeof equal, mode: string) =>
-  comparison.cases.find((case_) => case_.mode === mode)?.traces ?? []
+function tasksOf(comparison: typeof equal, mode: string): Life[] {
+  const found = comparison.cases.find((case_) => case_.mode === mode)
+  if (found === undefined) throw new Error(`no case ${mode}`)
+  return livesOf(found)
+}
 
 test('labels move apart, keep their order and stay above the bottom', () => {
   const places = fc.array(fc.integer({ min: 0, max: 300 }), { maxLength: 15 })
@@ -73,9 +77,9 @@ test('wrapped lines fit and lose nothing but spaces', () => {
 })
 
 test('rows of one event loop hold every task once and no two at a time', () => {
-  const traces = tracesOf(waiting, 'concurrent')
-  const rows = packed(traces)
-  expect(rows.flat()).toHaveLength(traces.length)
+  const tasks = tasksOf(waiting, 'concurrent')
+  const rows = packed(tasks)
+  expect(rows.flat()).toHaveLength(tasks.length)
   for (const row of rows) {
     row.slice(1).forEach((task, index) => {
       expect(task.dispatched).toBeGreaterThanOrEqual(row[index]?.done ?? 0)
@@ -83,8 +87,12 @@ test('rows of one event loop hold every task once and no two at a time', () => {
   }
 })
 
-test('shares of time add up to the time itself', () => {
-  const lane = tracesOf(thousands, 'threads').filter((trace) => trace.lane === 0)
+test.each([
+  ['alone', thousands],
+  ['in chunks, one ahead', chunked],
+  ['in chunks that alone were timed', untimed],
+])('shares of time add up to the time itself, of tasks %s', (_, comparison) => {
+  const lane = tasksOf(comparison, 'threads').filter((task) => task.lane === 0)
   const end = Math.max(...lane.map(({ done }) => done))
   const run = shares(lane, 50, end).get('run') ?? []
   const time = lane.reduce((sum, { started, ended }) => sum + ended - started, 0)
@@ -92,7 +100,7 @@ test('shares of time add up to the time itself', () => {
 })
 
 test('tasks in flight are counted', () => {
-  const traces = tracesOf(equal, 'serial')
-  const flight = inFlight(traces, 10, 1200)
+  const tasks = tasksOf(equal, 'serial')
+  const flight = inFlight(tasks, 10, 1200)
   for (const count of flight) expect(count).toBeCloseTo(1, 1)
 })

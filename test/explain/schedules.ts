@@ -114,7 +114,7 @@ export function schedule(
   const lanes = Array.from({ length: workers }, (): Trip[] => [])
   const trips: Trip[] = []
   const times: TaskTimes = { trip: [], started: [], ended: [] }
-  for (let first = 0; first < runs.length; ) {
+  for (let first = 0; first < runs.length;) {
     const own = runs.slice(first, first + (sizes[trips.length] ?? sizes.at(-1) ?? 1))
     const { lane, room } = nextLane(lanes, ahead)
     const before = lanes[lane]?.at(-1)
