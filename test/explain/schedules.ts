@@ -78,7 +78,7 @@ function tripOf({ lane, room, free, first, runs, way }: Sent): Trip {
     bytesOut: Math.ceil(of('bytes') / 2),
     decode: of('decode'),
     packing: of('packing'),
-    user: total(runs),
+    user: ended - started - of('packing'),
     system: 0,
     wait: 0,
     async: false,
