@@ -203,13 +203,14 @@ export function planned(tasks: readonly TaskTime[], plan: PoolPlan): CaseResult 
   }
 }
 
-/** The serial case of the same tasks, a trip each, whose CPU time is that of the task. */
-export function plannedSerial(tasks: readonly TaskTime[]): CaseResult {
+/** The serial case of the same tasks, whose CPU time is theirs; a trip each if not told. */
+export function plannedSerial(tasks: readonly TaskTime[], sizes = [1]): CaseResult {
   const runs = tasks.map(({ duration }) => duration)
-  const { trips, times } = schedule(runs, 1, {})
-  for (const [index, each] of trips.entries()) {
-    const user = tasks[index]?.cpu ?? null
-    Object.assign(each, { worker: { pid: 6900, threadId: 0 }, user })
+  const { trips, times } = schedule(runs, 1, {}, { sizes })
+  for (const each of trips) {
+    const cpu = tasks.slice(each.first, each.first + each.count).map((own) => own.cpu ?? Number.NaN)
+    each.worker = { pid: 6900, threadId: 0 }
+    each.user = cpu.reduce((sum, time) => sum + time, 0)
   }
   const makespan = Math.max(...trips.map(({ done }) => done))
   const makespans = Array.from({ length: 12 }, () => makespan)
