@@ -5,7 +5,7 @@ import { median } from '../../stats/quantile.ts'
 import { count, duration, percent } from '../format.ts'
 import { code, listed, say, type Inline } from '../inline.ts'
 import { list, paragraph, type Block } from '../view.ts'
-import { isPool, number } from '../words.ts'
+import { isPool } from '../words.ts'
 
 /** Pools that a sentence can name. */
 const FEW = 2
@@ -15,7 +15,7 @@ function sizes({ trips }: CaseResult): Inline {
   const counts = trips.map((trip) => trip.count)
   const [least, most] = [Math.min(...counts), Math.max(...counts)]
   if (most === 1) return say`one call at a time`
-  const head = say`${number(trips.length)} of ${count(least)}`
+  const head = say`${count(trips.length)} of ${count(least)}`
   if (least === most) return say`${head} calls`
   return say`${head} to ${count(most)} calls (median ${count(median(counts))})`
 }

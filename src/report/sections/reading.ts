@@ -56,7 +56,7 @@ const BOUND = say`${{ strong: 'Bound' }}: the best speedup that any order of the
   It is computed from the measured times of the calls and worked through below. On one event
   loop, calls that wait can overlap and calls that compute cannot.`
 const CHUNK = say`${{ strong: 'Chunk' }}: calls that travel to a worker together, in one message. Short calls
-  travel with many others, so that the way does not count; long ones travel alone.`
+  travel with many others, so that the way costs each of them little; long ones travel alone.`
 const ATTAINED = say`${{ strong: 'Attained' }}: the speedup as a share of the bound.`
 
 function beyondBound(comparison: Comparison): Inline[] {
