@@ -23,7 +23,7 @@ export function breakdown(
     laneUse(lane, byLane.get(lane) ?? [], makespan),
   )
   const growth = growthOf(trips, serial)
-  const share = (total: number): number => total / workers
+  const share = (time: number): number => time / workers
   const over = (part: (lane: LaneUse) => number): number => share(sum(lanes.map(part)))
   return {
     makespan,

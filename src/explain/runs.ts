@@ -14,7 +14,7 @@ type Recorded = Pick<CaseResult, 'trips' | 'times'>
 /** In the order of the inputs. Where only trips were timed, their tasks share them evenly. */
 export function taskRuns({ trips, times }: Recorded): TaskRun[] {
   const runs = times === null ? trips.flatMap(sharesOf) : runsOf(trips, times)
-  return runs.sort((one, other) => one.index - other.index)
+  return runs.toSorted((one, other) => one.index - other.index)
 }
 
 function runsOf(trips: readonly Trip[], { trip, started, ended }: TaskTimes): TaskRun[] {

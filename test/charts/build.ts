@@ -70,7 +70,8 @@ function overlapping({ inputs, async = false }: Kernel): Schedule {
     times.ended.push(started + (async ? time : busy * OVERHEADS.concurrent.slower))
   }
   const { trips } = schedule([Math.max(...times.ended)], 1, {})
-  return { trips: trips.map((trip) => ({ ...trip, worker, count: inputs.length, async })), times }
+  for (const trip of trips) Object.assign(trip, { worker, count: inputs.length, async })
+  return { trips, times }
 }
 
 export interface Wanted {

@@ -9,7 +9,7 @@ import {
   serialisingOf,
 } from '../../src/explain/break-even.ts'
 import { karpFlatt } from '../../src/explain/scaling.ts'
-import { chunks, round, workers } from './arbitrary.ts'
+import { chunks, round, workers as lanes } from './arbitrary.ts'
 import { schedule, type Chunks } from './schedules.ts'
 
 const MIB = 2 ** 20
@@ -50,7 +50,7 @@ describe('what a call costs', () => {
     const costs = fc.record({ encode: small, decode: small, packing: small, message: small })
     const runs = fc.array(small, { minLength: 1, maxLength: 40 })
     fc.assert(
-      fc.property(runs, workers, costs, chunks, small, (times, count, way, plan, load) => {
+      fc.property(runs, lanes, costs, chunks, small, (times, count, way, plan, load) => {
         const { trips } = schedule(times, count, { ...way, load, gap: 0.3 }, plan)
         const cost = callCost(trips)
         expect(cost?.packing).toBeCloseTo(2 * way.encode + 2 * way.decode + way.packing, 9)
@@ -153,19 +153,19 @@ describe('break-even', () => {
   })
 
   test('at the duration found, a pool with one chunk a worker saves what its calls cost', () => {
-    const way = fc.record({ encode: small, decode: small, message: small })
+    const ways = fc.record({ encode: small, decode: small, message: small })
     fc.assert(
-      fc.property(way, workers, fc.integer({ min: 1, max: 20 }), (costs, lanes, each) => {
-        fc.pre(lanes > 1)
-        const count = lanes * each
+      fc.property(ways, lanes, fc.integer({ min: 1, max: 20 }), (costs, workers, each) => {
+        fc.pre(workers > 1)
+        const count = workers * each
         const cost = callCost(schedule([1], 1, costs).trips)
-        const found = cost && breakEvenDuration(cost, { count, workers: lanes }, lanes)
+        const found = cost && breakEvenDuration(cost, { count, workers }, workers)
         const runs = Array.from({ length: count }, () => found ?? 0)
-        const { trips } = schedule(runs, lanes, costs, { sizes: [each] })
+        const { trips } = schedule(runs, workers, costs, { sizes: [each] })
         const makespan = Math.max(...trips.map(({ done }) => done))
         // what the way costs is reckoned for the workers together, and they go it side by side
         const way = makespan - each * (found ?? 0)
-        expect(way / each).toBeCloseTo((found ?? 0) * (1 - 1 / lanes), 9)
+        expect(way / each).toBeCloseTo((found ?? 0) * (1 - 1 / workers), 9)
       }),
     )
   })

@@ -59,10 +59,10 @@ describe('the breakdown', () => {
     const serial = schedule([6, 2], 1, {}).trips
     const way = { gap: 1, encode: 0.5, message: 0.25, load: 2, decode: 0.125 }
     const pool = schedule([8, 3], 2, way).trips
-    const alone = serial.map((each) => ({ ...each, user: 1, wait: 0 }))
+    for (const each of serial) Object.assign(each, { user: 1, wait: 0 })
     for (const each of pool) Object.assign(each, { user: 1, system: each.first, wait: 0.5 })
     const makespan = Math.max(...pool.map(({ done }) => done))
-    expect(breakdown(pool, alone, 2, makespan).parts).toEqual({
+    expect(breakdown(pool, serial, 2, makespan).parts).toEqual({
       startup: 2,
       serialisation: 1.25,
       queueing: 1.5,
