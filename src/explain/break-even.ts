@@ -2,11 +2,19 @@
 import type { Trip } from '../model.ts'
 import { sum } from '../stats/mean.ts'
 import { median } from '../stats/quantile.ts'
+import { tripsByLane } from './runs.ts'
 
-/** Payloads that differ by less cost about the same on their way. */
-const APART = 256 * 1024
-/** From this size on a payload outweighs what an empty message costs. */
-const LARGE = 1024 * 1024
+/** What tells the cost of a byte, bytes. */
+interface Scale {
+  /** Payloads that differ by less cost about the same. */
+  apart: number
+  /** From this size on a payload outweighs what an empty one costs. */
+  large: number
+}
+/** Packing and unpacking, by a call's bytes; an empty call costs some microseconds. */
+const PACKING: Scale = { apart: 64 * 1024, large: 64 * 1024 }
+/** Messages, by a chunk's bytes; empty ones take some 0.1 ms. */
+const MESSAGES: Scale = { apart: 256 * 1024, large: 1024 * 1024 }
 
 /** What a byte costs on its way, or why the traces do not tell. */
 export type ByteCost =
@@ -37,47 +45,66 @@ export interface CallCost {
 export function callCost(trips: readonly Trip[]): CallCost | null {
   if (trips.length === 0) return null
   const calls = sum(trips.map(({ count }) => count))
-  return { packing: sum(trips.map(serialisingOf)) / calls, message: median(trips.map(messageOf)) }
+  return {
+    packing: sum(trips.map(serialisingOf)) / calls,
+    message: median(messages(trips).map(({ cost }) => cost)),
+  }
 }
 
-/**
- * The way there and back without the packing. A worker that was busy hears of a chunk before its
- * turn comes: then only the way back can be told, and counts twice.
- */
-function messageOf({ dispatched, sent, received, replied, done, decode }: Trip): number {
+/** Bytes, and what they cost, ms. */
+interface Point {
+  bytes: number
+  cost: number
+}
+
+/** Of each trip the way there and back without the packing. */
+function messages(trips: readonly Trip[]): Point[] {
+  return [...tripsByLane(trips).values()].flatMap((lane) =>
+    lane.map((trip, place) => ({
+      bytes: bytesOf(trip),
+      cost: messageOf(trip, lane[place - 1]?.replied ?? 0),
+    })),
+  )
+}
+
+/** A chunk sent to a busy worker waits for its turn: its way there is taken for that of its way back. */
+function messageOf({ sent, received, replied, done, decode }: Trip, busyUntil: number): number {
   const back = done - replied - decode
-  const there = Math.max(0, received - sent)
-  return received - dispatched > 4 * (sent - dispatched + back) ? 2 * back : there + back
+  return sent < busyUntil ? 2 * back : Math.max(0, received - sent) + back
 }
 
-/**
- * Cost of a byte: the median slope between trips whose payloads differ enough (Theil-Sen, over the
- * pairs half a list apart); where all are alike and large, the whole packing shared by the bytes.
- */
+const packings = (trips: readonly Trip[]): Point[] =>
+  trips.map((trip) => ({
+    bytes: bytesOf(trip) / trip.count,
+    cost: serialisingOf(trip) / trip.count,
+  }))
+
+/** Cost of a byte: packing it with its call, and sending it with its chunk. */
 export function byteCost(trips: readonly Trip[]): ByteCost {
-  const sorted = trips.toSorted((one, other) => bytesOf(one) - bytesOf(other))
-  const [first, last] = [sorted[0], sorted.at(-1)]
-  if (first === undefined || last === undefined) return { kind: 'too-small', largest: 0 }
-  const found = slopes(sorted)
-  const alike = bytesOf(first) >= LARGE
-  const largest = Math.max(...sorted.map((trip) => bytesOf(trip) / trip.count))
-  if (found.length === 0 && !alike) return { kind: 'too-small', largest }
-  const perByte =
-    found.length > 0 ? median(found) : median(sorted.map((trip) => wayOf(trip) / bytesOf(trip)))
+  const largest = Math.max(0, ...trips.map((trip) => bytesOf(trip) / trip.count))
+  const packing = perByteOf(packings(trips), PACKING)
+  const message = perByteOf(messages(trips), MESSAGES)
+  if (packing === null || message === null) return { kind: 'too-small', largest }
+  const perByte = packing + message
   return perByte > 0 ? { kind: 'measured', perByte } : { kind: 'not-told', largest }
 }
 
-/** All of a trip that is not the kernel. */
-const wayOf = (trip: Trip): number => serialisingOf(trip) + messageOf(trip)
-
-function slopes(sorted: readonly Trip[]): number[] {
+/**
+ * The median slope between points whose bytes differ enough (Theil-Sen, over the pairs half a list
+ * apart); where all are alike and large, the whole cost shared by the bytes. Null for neither.
+ */
+function perByteOf(points: readonly Point[], { apart, large }: Scale): number | null {
+  const sorted = points.toSorted((one, other) => one.bytes - other.bytes)
   const half = Math.floor(sorted.length / 2)
-  return sorted.flatMap((light, index) => {
+  const slopes = sorted.flatMap((light, index) => {
     const heavy = half > 0 ? sorted[index + half] : undefined
-    const apart = heavy === undefined ? 0 : bytesOf(heavy) - bytesOf(light)
-    if (heavy === undefined || apart < APART) return []
-    return [(wayOf(heavy) - wayOf(light)) / apart]
+    if (heavy === undefined || heavy.bytes - light.bytes < apart) return []
+    return [(heavy.cost - light.cost) / (heavy.bytes - light.bytes)]
   })
+  if (slopes.length > 0) return median(slopes)
+  const [least] = sorted
+  if (least === undefined || least.bytes < large) return null
+  return median(sorted.map(({ bytes, cost }) => cost / bytes))
 }
 
 /**

@@ -5,7 +5,7 @@
  */
 import type { Breakdown, LaneUse, Trip } from '../model.ts'
 import { sum } from '../stats/mean.ts'
-import { cpuOf, workingOf } from './runs.ts'
+import { cpuOf, tripsByLane, workingOf } from './runs.ts'
 
 /**
  * @param trips one pool's chunks in one round, in any order
@@ -18,16 +18,12 @@ export function breakdown(
   workers: number,
   makespan: number,
 ): Breakdown {
-  const lanes = Array.from({ length: workers }, (_, lane) => {
-    const own = trips.filter((trip) => trip.lane === lane)
-    return laneUse(
-      lane,
-      own.toSorted((one, other) => one.received - other.received),
-      makespan,
-    )
-  })
+  const byLane = tripsByLane(trips)
+  const lanes = Array.from({ length: workers }, (_, lane) =>
+    laneUse(lane, byLane.get(lane) ?? [], makespan),
+  )
   const growth = growthOf(trips, serial)
-  const share = (total: number): number => total / workers
+  const share = (time: number): number => time / workers
   const over = (part: (lane: LaneUse) => number): number => share(sum(lanes.map(part)))
   return {
     makespan,
@@ -60,15 +56,13 @@ function laneUse(lane: number, trips: readonly Trip[], makespan: number): LaneUs
     working: 0,
     idle: makespan,
   }
-  let at = 0
-  for (const trip of trips) {
-    const packed = overlap([at, trip.received], [trip.dispatched, trip.sent])
-    use.serialising += packed + trip.started - trip.loaded + trip.packing
+  for (const [place, trip] of trips.entries()) {
+    const gap = gapBefore(trip, trips[place - 1])
+    use.serialising += gap.serialising + trip.started - trip.loaded + trip.packing
     use.serialising += trip.replied - trip.ended
-    use.waiting += trip.received - at - packed
+    use.waiting += gap.waiting
     use.startup += trip.loaded - trip.received
     use.working += workingOf(trip)
-    at = trip.replied
   }
   const last = trips.at(-1)
   if (last === undefined) return use
@@ -76,6 +70,18 @@ function laneUse(lane: number, trips: readonly Trip[], makespan: number): LaneUs
   use.serialising += last.decode
   use.waiting += last.done - last.replied - last.decode
   return { ...use, idle: makespan - last.done }
+}
+
+/** What the lane was without work for: the caller unpacks and packs, or messages are under way. */
+function gapBefore(trip: Trip, before: Trip | undefined) {
+  const from = before?.replied ?? 0
+  const during = (begin: number, end: number): number =>
+    overlap([from, trip.received], [begin, end])
+  const packed = during(trip.dispatched, trip.sent)
+  const unpacked = before === undefined ? 0 : during(before.done - before.decode, before.done)
+  const gap = trip.received - from
+  const serialising = Math.min(gap, packed + unpacked)
+  return { serialising, waiting: gap - serialising }
 }
 
 const overlap = (

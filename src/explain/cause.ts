@@ -4,7 +4,6 @@
  */
 import type { CaseResult, Comparison, TaskTime } from '../model.ts'
 import { sum } from '../stats/mean.ts'
-import { median } from '../stats/quantile.ts'
 import { bytesOf, callCost, serialisingOf } from './break-even.ts'
 import type { CallCost } from './break-even.ts'
 import { limits, type Limits } from './limits.ts'

@@ -14,7 +14,7 @@ type Recorded = Pick<CaseResult, 'trips' | 'times'>
 /** In the order of the inputs. Where only trips were timed, their tasks share them evenly. */
 export function taskRuns({ trips, times }: Recorded): TaskRun[] {
   const runs = times === null ? trips.flatMap(sharesOf) : runsOf(trips, times)
-  return runs.sort((one, other) => one.index - other.index)
+  return runs.toSorted((one, other) => one.index - other.index)
 }
 
 function runsOf(trips: readonly Trip[], { trip, started, ended }: TaskTimes): TaskRun[] {
@@ -31,6 +31,14 @@ function sharesOf(trip: Trip): TaskRun[] {
     const started = trip.started + position * each
     return { index: trip.first + position, trip, started, ended: started + each }
   })
+}
+
+/** Each lane's trips in the order in which they ran. */
+export function tripsByLane(trips: readonly Trip[]): Map<number, Trip[]> {
+  const inOrder = trips.toSorted(
+    (one, other) => one.received - other.received || one.replied - other.replied,
+  )
+  return Map.groupBy(inOrder, ({ lane }) => lane)
 }
 
 /** Time that a trip spent in the kernel. */

@@ -52,8 +52,8 @@ export function causeText(cause: Cause): Inline | null {
     case 'one-task':
       return say`there is one call only`
     case 'tiny':
-      return say`sending a call to a worker and back costs ${duration(cause.overhead)}, in chunks as it
-        travels, and the call itself takes ${duration(cause.duration)}`
+      return say`the way to a worker and back costs ${duration(cause.overhead)} a call, and the call
+        itself takes ${duration(cause.duration)}`
     case 'payload':
       return say`moving ${bytes(cause.bytes)} for each call takes ${duration(cause.overhead)}, the call
         itself ${duration(cause.duration)}`

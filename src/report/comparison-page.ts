@@ -8,6 +8,7 @@ import { recommendation } from './recommendation.ts'
 import { boundSection } from './sections/bound.ts'
 import { breakEvenSection } from './sections/break-even.ts'
 import { capacitySection } from './sections/capacity.ts'
+import { chunkSizes, untimedNote } from './sections/chunks.ts'
 import { nodeVersion } from './sections/environment.ts'
 import { modesTable, sharedNote } from './sections/modes.ts'
 import { orderSection } from './sections/order.ts'
@@ -81,6 +82,8 @@ export function comparisonSection(
       whatRan(comparison),
       modesTable(comparison, say`${here}`),
       ...sharedNote(comparison),
+      ...chunkSizes(comparison),
+      ...untimedNote(comparison),
       ...picturesOf(pictures, 'speedup', SPEEDUP),
       ...warnings,
       ...howToRead(comparison, say`${here}`),

@@ -34,7 +34,8 @@ function compared(threads: Estimate, concurrent: Estimate, shortRounds: number[]
     bound: 2,
     attained: null,
     tracedRound: 0,
-    traces: [],
+    trips: [],
+    times: null,
     breakdown: null,
     startup: [],
   })

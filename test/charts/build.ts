@@ -1,21 +1,18 @@
 /** Comparisons as a small simulation would measure them: exact, the same in every run. */
 import { breakdown } from '../../src/explain/breakdown.ts'
 import { bestSpeedup, eventLoopBound, lowerBound } from '../../src/explain/bound.ts'
-import type {
-  CaseResult,
-  Comparison,
-  Estimate,
-  Mode,
-  Report,
-  TaskTime,
-  Trace,
-} from '../../src/model.ts'
+import type { CaseResult, Comparison, Estimate, Mode, Report, TaskTime } from '../../src/model.ts'
+import { schedule, type Chunks, type Schedule } from '../explain/schedules.ts'
 
 export interface Kernel {
   /** Name and serial time of each task, ms. */
   inputs: readonly (readonly [string, number])[]
   /** Whether the kernel waits, so that its tasks overlap on one event loop. */
   async?: boolean
+  /** How the calls travel in pools; each alone if not told. */
+  chunks?: Chunks
+  /** `chunks` where calls are so short that only chunks are timed. */
+  times?: 'tasks' | 'chunks'
 }
 
 /** What a mode adds to each task, ms. */
@@ -44,57 +41,37 @@ export const estimate = (value: number, spread = 0.02, n = 12): Estimate =>
         note: null,
       }
 
-type Moments = Pick<Trace, 'index' | 'lane' | 'dispatched' | 'started' | 'ended'>
+type Recorded = Pick<CaseResult, 'trips' | 'times'>
 
-function trace(at: Moments, mode: Mode, first: boolean): Trace {
-  const { startup, coding, message } = OVERHEADS[mode]
-  const threadId = mode === 'threads' ? at.lane + 1 : 0
-  return {
-    ...at,
-    worker: { pid: mode === 'processes' ? 6951 + at.lane : 6900, threadId },
-    queued: 0,
-    sent: at.dispatched + coding / 2,
-    received: at.dispatched + coding / 2 + message,
-    loaded: at.dispatched + coding / 2 + message + (first ? startup : 0),
-    replied: at.ended + coding / 2,
-    done: at.ended + coding + message,
-    bytesIn: coding === 0 ? 0 : 12,
-    bytesOut: coding === 0 ? 0 : 4096,
-    decode: coding / 2,
-    cpu: at.ended - at.started,
-    wait: 0,
-    async: false,
-  }
-}
-
-/** Every free worker takes the next task. */
-function schedule(mode: Mode, workers: number, { inputs }: Kernel): Trace[] {
+/** What the mode's workers did. */
+function pooled(mode: Mode, workers: number, kernel: Kernel): Schedule {
   const { startup, coding, message, slower } = OVERHEADS[mode]
-  const free = Array.from({ length: workers }, () => 0)
-  return inputs.map(([, time], index) => {
-    const dispatched = Math.min(...free)
-    const lane = free.indexOf(dispatched)
-    const first = dispatched === 0
-    const started = dispatched + coding + message + (first ? startup : 0)
-    const made = trace(
-      { index, lane, dispatched, started, ended: started + time * slower },
-      mode,
-      first,
-    )
-    free[lane] = made.done
-    return made
-  })
+  const runs = kernel.inputs.map(([, time]) => time * slower)
+  const bytes = coding === 0 ? 0 : 4108
+  const way = { encode: coding / 2, decode: coding / 2, message, load: startup, bytes }
+  const made = schedule(runs, workers, way, mode === 'serial' ? {} : kernel.chunks)
+  for (const trip of made.trips) {
+    const threadId = mode === 'threads' ? trip.lane + 1 : 0
+    trip.worker = { pid: mode === 'processes' ? 6951 + trip.lane : 6900, threadId }
+  }
+  return made
 }
 
-/** All at once: those that wait overlap, those that compute go on in turns. */
-function overlapping({ inputs, async = false }: Kernel): Trace[] {
+/** All at once, in one trip: those that wait overlap, those that compute go on in turns. */
+function overlapping({ inputs, async = false }: Kernel): Schedule {
+  const worker = { pid: 6900, threadId: 0 }
+  const times: Schedule['times'] = { trip: [], started: [], ended: [] }
   let busy = 0
-  return inputs.map(([, time], index) => {
-    const dispatched = index * (async ? 0.05 : 0.4)
+  for (const [index, [, time]] of inputs.entries()) {
+    const started = index * (async ? 0.05 : 0.4)
     busy += time
-    const ended = dispatched + (async ? time : busy * OVERHEADS.concurrent.slower)
-    return trace({ index, lane: 0, dispatched, started: dispatched, ended }, 'concurrent', false)
-  })
+    times.trip.push(0)
+    times.started.push(started)
+    times.ended.push(started + (async ? time : busy * OVERHEADS.concurrent.slower))
+  }
+  const { trips } = schedule([Math.max(...times.ended)], 1, {})
+  for (const trip of trips) Object.assign(trip, { worker, count: inputs.length, async })
+  return { trips, times }
 }
 
 export interface Wanted {
@@ -103,7 +80,7 @@ export interface Wanted {
   label?: string
 }
 
-const endOf = (traces: readonly Trace[]): number => Math.max(...traces.map(({ done }) => done))
+const endOf = ({ trips }: Recorded): number => Math.max(...trips.map(({ done }) => done))
 
 function boundOf(mode: Mode, workers: number, { inputs, async = false }: Kernel): number {
   const times = inputs.map(([, time]) => time)
@@ -119,9 +96,10 @@ function caseOf(
   kernel: Kernel,
   n: number,
 ): CaseResult {
-  const serial = schedule('serial', 1, kernel)
-  const traces = mode === 'concurrent' ? overlapping(kernel) : schedule(mode, workers, kernel)
-  const makespan = endOf(traces)
+  const serial = pooled('serial', 1, kernel)
+  const { trips, times } =
+    mode === 'concurrent' ? overlapping(kernel) : pooled(mode, workers, kernel)
+  const makespan = endOf({ trips, times })
   const spread = n < 6 ? 0 : 0.02
   const speedup = mode === 'serial' ? null : endOf(serial) / makespan
   const bound = boundOf(mode, workers, kernel)
@@ -136,9 +114,10 @@ function caseOf(
     bound,
     attained: speedup === null ? null : speedup / bound,
     tracedRound: 0,
-    traces,
-    breakdown: pool ? breakdown(traces, serial, workers, makespan) : null,
-    startup: pool ? traces.slice(0, workers).map(() => 40) : [],
+    trips,
+    times: kernel.times === 'chunks' ? null : times,
+    breakdown: pool ? breakdown(trips, serial.trips, workers, makespan) : null,
+    startup: pool ? trips.slice(0, workers).map(() => 40) : [],
   }
 }
 
@@ -166,6 +145,7 @@ export function simulated(
     seed: 20_261_122,
     order: Array.from({ length: rounds }, () => cases.map(({ label }) => label)),
     equality: 'untimed pass',
+    instrument: { cost: 0.00005, times: kernel.times ?? 'tasks' },
     warmup: { duration: 0, rounds: 0 },
     capacity: {
       workers,

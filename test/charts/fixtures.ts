@@ -61,6 +61,27 @@ export const thousands: Comparison = simulated(
   ALL(4),
 )
 
+/** Chunks of several tasks, the next one there before one ends. */
+export const chunked: Comparison = simulated(
+  'three hundred pages in chunks',
+  {
+    inputs: times(300, (index) => 1 + ((index * 37) % 23) / 10),
+    chunks: { sizes: [1, 1, 8, 8, 12, 12, 10, 8, 6, 5], ahead: true },
+  },
+  ALL(2),
+)
+
+/** Calls too short to be timed one by one. */
+export const untimed: Comparison = simulated(
+  'ten thousand very small tasks',
+  {
+    inputs: times(10_000, () => 0.001),
+    chunks: { sizes: [1, 8, 64, 512, 400, 300, 200], ahead: true },
+    times: 'chunks',
+  },
+  ALL(2),
+)
+
 /** Several numbers of workers. */
 export const scaling: Comparison = simulated(
   'forty tasks on 1 to 12 workers',
@@ -250,6 +271,8 @@ export const COMPARISONS: Record<string, Comparison> = {
   waiting,
   fewWaiting,
   thousands,
+  chunked,
+  untimed,
   scaling,
   many,
   negative,

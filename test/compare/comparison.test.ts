@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { assemble } from '../../src/compare/comparison.ts'
-import type { CaseRounds } from '../../src/compare/comparison.ts'
+import type { CaseRounds, Recorded } from '../../src/compare/comparison.ts'
 import type { CaseResult, Comparison } from '../../src/model.ts'
-import { caseOf, inRow, input, measurement, trace } from './measurement.ts'
+import { caseOf, inRow, input, measurement, roundOf, together, trip } from './measurement.ts'
 
 function found(comparison: Comparison, label: string): CaseResult {
   const result = comparison.cases.find((one) => one.label === label)
@@ -11,13 +11,10 @@ function found(comparison: Comparison, label: string): CaseResult {
 }
 
 /** Two tasks, 30 and 10 ms, at the same time on two lanes. */
-const side: CaseRounds['rounds'][number] = {
-  makespan: 32,
-  traces: [
-    trace({ index: 0, lane: 0, started: 1, ended: 31 }),
-    trace({ index: 1, lane: 1, started: 1, ended: 11 }),
-  ],
-}
+const side: Recorded = roundOf(32, [
+  trip({ index: 0, lane: 0, started: 1, ended: 31 }),
+  trip({ index: 1, lane: 1, started: 1, ended: 11 }),
+])
 
 const serially = (durations: readonly number[][]): CaseRounds =>
   caseOf('serial', 1, durations.map(inRow))
@@ -36,8 +33,19 @@ describe('the times of the tasks', () => {
     ])
   })
 
+  test('are those of each task in its trip, or equal shares where only trips were timed', () => {
+    const durations = [30, 10, 20]
+    const of = (times: 'tasks' | 'chunks') => {
+      const cases = [caseOf('serial', 1, [together(durations, times)])]
+      return assemble(measurement({ cases })).tasks
+    }
+    expect(of('tasks').map(({ duration }) => duration)).toEqual([30, 10, 20])
+    expect(of('tasks').map(({ cpu }) => cpu)).toEqual([30, 10, 20])
+    expect(of('chunks')).toMatchObject([0, 1, 2].map(() => ({ duration: 20, cpu: 20 })))
+  })
+
   test('have no CPU time where one round could not tell it, and that is a warning', () => {
-    const untold = { makespan: 5, traces: [trace({ index: 0, started: 0, ended: 5, cpu: null })] }
+    const untold = roundOf(5, [trip({ index: 0, started: 0, ended: 5, cpu: null })])
     const comparison = assemble(measurement({ cases: [caseOf('serial', 1, [untold, inRow([5])])] }))
     expect(comparison.tasks[0]?.cpu).toBe(null)
     expect(comparison.warnings).toContainEqual({ code: 'cpu-untold' })
@@ -81,8 +89,9 @@ describe('a case', () => {
     expect(attained).toBeCloseTo(2 / 1.25, 10)
   })
 
-  test('keeps the traces of the round nearest to its median', () => {
-    expect(found(comparison, 'threads')).toMatchObject({ tracedRound: 1, traces: side.traces })
+  test('keeps the trips and times of the round nearest to its median', () => {
+    const { trips, times } = side
+    expect(found(comparison, 'threads')).toMatchObject({ tracedRound: 1, trips, times })
     expect(found(comparison, 'serial').tracedRound).toBe(1)
   })
 
@@ -114,10 +123,10 @@ describe('a case', () => {
 
 describe('the bound of `concurrent`', () => {
   const boundOf = (async: boolean, cpu: number): number => {
-    const traces = [0, 1, 2].map((index) => {
-      return trace({ index, started: index * 20, ended: index * 20 + 20, cpu, async })
+    const trips = [0, 1, 2].map((index) => {
+      return trip({ index, started: index * 20, ended: index * 20 + 20, cpu, async })
     })
-    const round = { makespan: 60, traces }
+    const round = roundOf(60, trips)
     const cases = [caseOf('serial', 1, [round]), caseOf('concurrent', 1, [round])]
     return found(assemble(measurement({ cases })), 'concurrent').bound
   }
@@ -185,10 +194,10 @@ describe('rounds short of capacity', () => {
 describe('more than the bound', () => {
   const warned = (makespans: readonly number[], async = false) => {
     const rounds = makespans.map(() => {
-      const traces = [0, 1].map((index) => {
-        return trace({ index, started: index * 20, ended: index * 20 + 20, cpu: 1, async })
+      const trips = [0, 1].map((index) => {
+        return trip({ index, started: index * 20, ended: index * 20 + 20, cpu: 1, async })
       })
-      return { makespan: 40, traces }
+      return roundOf(40, trips)
     })
     const threads = makespans.map((makespan) => ({ ...side, makespan }))
     const cases = [caseOf('serial', 1, rounds), caseOf('threads', 2, threads)]
@@ -224,7 +233,7 @@ test('more workers than cores are a warning', () => {
 
 test('what the measurement tells of itself is taken over as it is', () => {
   const parts = measurement({ cases: [serially([[5]])], seed: 77, equality: 'first round' })
-  const { name, kernel, cores, seed, order, equality, warmup, references } = parts
-  const told = { name, kernel, cores, seed, order, equality, warmup, references }
+  const { name, kernel, cores, seed, order, equality, instrument, warmup, references } = parts
+  const told = { name, kernel, cores, seed, order, equality, instrument, warmup, references }
   expect(assemble(parts)).toMatchObject(told)
 })

@@ -1,6 +1,7 @@
 /** Measurements made by hand: tasks one after another on each lane, in whole milliseconds. */
-import type { CaseRounds, Measurement } from '../../src/compare/comparison.ts'
-import type { Mode, TaskTime, Trace } from '../../src/model.ts'
+import type { CaseRounds, Measurement, Recorded } from '../../src/compare/comparison.ts'
+import { taskRuns } from '../../src/explain/runs.ts'
+import type { Mode, TaskTime, Trip } from '../../src/model.ts'
 
 interface Task {
   index: number
@@ -11,12 +12,14 @@ interface Task {
   async?: boolean
 }
 
-export function trace({ index, lane = 0, started, ended, cpu, async = false }: Task): Trace {
+/** A task that travels alone. */
+export function trip({ index, lane = 0, started, ended, cpu, async = false }: Task): Trip {
+  const user = cpu === undefined ? ended - started : cpu
   return {
-    index,
     worker: { pid: 100 + lane, threadId: 0 },
     lane,
-    queued: 0,
+    first: index,
+    count: 1,
     dispatched: started,
     sent: started,
     received: started,
@@ -28,27 +31,52 @@ export function trace({ index, lane = 0, started, ended, cpu, async = false }: T
     bytesIn: 0,
     bytesOut: 0,
     decode: 0,
-    cpu: cpu === undefined ? ended - started : cpu,
+    packing: 0,
+    user,
+    system: user === null ? null : 0,
     wait: 0,
     async,
   }
 }
 
+/** A round of tasks that travel alone, in the order of the inputs. */
+export function roundOf(makespan: number, trips: Trip[]): Recorded {
+  const times = {
+    trip: [...trips.keys()],
+    started: trips.map(({ started }) => started),
+    ended: trips.map(({ ended }) => ended),
+  }
+  return { makespan, trips, times }
+}
+
 /** A round in which the tasks run one after another on one lane. */
-export function inRow(durations: readonly number[]): CaseRounds['rounds'][number] {
-  const traces: Trace[] = []
+export function inRow(durations: readonly number[]): Recorded {
+  const trips: Trip[] = []
   let at = 0
   for (const [index, duration] of durations.entries()) {
-    traces.push(trace({ index, started: at, ended: at + duration }))
+    trips.push(trip({ index, started: at, ended: at + duration }))
     at += duration
   }
-  return { makespan: at, traces }
+  return roundOf(at, trips)
+}
+
+/** The same as a single trip: with the time of each task, or only the trip's. */
+export function together(durations: readonly number[], times: 'tasks' | 'chunks'): Recorded {
+  const { makespan, trips, times: own } = inRow(durations)
+  const [first] = trips
+  if (first === undefined || own === null) throw new Error('no tasks')
+  const all = { ...first, count: trips.length, ended: makespan, replied: makespan, done: makespan }
+  return {
+    makespan,
+    trips: [{ ...all, user: makespan }],
+    times: times === 'tasks' ? { ...own, trip: trips.map(() => 0) } : null,
+  }
 }
 
 export const caseOf = (
   mode: Mode,
   workers: number,
-  rounds: CaseRounds['rounds'],
+  rounds: Recorded[],
   label: string = mode,
 ): CaseRounds => ({
   label,
@@ -72,9 +100,12 @@ export function measurement(parts: Pick<Measurement, 'cases'> & Partial<Measurem
     seed: 1,
     order: rounds.map(() => parts.cases.map(({ label }) => label)),
     equality: 'untimed pass',
+    instrument: { cost: 0.00005, times: 'tasks' },
     warmup: { duration: 0, rounds: 0 },
     references: [],
-    inputs: (rounds[0]?.traces ?? []).map(({ index }) => input(String(index))),
+    inputs: rounds
+      .slice(0, 1)
+      .flatMap((round) => taskRuns(round).map(({ index }) => input(String(index)))),
     probes: rounds.map((_, round) => ({ round, before: 'serial', capacity: 2, pace: 1 })),
     probed: 2,
     ...parts,

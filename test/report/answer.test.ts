@@ -6,7 +6,7 @@ import { bare, capacity, comparison, ranged, serialCase, task } from './build.ts
 import { shortReport } from './fixtures/digest.ts'
 import { documentReport } from './fixtures/document.ts'
 
-const SERIAL = serialCase([100], ranged(100, 99, 101), [])
+const SERIAL = serialCase([100], ranged(100, 99, 101), { trips: [], times: null })
 
 function other(
   mode: CaseResult['mode'],

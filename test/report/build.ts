@@ -10,9 +10,9 @@ import type {
   Estimate,
   Report,
   TaskTime,
-  Trace,
+  Trip,
 } from '../../src/model.ts'
-import { schedule, type Way } from '../explain/schedules.ts'
+import { schedule, type Chunks, type Way } from '../explain/schedules.ts'
 
 export const ENVIRONMENT: Environment = {
   cpu: 'Intel(R) Xeon(R) Processor @ 2.60GHz',
@@ -41,17 +41,17 @@ export const ranged = (value: number, low: number, high: number, n = 12): Estima
   note: null,
 })
 
-/** One task from `started` to `ended`, with a little of everything around it. */
-export function trace(
-  index: number,
+/** One task from `started` to `ended` by itself, with a little of everything around it. */
+export function trip(
+  first: number,
   [pid, threadId, lane]: readonly [number, number, number],
   [started, ended]: readonly [number, number],
-): Trace {
+): Trip {
   return {
-    index,
     worker: { pid, threadId },
     lane,
-    queued: 0,
+    first,
+    count: 1,
     dispatched: Math.max(0, started - 0.4),
     sent: Math.max(0, started - 0.3),
     received: Math.max(0, started - 0.2),
@@ -63,11 +63,23 @@ export function trace(
     bytesIn: 12,
     bytesOut: 409_600,
     decode: 0.1,
-    cpu: ended - started,
+    packing: 0,
+    user: ended - started,
+    system: 0,
     wait: 0,
     async: false,
   }
 }
+
+/** Trips of one task each, in the order of the inputs, with the times of the tasks. */
+export const alone = (trips: Trip[]): Pick<CaseResult, 'trips' | 'times'> => ({
+  trips,
+  times: {
+    trip: [...trips.keys()],
+    started: trips.map(({ started }) => started),
+    ended: trips.map(({ ended }) => ended),
+  },
+})
 
 /** Every digest is made of one digit. */
 export const digest = (digit: string): string => digit.repeat(64)
@@ -99,7 +111,11 @@ export function capacity(rounds: readonly number[]): Capacity {
   return capacityOf(probes, 2, rounds.length)
 }
 
-export function serialCase(makespans: number[], makespan: Estimate, traces: Trace[]): CaseResult {
+export function serialCase(
+  makespans: number[],
+  makespan: Estimate,
+  recorded: Pick<CaseResult, 'trips' | 'times'>,
+): CaseResult {
   return {
     label: 'serial',
     mode: 'serial',
@@ -110,17 +126,17 @@ export function serialCase(makespans: number[], makespan: Estimate, traces: Trac
     bound: 1,
     attained: null,
     tracedRound: 0,
-    traces,
+    ...recorded,
     breakdown: null,
     startup: [],
   }
 }
 
-/** The case with the breakdown of its traces, if it is a pool's. */
-function explained(case_: CaseResult, serial: readonly Trace[]): CaseResult {
-  const { mode, traces, workers, makespans, tracedRound } = case_
-  if (mode === 'serial' || mode === 'concurrent' || traces.length === 0) return case_
-  return { ...case_, breakdown: breakdown(traces, serial, workers, makespans[tracedRound] ?? 0) }
+/** The case with the breakdown of its trips, if it is a pool's. */
+function explained(case_: CaseResult, serial: readonly Trip[]): CaseResult {
+  const { mode, trips, workers, makespans, tracedRound } = case_
+  if (mode === 'serial' || mode === 'concurrent' || trips.length === 0) return case_
+  return { ...case_, breakdown: breakdown(trips, serial, workers, makespans[tracedRound] ?? 0) }
 }
 
 /** The parts of a comparison that most fixtures share. */
@@ -138,15 +154,16 @@ export function comparison(
       round % 2 === 0 ? labels : labels.toReversed(),
     ),
     equality: 'untimed pass',
+    instrument: { cost: 0.00005, times: 'tasks' },
     warmup: { duration: 412, rounds: 2 },
     references: [],
     warnings: [],
     ...parts,
-    cases: parts.cases.map((each) => explained(each, serial?.traces ?? [])),
+    cases: parts.cases.map((each) => explained(each, serial?.trips ?? [])),
   }
 }
 
-export interface PoolPlan extends Partial<CaseResult> {
+export interface PoolPlan extends Partial<CaseResult>, Chunks {
   mode: 'threads' | 'processes'
   workers: number
   /** Times of the calls in the pool, by index. */
@@ -156,14 +173,14 @@ export interface PoolPlan extends Partial<CaseResult> {
 
 /** A case as it follows from a made-up schedule, with an interval of one percent around it. */
 export function planned(tasks: readonly TaskTime[], plan: PoolPlan): CaseResult {
-  const { mode, workers, runs, way, ...rest } = plan
-  const traces = schedule(runs, workers, way).map((each) => {
+  const { mode, workers, runs, way, sizes = [1], ahead = false, ...rest } = plan
+  const { trips, times } = schedule(runs, workers, way, { sizes, ahead })
+  for (const each of trips) {
     const { lane } = each
-    const worker =
-      mode === 'threads' ? { pid: 6900, threadId: lane + 1 } : { pid: 6951 + lane, threadId: 0 }
-    return Object.assign(each, { worker })
-  })
-  const makespan = Math.max(...traces.map(({ done }) => done))
+    const thread = { pid: 6900, threadId: lane + 1 }
+    each.worker = mode === 'threads' ? thread : { pid: 6951 + lane, threadId: 0 }
+  }
+  const makespan = Math.max(...trips.map(({ done }) => done))
   const durations = tasks.map(({ duration }) => duration)
   const total = durations.reduce((sum, each) => sum + each, 0)
   const speedup = total / makespan
@@ -178,22 +195,27 @@ export function planned(tasks: readonly TaskTime[], plan: PoolPlan): CaseResult 
     bound,
     attained: speedup / bound,
     tracedRound: 0,
-    traces,
+    trips,
+    times,
     breakdown: null,
     startup: Array.from({ length: workers }, (_, lane) => (mode === 'threads' ? 24 : 48) + lane),
     ...rest,
   }
 }
 
-/** The serial case of the same tasks, with traces whose CPU time is that of the tasks. */
-export function plannedSerial(tasks: readonly TaskTime[]): CaseResult {
+/** The serial case of the same tasks, whose CPU time is theirs; a trip each if not told. */
+export function plannedSerial(tasks: readonly TaskTime[], sizes = [1]): CaseResult {
   const runs = tasks.map(({ duration }) => duration)
-  const traces = schedule(runs, 1, {}).map((each, index) =>
-    Object.assign(each, { worker: { pid: 6900, threadId: 0 }, cpu: tasks[index]?.cpu ?? null }),
-  )
-  const makespan = Math.max(...traces.map(({ done }) => done))
+  const { trips, times } = schedule(runs, 1, {}, { sizes })
+  for (const each of trips) {
+    const cpu = tasks.slice(each.first, each.first + each.count).map((own) => own.cpu ?? Number.NaN)
+    each.worker = { pid: 6900, threadId: 0 }
+    each.user = cpu.reduce((sum, time) => sum + time, 0)
+  }
+  const makespan = Math.max(...trips.map(({ done }) => done))
   const makespans = Array.from({ length: 12 }, () => makespan)
-  return serialCase(makespans, ranged(makespan, makespan * 0.99, makespan * 1.01), traces)
+  const estimate = ranged(makespan, makespan * 0.99, makespan * 1.01)
+  return serialCase(makespans, estimate, { trips, times })
 }
 
 export function report(parts: Partial<Report>): Report {

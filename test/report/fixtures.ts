@@ -2,6 +2,7 @@
 import type { Report } from '../../src/model.ts'
 import type { PictureRef } from '../../src/report/view.ts'
 import { benchReport } from './fixtures/benches.ts'
+import { chunksReport } from './fixtures/chunks.ts'
 import { CLAIM_PICTURES, claimsReport, DOCUMENT_PICTURES } from './fixtures/claims.ts'
 import { shortReport, smallReport } from './fixtures/digest.ts'
 import { documentReport, noPythonReport } from './fixtures/document.ts'
@@ -12,6 +13,7 @@ import { waitingReport } from './fixtures/waiting.ts'
 /** Every golden file with its report. */
 export const GOLDEN: Record<string, Report> = {
   bench: benchReport,
+  chunks: chunksReport,
   claims: claimsReport,
   document: documentReport,
   gallery: galleryReport,

@@ -50,7 +50,7 @@ describe('a damaged file is refused with the place:', () => {
   test.each([
     ['null for a number', damaged('"bound":1.9998', '"bound":null'), 'cases[1].bound'],
     ['an infinity', damaged('"bound":1.9998', '"bound":1e999'), 'cases[1].bound'],
-    ['a negative time', damaged('"decode":0.1', '"decode":-1'), 'traces[0].decode'],
+    ['a negative time', damaged('"decode":0.1', '"decode":-1'), 'trips[0].decode'],
     ['an unknown mode', damaged('"mode":"threads"', '"mode":"fibers"'), 'cases[1].mode'],
     ['an unknown key', damaged('"seed":', '"sede":1,"seed":'), 'comparisons[0].sede'],
     ['__proto__', damaged('"seed":', '"__proto__":{},"seed":'), 'comparisons[0].__proto__'],

@@ -7,22 +7,26 @@ test('CPU time grows with work, and by no more than the time that passes', () =>
   const before = readCpu()
   let sum = 0
   for (let step = 0; step < 1e7; step += 1) sum += Math.sqrt(step)
-  const { cpu, wait } = spent(before, readCpu())
+  const { user, system, wait } = spent(before, readCpu())
   const passed = performance.now() - begin
   expect(sum).toBeGreaterThan(0)
-  expect(cpu ?? 1).toBeGreaterThan(0)
+  expect(system ?? 0).toBeGreaterThanOrEqual(0)
+  expect((user ?? 1) + (system ?? 0)).toBeGreaterThan(0)
   expect(wait ?? 0).toBeGreaterThanOrEqual(0)
-  // both are counted in ticks that may begin a little earlier
-  expect((cpu ?? 0) + (wait ?? 0)).toBeLessThan(passed + 20)
+  // all are counted in ticks that may begin a little earlier
+  expect((user ?? 0) + (system ?? 0) + (wait ?? 0)).toBeLessThan(passed + 20)
 })
 
 test('what is not known stays unknown', () => {
-  const unknown = { used: null, waited: null }
-  expect(spent(unknown, { used: 1, waited: 1 })).toEqual({ cpu: null, wait: null })
-  expect(spent({ used: 1, waited: null }, { used: 3, waited: 4 })).toEqual({ cpu: 2, wait: null })
+  const unknown = { user: null, system: null, wait: null }
+  expect(spent(unknown, { user: 1, system: 1, wait: 1 })).toEqual(unknown)
+  const unwaited = { user: 1, system: 0.5, wait: null }
+  const later = { user: 3, system: 1.5, wait: 4 }
+  expect(spent(unwaited, later)).toEqual({ user: 2, system: 1, wait: null })
 })
 
 test('readings that step back count as nothing', () => {
-  const later = { used: 5, waited: 5 }
-  expect(spent(later, { used: 4, waited: 4 })).toEqual({ cpu: 0, wait: 0 })
+  const later = { user: 5, system: 5, wait: 5 }
+  const back = { user: 4, system: 4, wait: 4 }
+  expect(spent(later, back)).toEqual({ user: 0, system: 0, wait: 0 })
 })

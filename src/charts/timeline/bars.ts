@@ -1,5 +1,5 @@
 /** A case as bars in lanes: of the timeline's files the only one that reads what was traced. */
-import { taskRuns } from '../../explain/runs.ts'
+import { taskRuns, tripsByLane } from '../../explain/runs.ts'
 import type { CaseResult, Mode, Trip, WorkerId } from '../../model.ts'
 
 export type Kind = 'startup' | 'deserialise' | 'run' | 'serialise' | 'message'
@@ -23,7 +23,7 @@ export interface Lane {
 /** @param inputs by index, as text */
 export function lanesOf(case_: CaseResult, inputs: ReadonlyMap<number, string>): Lane[] {
   const { mode, workers, trips } = case_
-  const lanes = Map.groupBy(trips, ({ lane }) => lane)
+  const lanes = tripsByLane(trips)
   const runs = Map.groupBy(taskRuns(case_), ({ trip }) => trip.lane)
   const count = Math.max(workers, ...[...lanes.keys()].map((lane) => lane + 1))
   return Array.from({ length: count }, (_, index) => {
@@ -46,26 +46,27 @@ function nameOf(mode: Mode, worker: WorkerId | undefined): string {
   return mode === 'threads' ? `thread ${worker.threadId}` : `pid ${worker.pid}`
 }
 
-/** What a lane's trips took beside their tasks, as far as the lane had nothing else to do. */
+/**
+ * What a lane's trips took beside their tasks, as far as the lane had nothing else to do: what
+ * happens to a chunk while the one before still runs, or the next one is there already, is not seen.
+ */
 function waysOf(trips: readonly Trip[]): Bar[] {
-  const bars: Bar[] = []
-  const add = (kind: Kind, from: number, to: number): void => {
-    bars.push({ kind, from, to, label: '' })
-  }
-  let at = 0
-  for (const trip of trips.toSorted((a, b) => a.received - b.received)) {
-    const seen = (moment: number): number => Math.min(Math.max(moment, at), trip.received)
-    add('serialise', seen(trip.dispatched), seen(trip.sent))
-    add('message', seen(trip.sent), trip.received)
-    add('startup', trip.received, trip.loaded)
-    add('deserialise', trip.loaded, trip.started)
-    add('serialise', trip.ended, trip.replied)
-    at = trip.replied
-  }
-  const last = trips.find(({ replied }) => replied === at)
-  if (last === undefined) return bars
-  const decoding = Math.max(last.replied, last.done - last.decode)
-  add('message', last.replied, decoding)
-  add('deserialise', decoding, last.done)
-  return bars
+  return trips.flatMap((trip, index) => {
+    const from = trips[index - 1]?.replied ?? 0
+    const there = (moment: number): number => Math.min(Math.max(moment, from), trip.received)
+    const until = trips[index + 1]?.dispatched ?? trip.done
+    const back = (moment: number): number => Math.min(moment, Math.max(until, trip.replied))
+    const decoding = Math.max(trip.replied, trip.done - trip.decode)
+    return [
+      way('serialise', there(trip.dispatched), there(trip.sent)),
+      way('message', there(trip.sent), trip.received),
+      way('startup', trip.received, trip.loaded),
+      way('deserialise', trip.loaded, trip.started),
+      way('serialise', trip.ended, trip.replied),
+      way('message', trip.replied, back(decoding)),
+      way('deserialise', back(decoding), back(trip.done)),
+    ]
+  })
 }
+
+const way = (kind: Kind, from: number, to: number): Bar => ({ kind, from, to, label: '' })

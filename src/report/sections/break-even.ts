@@ -107,9 +107,9 @@ export function breakEvenSection(comparison: Comparison): Section | null {
         [1, 2, 3, 4],
         rows,
       ),
-      paragraph(say`Calls travel in chunks. Packing and unpacking is paid for every call, the messages
-        there and back for every chunk, at least one for each worker. Sharing saves at most 1 – 1 /
-        bound of a call's time, and must save more than these.`),
+      paragraph(say`Packing and unpacking is paid for every call. The messages there and back are paid
+        for every chunk, and each worker takes at least one. Sharing saves at most 1 – 1 / bound of
+        a call's time, and must save more than these.`),
     ],
     sections: [],
   }

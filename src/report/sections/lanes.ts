@@ -49,8 +49,8 @@ export function lanesBlock(cases: readonly Explained[]): Block {
       ),
       ...rest,
       paragraph(say`Each row adds up to the time of its pool. Waiting is messages under way and the time
-        between two calls; idle is after the worker's last call. The sending side serialises on the
-        main thread; it counts for the worker that it serves.`),
+        between two chunks; idle is after the worker's last call. The sending side serialises on the
+        main thread; it counts for a worker that has nothing else to do meanwhile.`),
     ],
   }
 }

@@ -55,6 +55,8 @@ const SPEEDUP = say`${{ strong: 'Speedup' }}: the time of ${code('serial')} divi
 const BOUND = say`${{ strong: 'Bound' }}: the best speedup that any order of these calls could reach with so many workers.
   It is computed from the measured times of the calls and worked through below. On one event
   loop, calls that wait can overlap and calls that compute cannot.`
+const CHUNK = say`${{ strong: 'Chunk' }}: calls that travel to a worker together, in one message. Short calls
+  travel with many others, so that the way costs each of them little; long ones travel alone.`
 const ATTAINED = say`${{ strong: 'Attained' }}: the speedup as a share of the bound.`
 
 function beyondBound(comparison: Comparison): Inline[] {
@@ -82,6 +84,7 @@ export function howToRead(comparison: Comparison, here: Inline): Block[] {
     SPEEDUP,
     BOUND,
     ATTAINED,
+    ...(comparison.cases.some(isPool) ? [CHUNK] : []),
     ...beyondBound(comparison),
     ...shown(comparison).map(referenceLine),
     ...comparison.references.flatMap(missingLine),

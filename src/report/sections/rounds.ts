@@ -4,6 +4,7 @@ import { count, duration } from '../format.ts'
 import { code, say, type Inline } from '../inline.ts'
 import { folded, NOTHING, paragraph, table, type Block, type Section } from '../view.ts'
 import { plural } from '../words.ts'
+import { timingCost } from './chunks.ts'
 
 /** More rounds than this are folded, and more than `MOST` not written. */
 const LISTED = 12
@@ -44,7 +45,7 @@ export function roundsSection(comparison: Comparison): Section {
     blocks: [
       paragraph(say`In a round every mode runs once, so that all of them meet the same state of the
         machine. The order was drawn for each round from the seed ${code(String(seed))}.
-        ${warmup(comparison)}`),
+        ${warmup(comparison)}${timingCost(comparison)}`),
       ...folded(order.length > LISTED, say`Order and time of ${plural(order.length, 'round')}`, [
         roundTable(comparison),
         ...cutOff,

@@ -30,7 +30,7 @@ const NAME: Record<Part, string> = {
 const WHAT: Record<Part, string> = {
   startup: "importing the kernel's module in each worker, once",
   serialisation: 'turning inputs and results into bytes and back',
-  queueing: 'messages under way, and the time between two calls',
+  queueing: 'messages under way, and the time between two chunks',
   imbalance: 'workers without work while others went on',
   inflation: 'calls that used more CPU time than alone',
   contention: 'calls that waited longer for a core than alone',
@@ -44,7 +44,7 @@ const MEANS: Record<Part, string> = {
   serialisation:
     'inputs and results had to be turned into bytes and back, so smaller ones would help',
   queueing:
-    'the calls are short against the way of a message, so more work in each call would help',
+    'the workers waited for messages, because the calls are too short or too few to hide their way',
   imbalance:
     'a worker had nothing left to do while another went on, so calls of more even length would help',
   inflation:
