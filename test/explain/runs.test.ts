@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { cpuOf, cpuShare, lanesOf, taskRuns, workingOf } from '../../src/explain/runs.ts'
+import { cpuOf, cpuShare, tripsByLane, taskRuns, workingOf } from '../../src/explain/runs.ts'
 import { round } from './arbitrary.ts'
 import { schedule } from './schedules.ts'
 
@@ -68,7 +68,7 @@ describe('the tasks of a run', () => {
 test('a lane has its trips in the order in which they ran', () => {
   fc.assert(
     fc.property(round, ({ pool }) => {
-      const lanes = lanesOf(pool)
+      const lanes = tripsByLane(pool)
       expect([...lanes.values()].flat()).toHaveLength(pool.length)
       for (const [lane, trips] of lanes) {
         expect(new Set(trips.map((trip) => trip.lane))).toEqual(new Set([lane]))
