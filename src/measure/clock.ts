@@ -2,6 +2,8 @@
 import { Bench } from 'tinybench'
 import type { BenchOptions, TimestampProvider } from 'tinybench'
 import type { Clock } from '../model.ts'
+import { mean } from '../stats/mean.ts'
+import { median } from '../stats/quantile.ts'
 
 /** Kept here, so that a benchmark's timers, real or fake, do not matter. */
 export const realTime: () => number = performance.now.bind(performance)
@@ -12,11 +14,13 @@ export type Now = () => number
 /** No clock of Node tells less than a nanosecond. */
 const FINEST = 1e-6
 
-/** Readings for the cost. */
-const READINGS = 20_000
+/** So many readings in a row give one value of the cost, and so many values are taken. */
+const READINGS = 1000
+const VALUES = 21
 
 /** A coarse clock is read until it has moved so often, or for a hundred times as long. */
 const STEPS = 20
+const MOST_VALUES = 100 * VALUES
 
 /** The clock that tinybench would use for these options, read in ms. */
 export function clockOf({ now, timestampProvider }: BenchOptions): { name: string; now: Now } {
@@ -29,26 +33,37 @@ export function clockOf({ now, timestampProvider }: BenchOptions): { name: strin
 }
 
 /**
- * Reads a clock over and over. Its cost is the mean time from one reading to the next, its
- * resolution the smallest step, or difference of two steps, that was seen; both in ms. A clock that
- * never moves while it is read (a fake one) costs nothing and is taken for the finest.
+ * Reads a clock over and over. Its cost is the time from one reading to the next, in the median, for
+ * a busy machine interrupts; its resolution the smallest step, or difference of two steps, that was
+ * seen; both in ms. A clock that never moves while it is read (a fake one) costs nothing and is
+ * taken for the finest.
  */
 export function measureClock(name: string, now: Now): Clock {
-  const steps = new Set<number>()
+  const steps: number[] = []
+  const costs: number[] = []
+  while (costs.length < VALUES || (steps.length < STEPS && costs.length < MOST_VALUES)) {
+    costs.push(readOften(now, steps) / READINGS)
+  }
+  return { name, resolution: FINEST * grainOf(new Set(steps)), cost: typical(costs) }
+}
+
+/**
+ * @param steps is given the steps that the clock made, in units of the finest
+ * @returns ms from the first reading to the last
+ */
+function readOften(now: Now, steps: number[]): number {
   const begun = now()
   let last = begun
-  let moved = 0
-  let readings = 0
-  while (readings < READINGS || (moved < STEPS && readings < 100 * READINGS)) {
+  for (let reading = 0; reading < READINGS; reading += 1) {
     const moment = now()
-    readings += 1
-    if (moment <= last) continue
-    moved += 1
-    steps.add(Math.max(1, Math.round((moment - last) / FINEST)))
+    if (moment > last) steps.push(Math.max(1, Math.round((moment - last) / FINEST)))
     last = moment
   }
-  return { name, resolution: FINEST * grainOf(steps), cost: (last - begun) / readings }
+  return last - begun
 }
+
+/** A clock that moves less than once in a thousand readings has its cost in the mean alone. */
+const typical = (costs: readonly number[]): number => (median(costs) > 0 ? median(costs) : mean(costs))
 
 /** The smallest of the steps and of their differences, in their unit; 1 where there is none. */
 function grainOf(steps: ReadonlySet<number>): number {
