@@ -3,7 +3,6 @@ import { Bench } from 'tinybench'
 import type { BenchOptions, TimestampProvider } from 'tinybench'
 import type { Clock } from '../model.ts'
 import { mean } from '../stats/mean.ts'
-import { median } from '../stats/quantile.ts'
 
 /** Kept here, so that a benchmark's timers, real or fake, do not matter. */
 export const realTime: () => number = performance.now.bind(performance)
@@ -33,8 +32,8 @@ export function clockOf({ now, timestampProvider }: BenchOptions): { name: strin
 }
 
 /**
- * Reads a clock over and over. Its cost is the time from one reading to the next, in the median, for
- * a busy machine interrupts; its resolution the smallest step, or difference of two steps, that was
+ * Reads a clock over and over. Its cost is the time from one reading to the next in the quickest row
+ * of them, for whatever disturbs only adds; its resolution the smallest step, or difference of two steps, that was
  * seen; both in ms. A clock that never moves while it is read (a fake one) costs nothing and is
  * taken for the finest.
  */
@@ -44,7 +43,7 @@ export function measureClock(name: string, now: Now): Clock {
   while (costs.length < VALUES || (steps.length < STEPS && costs.length < MOST_VALUES)) {
     costs.push(readOften(now, steps) / READINGS)
   }
-  return { name, resolution: FINEST * grainOf(new Set(steps)), cost: typical(costs) }
+  return { name, resolution: FINEST * grainOf(new Set(steps)), cost: quickest(costs) }
 }
 
 /**
@@ -62,8 +61,11 @@ function readOften(now: Now, steps: number[]): number {
   return last - begun
 }
 
-/** A clock that moves less than once in a thousand readings has its cost in the mean alone. */
-const typical = (costs: readonly number[]): number => (median(costs) > 0 ? median(costs) : mean(costs))
+/** A clock that does not move in every row of readings shows its cost in all of them together. */
+function quickest(costs: readonly number[]): number {
+  const least = Math.min(...costs)
+  return least > 0 ? least : mean(costs)
+}
 
 /** The smallest of the steps and of their differences, in their unit; 1 where there is none. */
 function grainOf(steps: ReadonlySet<number>): number {

@@ -5,6 +5,12 @@ import { pairedRatio } from '../stats/paired-ratio.ts'
 import { median } from '../stats/quantile.ts'
 import type { Subject, TurnResult } from './subject.ts'
 
+/**
+ * A processor works on the loop while it waits for the function: anything from none to all of an
+ * empty loop's time may show in a call. Half of it is taken off, and the other half is uncertainty.
+ */
+const SHOWN = 0.5
+
 /** One function's figures, before it is compared with the others. */
 export interface Figures {
   name: string
@@ -34,7 +40,7 @@ interface Share {
  */
 export function figuresOf(subject: Subject, clock: Clock, loop: Estimate | null): Figures {
   const share = shareOf(subject, clock, loop)
-  const off = share.loop?.value ?? 0
+  const off = (share.loop?.value ?? 0) * SHOWN
   const turns = subject.turns.map(({ round, duration }) => ({ round, duration: duration - off }))
   const shift = share.grain + Math.max(share.uncertainty.below, share.uncertainty.above)
   const centre = widened(medianEstimate(turns.map(({ duration }) => duration)), share)
@@ -54,7 +60,8 @@ function shareOf(subject: Subject, clock: Clock, loop: Estimate | null): Share {
     return { loop: null, uncertainty: none, grain, floor: alone ? reading : null }
   const { value, interval } = loop
   const { low, high } = interval ?? { low: 0, high: 2 * value }
-  const uncertainty = { below: Math.max(0, value - low), above: Math.max(0, high - value) }
+  const hidden = value * SHOWN
+  const uncertainty = { below: hidden + SHOWN * (value - low), above: hidden + SHOWN * (high - value) }
   return { loop, uncertainty, grain, floor: value + reading }
 }
 

@@ -1,7 +1,7 @@
 /** Groups of plain `bench()` functions. */
 import type { BenchGroup, BenchTask, Estimate, Latency } from '../../model.ts'
 import { count, duration, durationEstimate, percent, ratioEstimate } from '../format.ts'
-import { code, listed, say, type Inline } from '../inline.ts'
+import { code, join, listed, say, type Inline } from '../inline.ts'
 import { paragraph, table, type Block, type Section } from '../view.ts'
 import { plural } from '../words.ts'
 
@@ -52,12 +52,23 @@ const underText = ({ limit, against }: Under['latency']): string =>
 /** Which function is fastest, one sentence. */
 export function groupAnswer(group: BenchGroup): Inline {
   const [fastest, ...others] = toldOf(group)
-  const under = underOf(group).map((task) => say`${named(task)} takes ${underText(task.latency)}`)
-  if (fastest === undefined) {
-    return under.length === 0 ? say`Nothing was measured.` : say`A call of ${listed(under)}.`
-  }
+  const under = underAnswer(group)
+  if (fastest === undefined) return under.length === 0 ? say`Nothing was measured.` : under
   const answer = toldAnswer(fastest, others)
-  return under.length === 0 ? answer : say`${answer} A call of ${listed(under)}.`
+  return under.length === 0 ? answer : say`${answer} ${under}`
+}
+
+/** Those without a figure, by what they cannot be told from. */
+function underAnswer(group: BenchGroup): Inline {
+  const sentences = (['loop', 'clock'] as const).flatMap((against) => {
+    const own = underOf(group).filter(({ latency }) => latency.against === against)
+    if (own.length === 0) return []
+    const limit = Math.max(...own.map(({ latency }) => latency.limit))
+    return [
+      say`A call of ${listed(own.map(named))} took ${underText({ state: 'under', limit, against })}.`,
+    ]
+  })
+  return join(sentences, ' ')
 }
 
 function toldAnswer(fastest: Told, others: readonly Told[]): Inline {
