@@ -8,10 +8,7 @@ const state = Int32Array.of(1)
 
 /** Multiplications written out one after the other, of which each waits for the one before. */
 function chain(length: number): () => void {
-  const steps = Array.from(
-    { length },
-    (_, step) => `value = Math.imul(value ^ ${step}, 1664525)`,
-  )
+  const steps = Array.from({ length }, (_, step) => `value = Math.imul(value ^ ${step}, 1664525)`)
   const body = `return () => { let value = state[0]; ${steps.join('; ')}; state[0] = value }`
   // oxlint-disable-next-line typescript/no-implied-eval, no-new-func -- no one writes so many by hand
   return new Function('state', body)(state) as () => void

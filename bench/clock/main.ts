@@ -36,13 +36,13 @@ for (let round = 0; round < rounds; round += 1) {
 await rm(folder, { recursive: true })
 const [first] = parsed
 if (first === undefined) throw new Error('nothing was measured')
-const benches = parsed.flatMap(({ benches }) => benches.filter(({ name }) => name === 'clock'))
-const pairs = parsed.flatMap(({ benches }) => benches.filter(({ name }) => name === 'pair'))
+const named = (name: string) =>
+  parsed.flatMap((report) => report.benches.filter((group) => group.name === name))
 const { environment } = first
 await mkdir(join(root, 'reports'), { recursive: true })
 await writeFile(
   join(root, 'reports/clock.md'),
-  clockMarkdown({ environment, runs, benches, pairs }),
+  clockMarkdown({ environment, runs, benches: named('clock'), pairs: named('pair') }),
 )
 
 /** Runs one tool in a process of its own. */

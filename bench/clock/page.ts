@@ -25,7 +25,7 @@ export function clockPage(result: Result): Section {
     title: say`What small functions take`,
     blocks: [
       { kind: 'answer', text: answer(result) },
-      figures(result),
+      figuresTable(result),
       ...notes(result),
       paragraph(say`Each figure is the median over ${number(result.runs.ours.length)}
         fresh processes of the tool's own median of a call. The tools took turns; each process timed all functions. The
@@ -35,7 +35,8 @@ export function clockPage(result: Result): Section {
   }
 }
 
-const namesOf = ({ runs }: Result): string[] => runs.mitata[0]?.figures.map(({ name }) => name) ?? []
+const namesOf = ({ runs }: Result): string[] =>
+  runs.mitata[0]?.figures.map(({ name }) => name) ?? []
 
 function of(result: Result, tool: Tool, name: string, what: keyof Omit<Figure, 'name'>): number[] {
   return result.runs[tool].flatMap(({ figures }) =>
@@ -90,7 +91,7 @@ function ownText(task: BenchTask | undefined): string {
     : `under ${duration(latency.limit)}, not told apart`
 }
 
-function figures(result: Result): Block {
+function figuresTable(result: Result): Block {
   const rows = namesOf(result).map((name): Inline[] => {
     const { agrees, reason } = judged(result, name)
     const text = (tool: Tool): Inline => say`${duration(center(result, tool, name))}`
@@ -141,7 +142,9 @@ function difference({ pairs }: Result): Section {
   return {
     title: say`Ten percent of twenty nanoseconds`,
     blocks: [
-      paragraph(say`Twenty and twenty-two multiplications in a chain, compared with each other alone.`),
+      paragraph(
+        say`Twenty and twenty-two multiplications in a chain, compared with each other alone.`,
+      ),
       table(titles, [0, 2, 3], rows),
     ],
     sections: [],

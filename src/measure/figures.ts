@@ -61,7 +61,10 @@ function shareOf(subject: Subject, clock: Clock, loop: Estimate | null): Share {
   const { value, interval } = loop
   const { low, high } = interval ?? { low: 0, high: 2 * value }
   const hidden = value * SHOWN
-  const uncertainty = { below: hidden + SHOWN * (value - low), above: hidden + SHOWN * (high - value) }
+  const uncertainty = {
+    below: hidden + SHOWN * (value - low),
+    above: hidden + SHOWN * (high - value),
+  }
   return { loop, uncertainty, grain, floor: value + reading }
 }
 

@@ -131,7 +131,8 @@ async function phase(
     const closed = await Promise.allSettled([...open].map(close))
     const errors = closed.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []))
     if (errors.length === 0) throw error
-    throw new AggregateError([error, ...errors], 'a benchmark failed, and so did its cleaning up')
+    const what = 'a benchmark failed, and so did its cleaning up'
+    throw new AggregateError([error, ...errors], what, { cause: error })
   }
 
   async function close(subject: Subject): Promise<void> {

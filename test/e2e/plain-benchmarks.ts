@@ -113,10 +113,10 @@ export function plainBenchmarks(runs: Runs): void {
       expect(group?.sample).toBe('mean of a batch')
       expect(group?.clock.resolution).toBeGreaterThan(0)
       const { cost = 0 } = group?.clock ?? {}
-      for (const { batch, calls, samples, latency } of group?.tasks ?? []) {
-        expect(batch * samples).toBeCloseTo(calls, 3)
-        const own = latency.state === 'told' ? latency.mean : 0
-        expect(cost / (batch * own)).toBeLessThan(0.005)
+      for (const task of group?.tasks ?? []) {
+        expect(task.batch * task.samples).toBeCloseTo(task.calls, 3)
+        const own = task.latency.state === 'told' ? task.latency.mean : 0
+        expect(cost / (task.batch * own)).toBeLessThan(0.005)
       }
     })
 

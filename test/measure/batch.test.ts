@@ -47,7 +47,9 @@ describe('the rule', () => {
           calls = next
         }
         const least = calls === 1 ? rule.single : rule.together
-        expect(calls * duration).toBeGreaterThanOrEqual(Math.min(least, duration * 16 ** 12) * 0.999)
+        expect(calls * duration).toBeGreaterThanOrEqual(
+          Math.min(least, duration * 16 ** 12) * 0.999,
+        )
       }),
     )
   })
@@ -83,7 +85,8 @@ describe('on a clock with grain and cost', () => {
     const subject = await measure(duration, { grain, cost })
     expect(subject.mean / duration).toBeGreaterThan(0.995)
     expect(subject.mean / duration).toBeLessThan(1.005)
-    for (const turn of subject.turns) expect(Math.abs(turn.duration / duration - 1)).toBeLessThan(0.006)
+    for (const turn of subject.turns)
+      expect(Math.abs(turn.duration / duration - 1)).toBeLessThan(0.006)
   })
 
   test('calls of half a millisecond are timed one by one, those of nanoseconds are not', async () => {

@@ -3,7 +3,6 @@ import * as fc from 'fast-check'
 import type { FnOptions } from 'tinybench'
 import { describe, expect, test } from 'vitest'
 import { measureClock } from '../../src/measure/clock.ts'
-import type { Now } from '../../src/measure/clock.ts'
 import { groupOf, resultsOf } from '../../src/measure/group.ts'
 import { interleave } from '../../src/measure/interleave.ts'
 import type { BenchGroup, BenchTask, Estimate, Interval } from '../../src/model.ts'
@@ -31,7 +30,7 @@ async function measured(functions: readonly Subject[], { grain = 1e-6, cost = 40
   const fake = fakeClock({ grain, cost })
   const clock = measureClock('fake', fake.now)
   const tasks = functions.map(({ name, duration, returns, fnOpts }) =>
-    sync(name, () => (fake.pass(duration), returns), fnOpts, fake.now as Now),
+    sync(name, () => (fake.pass(duration), returns), fnOpts, fake.now),
   )
   const options = { time: 2.4, iterations: 1, warmup: true, warmupTime: 0.2 }
   const settings = settingsFor(tasks, options, { clock, slice: 0.2, real: fake.true })
@@ -56,14 +55,17 @@ const intervalOf = ({ latency }: BenchTask): Interval | null =>
   latency.state === 'told' ? latency.median.interval : null
 
 describe('a function', () => {
-  test.each([5e-6, 20e-6, 1e-3, 0.05])('of %d ms is told, the loop’s share within it', async (own) => {
-    const task = await only({ duration: own + LOOP / 2 })
-    const { low = 0, high = 0 } = intervalOf(task) ?? {}
-    expect(low).toBeLessThan(own)
-    expect(high).toBeGreaterThan(own)
-    // not wider than the loop, the grain and the clock make it
-    expect(high - low).toBeLessThan(2 * LOOP + 0.012 * own)
-  })
+  test.each([5e-6, 20e-6, 1e-3, 0.05])(
+    'of %d ms is told, the loop’s share within it',
+    async (own) => {
+      const task = await only({ duration: own + LOOP / 2 })
+      const { low = 0, high = 0 } = intervalOf(task) ?? {}
+      expect(low).toBeLessThan(own)
+      expect(high).toBeGreaterThan(own)
+      // not wider than the loop, the grain and the clock make it
+      expect(high - low).toBeLessThan(2 * LOOP + 0.012 * own)
+    },
+  )
 
   test('that takes no longer than an empty loop has a limit and no figure', async () => {
     const { latency } = await only({ duration: LOOP })

@@ -63,7 +63,9 @@ describe('the first call', () => {
       await Promise.resolve()
       clock.pass(40)
     }
-    expect(await firstCall(new Caller({ name: 'f', fn }, clock.now))).toMatchObject({ duration: 40 })
+    expect(await firstCall(new Caller({ name: 'f', fn }, clock.now))).toMatchObject({
+      duration: 40,
+    })
   })
 
   test('has all hooks around it, whose `this` is a task', async () => {

@@ -2,14 +2,17 @@ import { describe, expect, test, vi } from 'vitest'
 import { asyncLoop, syncLoop } from '../../src/measure/loop.ts'
 
 describe('the loop', () => {
-  test.each([1, 2, 7, 1000])('makes %i calls and gives what the last one returned', async (calls) => {
-    let made = 0
-    expect(syncLoop(() => (made += 1))(calls)).toBe(calls)
-    expect(made).toBe(calls)
-    made = 0
-    expect(await asyncLoop(async () => (made += 1))(calls)).toBe(calls)
-    expect(made).toBe(calls)
-  })
+  test.each([1, 2, 7, 1000])(
+    'makes %i calls and gives what the last one returned',
+    async (calls) => {
+      let made = 0
+      expect(syncLoop(() => (made += 1))(calls)).toBe(calls)
+      expect(made).toBe(calls)
+      made = 0
+      expect(await asyncLoop(async () => (made += 1))(calls)).toBe(calls)
+      expect(made).toBe(calls)
+    },
+  )
 
   test('waits for each asynchronous call before the next', async () => {
     let inside = 0
@@ -45,7 +48,7 @@ describe('the loop', () => {
       new Proxy(Function, {
         construct(target, parts: string[]) {
           sources.add(parts.join(';'))
-          return Reflect.construct(target, parts) as object
+          return Reflect.construct(target, parts)
         },
       }),
     )

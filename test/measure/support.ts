@@ -10,12 +10,7 @@ import { seededRandom } from '../../src/stats/random.ts'
 /** Costs nothing and shows everything. */
 export const FINE: Clock = { name: 'fake', resolution: 1e-6, cost: 0 }
 
-export function sync(
-  name: string,
-  fn: Fn,
-  fnOpts: FnOptions = {},
-  now: Now = realTime,
-): Measured {
+export function sync(name: string, fn: Fn, fnOpts: FnOptions = {}, now: Now = realTime): Measured {
   const caller = new Caller({ name, fn, fnOpts: { async: false, ...fnOpts } }, now)
   return { caller, first: null, signal: fnOpts.signal }
 }

@@ -123,14 +123,16 @@ function columnsOf({ tasks }: BenchGroup, fastest: BenchTask | undefined): Colum
   ]
 }
 
+function cellsOf(task: BenchTask, columns: readonly Column[]): Inline[] {
+  const others = columns.map(({ cell }): Inline => say`${cell(task)}`)
+  return [[code(task.name)], ...others]
+}
+
 /** The section of one group. */
 export function groupSection(group: BenchGroup): Section {
   const told = toldOf(group)
   const columns = columnsOf(group, told[0]).filter(({ shown }) => shown)
-  const rows = [...underOf(group), ...told].map((task): Inline[] => [
-    [code(task.name)],
-    ...columns.map(({ cell }): Inline => say`${cell(task)}`),
-  ])
+  const rows = [...underOf(group), ...told].map((task) => cellsOf(task, columns))
   const titles = [say`function`, ...columns.map(({ title }) => say`${title}`)]
   const figures = columns.map((_, at) => at + 1)
   return {
