@@ -38,7 +38,9 @@ export function plainBenchmarks(runs: Runs): void {
     folder = await project(installed, 'plain')
     const json = ['--reporter=json', '--outputFile.json=json.json']
     const junit = ['--reporter=junit', '--outputFile.junit=junit.xml']
-    return await vitest(folder, { args: ['bench', '--run', 'bench/small', ...json, ...junit] })
+    const config = ['--config', 'bytes.config.js']
+    const args = ['bench', '--run', 'bench/small', ...config, ...json, ...junit]
+    return await vitest(folder, { args })
   })
 
   test.each([
@@ -118,6 +120,17 @@ export function plainBenchmarks(runs: Runs): void {
         const own = task.latency.state === 'told' ? task.latency.mean : 0
         expect(cost / (task.batch * own)).toBeLessThan(0.005)
       }
+    })
+
+    test('have their bytes counted on demand, where that can be told', async () => {
+      const ran = await small()
+      const bytesOf = (name: string): number | undefined =>
+        groupsOf(ran, name, 'small.json')[0]?.tasks[0]?.bytes?.value
+      expect(bytesOf('small')).toBeLessThan(1)
+      expect(bytesOf('asynchronous')).toBeGreaterThan(16)
+      expect(bytesOf('hooks around each call')).toBeUndefined()
+      expect(ran.reports['small.md']).toContain('bytes a call')
+      expect((await calls()).reports['calls.md']).not.toContain('bytes a call')
     })
 
     test('end when real time has gone by, and the page says so', async () => {
