@@ -22,7 +22,7 @@ export interface Measured {
   caller: Caller
   /** A call that was made already and counts as the first sample. */
   first: Timed | null
-  /** Ends this function alone. */
+  /** The function's own; aborted, all end with its reason. */
   signal?: AbortSignal | undefined
 }
 
@@ -74,7 +74,8 @@ export async function interleave(settings: InterleaveSettings): Promise<Outcome>
   const other = seededRandom(random.below(2 ** 32))
   const subjects = settings.tasks.map((task) => subjectOf(task, settings, real, other))
   const begun = real()
-  const warm = options.warmup === false ? [] : await phase('warmup', subjects, settings, other)
+  const warms = options.warmup !== false && subjects.some((subject) => !subject.done('warmup'))
+  const warm = warms ? await phase('warmup', subjects, settings, other) : []
   const duration = real() - begun
   const order = await phase('run', subjects, settings, random)
   return { subjects, order, warmup: { duration, rounds: warm.length } }

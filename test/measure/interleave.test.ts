@@ -107,6 +107,14 @@ describe('the calls of functions measured side by side', () => {
     expect(outcome.subjects[0]?.turns).toHaveLength(2)
   })
 
+  test('in a warm-up of no time and no calls are none', async () => {
+    const log: string[] = []
+    const hooks = { beforeAll: (mode?: string) => void log.push(`${mode}`) }
+    const warm = { warmup: true, warmupIterations: 0, warmupTime: 0, iterations: 1 }
+    await interleave(settingsFor([sync('a', () => void log.push('called'), hooks)], warm))
+    expect(log).toEqual(['run', 'called'])
+  })
+
   test('come in the same order for the same seed, however long the warm-up was', async () => {
     const orderAfter = async (warmupIterations: number): Promise<string[][]> => {
       const tasks = ['a', 'b', 'c'].map((name) => sync(name, () => null))
