@@ -47,6 +47,7 @@ export type Finding =
       again: boolean
     }
   | { code: 'no-plugin' }
+  | { code: 'call-timeout'; name: string; timeout: number }
   | { code: 'report-unwritable'; path: string; reason: string }
   | { code: 'report-unreadable'; path: string; reason: string }
   | { code: 'git-failed'; command: string; reason: string }
@@ -120,6 +121,8 @@ export function message(finding: Finding): string {
       return `${finding.again ? 'a second call' : `mode ${finding.mode}`} gave another result than serial on input ${finding.index} (${finding.input}): at ${finding.path} serial has ${finding.expected}, ${finding.mode} has ${finding.actual}; a kernel must depend on its input alone (use \`equals\` for tolerances)`
     case 'no-plugin':
       return "lanemark's benchmark provider is not active; add `plugins: [lanemark()]` from 'lanemark/vitest' to vitest.config.ts and run `vitest bench`"
+    case 'call-timeout':
+      return `a call of the benchmark \`${finding.name}\` did not end within ${finding.timeout} ms; make its work smaller, or set \`testTimeout\` to end it sooner`
     case 'report-unwritable':
       return `the report cannot be written to ${finding.path}: ${finding.reason}`
     case 'report-unreadable':

@@ -113,12 +113,18 @@ export interface PluginOptions {
    * @default none
    */
   acknowledge?: readonly string[]
+  /**
+   * Whether plain benchmarks count the bytes that a call allocates, in some more calls.
+   * @default false
+   */
+  bytes?: boolean
 }
 
 export interface ResolvedPlugin {
   reports: string
   seed: number
   acknowledge: string[]
+  bytes: boolean
 }
 
 /** A check for whole numbers. */
@@ -174,6 +180,7 @@ const pluginSchema = v.strictObject({
   reports: v.optional(v.pipe(v.string('a folder'), v.nonEmpty('a folder'))),
   seed: v.optional(whole(0, 2 ** 31 - 1)),
   acknowledge: v.optional(v.array(v.pipe(v.string(NAMES), v.trim(), v.nonEmpty(NAMES)), NAMES)),
+  bytes: v.optional(v.boolean('true or false')),
 })
 
 /** @throws {LanemarkError} `option-invalid` */
@@ -181,11 +188,12 @@ export function resolvePlugin(
   options: PluginOptions,
   environment: Record<string, string | undefined>,
 ): ResolvedPlugin {
-  const { reports, seed, acknowledge } = check(pluginSchema, options)
+  const { reports, seed, acknowledge, bytes } = check(pluginSchema, options)
   return {
     reports: reports ?? 'reports',
     seed: seed ?? seedFrom(environment['LANEMARK_SEED']),
     acknowledge: acknowledge ?? [],
+    bytes: bytes ?? false,
   }
 }
 

@@ -49,11 +49,10 @@ export function lanemark(options: PluginOptions = {}): Plugin {
 /** Vitest's minimum for tests of a benchmark project; more than that is the user's own choice. */
 const VITEST_TIMEOUT = 60_000
 
-function configure(project: TestProject, { seed, acknowledge }: ResolvedPlugin): void {
+function configure(project: TestProject, { seed, acknowledge, bytes }: ResolvedPlugin): void {
   const { config } = project
   config.benchmark.provider ??= provider
-  config.benchmark.retainSamples = true
-  // budgets and the timeout of tasks limit the time; a test's own limit would cut reports in half
+  // every measurement has a limit of its own; a test's would cut reports in half
   if (config.testTimeout === VITEST_TIMEOUT) config.testTimeout = 0
-  project.provide('lanemark', { seed, root: config.root, acknowledge })
+  project.provide('lanemark', { seed, root: config.root, acknowledge, bytes })
 }

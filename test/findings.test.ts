@@ -48,6 +48,10 @@ const TEXTS: [Finding, string[]][] = [
     },
     ['input of index 1', 'SharedArrayBuffer at .memory', 'processes', '`serial`, `threads`'],
   ],
+  [
+    { code: 'call-timeout', name: 'hangs', timeout: 300_000 },
+    ['`hangs`', '300000 ms', '`testTimeout`'],
+  ],
   [{ code: 'closed', mode: 'threads' }, ['threads', 'closed', 'make a new one']],
 ]
 

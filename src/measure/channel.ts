@@ -42,6 +42,8 @@ export interface ProvidedSettings {
   root: string
   /** Benchmarks whose slowdown the gate lets pass. */
   acknowledge: string[]
+  /** Whether plain benchmarks count the bytes that a call allocates. */
+  bytes: boolean
 }
 
 declare module 'vitest' {

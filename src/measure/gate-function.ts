@@ -1,16 +1,12 @@
 /** One function of a benchmark, called in slices: a slice is a turn that the coordinator gave. */
-import { Bench } from 'tinybench'
-import type { Fn, FnOptions, HookMode, Task } from 'tinybench'
+import type { HookMode } from 'tinybench'
 import type { BenchRegistrationInput } from 'vitest'
 import { noteOf } from '../compare/digest.ts'
-import { isThenable } from '../worker/kernel.ts'
-import { toldDuration } from './interleave.ts'
+import { Caller, toldDuration } from './caller.ts'
+import { realTime as now } from './clock.ts'
 
 /** Fast calls are timed together, ms: the clock itself takes some tens of nanoseconds. */
 const BATCH = 0.2
-
-/** Kept here, so that a benchmark's timers, real or fake, do not matter. */
-const now = performance.now.bind(performance)
 
 export interface Measurement {
   /** Ms a call, over all calls of the slice. */
@@ -22,33 +18,30 @@ export interface Measurement {
   took: number
 }
 
-interface Call {
+/** Calls that were timed together, or one. */
+interface Batch {
+  /** Ms a call. */
   duration: number
-  returned: unknown
+  calls: number
 }
 
 export class GateFunction {
-  readonly name: string
-  readonly #fn: Fn
-  readonly #hooks: FnOptions
+  readonly #caller: Caller
   /** Whether each slice is a phase of its own, so that what the calls leave behind does not pile up. */
   readonly #phases: boolean
   /** Digests of what the first two calls returned; null for nothing. */
   readonly #returned: (string | null)[] = []
-  readonly #task: Task
-  #async = false
   /** Calls between two readings of the clock. */
   #batch = 1
   #begun = false
 
   constructor(registration: BenchRegistrationInput, { phases }: { phases: boolean }) {
-    const { name, fn, fnOpts = {} } = registration
-    this.name = name
-    this.#fn = fn
-    this.#hooks = fnOpts
+    this.#caller = new Caller(registration)
     this.#phases = phases
-    // told that it is asynchronous, tinybench does not call the function to find out
-    this.#task = new Bench().add(name, fn, { ...fnOpts, async: true }).getTask(name) as Task
+  }
+
+  get name(): string {
+    return this.#caller.name
   }
 
   /** Of what a call returned; null where it returned nothing, or not the same twice. */
@@ -59,34 +52,32 @@ export class GateFunction {
 
   /** At least two calls where that fits; finds out what kind of function it is. */
   async warm(time: number): Promise<void> {
-    await this.#all('beforeAll', 'warmup')
-    const first = await this.#callOnce('warmup')
+    await this.#caller.all('beforeAll', 'warmup')
+    const first = await this.#alone('warmup')
     const begun = now()
     let spent = first.duration
     if (spent < time) {
-      const second = await this.#callOnce('warmup')
+      const second = await this.#alone('warmup')
       spent += second.duration
-      const tells = toldDuration(second.returned) !== undefined
-      const hooked = this.#hooks.beforeEach !== undefined || this.#hooks.afterEach !== undefined
-      const alone = tells || hooked
+      const { alone } = this.#caller
       while (Math.max(spent, now() - begun) < time) {
         const { duration, calls } = alone ? await this.#alone('warmup') : await this.#together()
         spent += duration * calls
         if (!alone) this.#batch = Math.max(1, Math.floor(BATCH / Math.max(duration, 1e-7)))
       }
     }
-    await this.#all('afterAll', 'warmup')
+    await this.#caller.all('afterAll', 'warmup')
   }
 
   /** What comes before the first slice. */
   async begin(): Promise<void> {
     this.#begun = true
-    await this.#all('beforeAll', 'run')
+    await this.#caller.all('beforeAll', 'run')
   }
 
   /** Calls for so many ms, at least one call. */
   async slice(time: number): Promise<Measurement> {
-    if (this.#phases) await this.#all('beforeAll', 'run')
+    if (this.#phases) await this.#caller.all('beforeAll', 'run')
     const begun = now()
     let fastest = Infinity
     let calls = 0
@@ -101,37 +92,18 @@ export class GateFunction {
   }
 
   async close(): Promise<void> {
-    if (this.#begun) await this.#all('afterAll', 'run')
+    if (this.#begun) await this.#caller.all('afterAll', 'run')
   }
 
-  async #callOnce(mode: HookMode): Promise<Call> {
-    await this.#hooks.beforeEach?.call(this.#task, mode)
-    const begun = now()
-    let returned: unknown = this.#fn()
-    this.#async = isThenable(returned)
-    if (this.#async) returned = await returned
-    const duration = toldDuration(returned) ?? now() - begun
+  async #alone(mode: HookMode): Promise<Batch> {
+    const { elapsed, returned } = await this.#caller.once(mode)
     if (this.#returned.length < 2) this.#returned.push(digestOf(returned))
-    await this.#hooks.afterEach?.call(this.#task, mode)
-    return { duration, returned }
+    return { duration: toldDuration(returned) ?? elapsed, calls: 1 }
   }
 
-  async #alone(mode: HookMode): Promise<{ duration: number; calls: number }> {
-    const { duration } = await this.#callOnce(mode)
-    return { duration, calls: 1 }
-  }
-
-  async #together(): Promise<{ duration: number; calls: number }> {
-    const fn = this.#fn
-    const calls = this.#batch
-    const begun = now()
-    if (this.#async) for (let call = 0; call < calls; call += 1) await fn()
-    else for (let call = 0; call < calls; call += 1) fn()
-    return { duration: (now() - begun) / calls, calls }
-  }
-
-  async #all(hook: 'beforeAll' | 'afterAll', mode: HookMode): Promise<void> {
-    await this.#hooks[hook]?.call(this.#task, mode)
+  async #together(): Promise<Batch> {
+    const { elapsed, calls } = await this.#caller.together(this.#batch)
+    return { duration: elapsed / calls, calls }
   }
 }
 

@@ -4,13 +4,14 @@
  */
 import type { BenchmarkGroup, BenchmarkProvider, BenchResult } from 'vitest'
 import { Namesakes, PROJECTS_VARIABLE, unitOf } from '../gate/run/arms/units.ts'
+import { mean } from '../stats/mean.ts'
 import { Mover } from './affinity.ts'
 import { GateFunction } from './gate-function.ts'
 import { gateAddress, openLine } from './gate-line.ts'
 import type { Line } from './gate-line.ts'
 import { errorText } from './gate-error.ts'
 import { planOf } from './plan.ts'
-import { resultOf } from './gate-result.ts'
+import { resultOf } from './result.ts'
 
 export default { run } satisfies BenchmarkProvider
 
@@ -55,14 +56,26 @@ async function runGroup(group: BenchmarkGroup): Promise<BenchResult[]> {
   })
   for (const one of functions) await one.close()
   plan?.measured({
-    results: new Map(),
-    tasks: [],
-    turns: new Map(),
     order: [functions.map(({ name }) => name)],
     warmup: { duration: performance.now() - begun, rounds: 1 },
   })
-  return functions.map(({ name }, at) => resultOf(name, durations[at] ?? []))
+  return await Promise.all(functions.map(({ name }, at) => resultFor(name, durations[at] ?? [])))
 }
+
+/**
+ * What a bench file gets back in a gate run: figures of the right shape. Nothing is decided on them;
+ * the coordinator has the slices.
+ */
+function resultFor(name: string, durations: readonly number[]): Promise<BenchResult> {
+  // a function that had no turn has a result all the same
+  const samples = durations.length === 0 ? [0] : durations
+  const [least, most] = [Math.min(...samples), Math.max(...samples)]
+  const count = samples.length
+  const all = { count, least, most }
+  return resultOf({ name, samples, all, mean: mean(samples), calls: count }, GATE_RESULT)
+}
+
+const GATE_RESULT = { retain: false, clock: 'performance.now' }
 
 async function takeTurns(functions: readonly GateFunction[], line: Line): Promise<number[][]> {
   const durations: number[][] = functions.map(() => [])

@@ -1,194 +1,175 @@
 /**
- * Functions measured side by side: tinybench runs all its tasks at once, and turns let one of them
- * work at a time. Tinybench's own order is all of the first, then all of the second, which makes
- * winners out of whatever the machine does meanwhile.
+ * Functions measured side by side, in turns. Tinybench's own order is all of the first, then all of
+ * the second, which makes winners out of whatever the machine does meanwhile.
  */
 import { setImmediate as breathe } from 'node:timers/promises'
-import { Bench } from 'tinybench'
-import type { BenchOptions, Fn, FnOptions, HookMode, Task, TaskResult } from 'tinybench'
-import { median } from '../stats/quantile.ts'
+import type { BenchOptions, HookMode } from 'tinybench'
+import { LanemarkError } from '../findings.ts'
+import type { Clock } from '../model.ts'
 import { seededRandom } from '../stats/random.ts'
 import type { Random } from '../stats/random.ts'
-import { isThenable } from '../worker/kernel.ts'
-import { stopwatch } from './stopwatch.ts'
-import type { Stopwatch } from './stopwatch.ts'
-import { Turns } from './turns.ts'
+import { Reservoir } from '../stats/reservoir.ts'
+import { batchRule } from './batch.ts'
+import type { Caller, Timed } from './caller.ts'
+import { realTime } from './clock.ts'
+import type { Now } from './clock.ts'
+import { Subject } from './subject.ts'
+import type { Asked } from './subject.ts'
+import { takeTurns } from './turns.ts'
 import type { Turn } from './turns.ts'
 
 export interface Measured {
-  name: string
-  fn: Fn
-  /** `async` must be known: tinybench otherwise calls the function to find out. */
-  options: FnOptions & { async: boolean }
-  /** Whether its calls may tell their own durations, as tinybench's `overriddenDuration`. */
-  tellsTime?: boolean
+  caller: Caller
+  /** A call that was made already and counts as the first sample. */
+  first: Timed | null
+  /** The function's own; aborted, all end with its reason. */
+  signal?: AbortSignal | undefined
 }
 
 export interface InterleaveSettings {
   tasks: readonly Measured[]
   /** Tinybench's options; time and iterations are per function. */
   options: BenchOptions
+  /** The clock that the callers read. */
+  clock: Clock
   /** How long a turn lasts, ms; at least one call in any case, 0 for exactly one. */
   slice: number
   random: Random
+  /** Samples kept for each function; infinity for all. */
+  keep: number
+  /** Ms of real time for one call, or one turn's last call; null for any time. */
+  timeout: number | null
+  /** What slices and time limits go by. */
+  real?: Now
   /** Awaited before each turn of the counted phase. */
   before?: (turn: Turn) => Promise<void>
+  /** Called after each turn of the counted phase, when the system has said what it has to say of it. */
+  after?: (subject: Subject) => void
 }
 
+/** How the rounds went. */
 export interface Interleaved {
-  /** Tinybench's own results, by name. */
-  results: Map<string, TaskResult>
-  /** Tasks, whose results also carry runtime and clock. */
-  tasks: Task[]
-  /** Per name: the median duration of a call in each of its turns, ms, with the turn's round. */
-  turns: Map<string, { round: number; duration: number }[]>
   /** Per round the names in the order they ran. */
   order: string[][]
   /** The warm-up phase before the first counted round. */
   warmup: { duration: number; rounds: number }
 }
 
-/** Runs all functions; a function that throws stops the others, and its error is thrown. */
-export async function interleave(settings: InterleaveSettings): Promise<Interleaved> {
-  const { tasks, options, random } = settings
-  const names = tasks.map(({ name }) => name)
-  const failed = new AbortController()
-  const signals = [failed.signal, ...(options.signal ? [options.signal] : [])]
+export interface Outcome extends Interleaved {
+  /** In the order of the tasks. */
+  subjects: Subject[]
+}
+
+/**
+ * Runs all functions; a function that throws stops the others, which may clean up.
+ *
+ * @throws what a function or a hook threw, the reason of the group's or of a function's own signal,
+ *   `call-timeout`, or RangeError for two functions of one name
+ */
+export async function interleave(settings: InterleaveSettings): Promise<Outcome> {
+  const { options, random, real = realTime } = settings
+  options.signal?.throwIfAborted()
+  refuseNamesakes(settings.tasks)
+  // how long the warm-up is depends on the machine: it must not change what is drawn after it
+  const other = seededRandom(random.below(2 ** 32))
+  const subjects = settings.tasks.map((task) => subjectOf(task, settings, real, other))
+  const begun = real()
+  const warms = options.warmup !== false && subjects.some((subject) => !subject.done('warmup'))
+  const warm = warms ? await phase('warmup', subjects, settings, other) : []
+  const duration = real() - begun
+  const order = await phase('run', subjects, settings, random)
+  return { subjects, order, warmup: { duration, rounds: warm.length } }
+}
+
+function refuseNamesakes(tasks: readonly Measured[]): void {
+  const names = tasks.map(({ caller }) => caller.name)
+  const twice = names.find((name, at) => names.indexOf(name) !== at)
+  if (twice !== undefined) throw new RangeError(`a benchmark named "${twice}" already exists`)
+}
+
+function subjectOf(
+  { caller, first, signal: own }: Measured,
+  { options, clock, keep }: InterleaveSettings,
+  real: Now,
+  random: Random,
+): Subject {
+  const { time = 1000, iterations = 64, warmupTime = 250, warmupIterations = 16 } = options
+  const asked: Record<HookMode, Asked> = {
+    warmup: { time: warmupTime, iterations: warmupIterations },
+    run: { time, iterations },
+  }
+  const signals = [options.signal, own].filter((signal) => signal !== undefined)
+  const samples = new Reservoir(keep, seededRandom(random.below(2 ** 32)))
   const signal = AbortSignal.any(signals)
-  const phases: Record<HookMode, Turns> = {
-    // how long the warm-up is depends on the machine: it must not change what is drawn after it
-    warmup: new Turns({
-      names,
-      random: seededRandom(random.below(2 ** 32)),
-      before: () => breathe(),
-    }),
-    run: new Turns({
-      names,
-      random,
-      before: async (turn) => {
-        await breathe()
-        await settings.before?.(turn)
-      },
-    }),
-  }
-  signal.addEventListener('abort', () => {
-    for (const turns of Object.values(phases)) turns.stop(signal.reason)
-  })
-
-  const { now, timestampProvider, ...rest } = options
-  const clocks = { ...(now && { now }), ...(timestampProvider && { timestampProvider }) }
-  const watch = stopwatch(new Bench(clocks).timestampProvider)
-  const bench = new Bench({
-    ...rest,
-    concurrency: 'bench',
-    timestampProvider: watch.provider,
-    signal,
-  })
-  const turns = new Map(names.map((name) => [name, [] as { round: number; duration: number }[]]))
-  for (const task of tasks) {
-    const taken = turns.get(task.name) ?? []
-    const { fn, options: hooks } = hooked(task, phases, settings.slice, watch, taken)
-    bench.add(task.name, fn, hooks)
-    bench.getTask(task.name)?.addEventListener('error', ({ error }) => failed.abort(error))
-  }
-  signal.throwIfAborted()
-  const begun = performance.now()
-  let warm = begun
-  bench.addEventListener('start', () => {
-    warm = performance.now()
-  })
-  await bench.run()
-  signal.throwIfAborted()
-  return {
-    results: new Map(bench.tasks.map((task) => [task.name, task.result])),
-    tasks: bench.tasks,
-    turns,
-    order: phases.run.order,
-    warmup: { duration: warm - begun, rounds: phases.warmup.order.length },
-  }
+  const rule = batchRule(clock)
+  return new Subject({ caller, first, asked, samples, clock, rule, real, signal })
 }
 
-/** The function, whose own word on how long it took is not for tinybench alone. */
-function heard(fn: Fn, tell: (duration: number) => void): Fn {
-  const hear = (returned: unknown): unknown => {
-    const duration = toldDuration(returned)
-    if (duration !== undefined) tell(duration)
-    return returned
-  }
-  return () => {
-    const returned = fn()
-    return isThenable(returned) ? returned.then(hear) : hear(returned)
-  }
-}
-
-/** By tinybench's rule. */
-export function toldDuration(returned: unknown): number | undefined {
-  if (typeof returned !== 'object' || returned === null) return undefined
-  if (!('overriddenDuration' in returned)) return undefined
-  const { overriddenDuration: duration } = returned
-  return typeof duration === 'number' && Number.isFinite(duration) && duration >= 0
-    ? duration
-    : undefined
-}
-
-/** The function with its own hooks inside of its turns. */
-function hooked(
-  { name, fn, options, tellsTime }: Measured,
-  phases: Record<HookMode, Turns>,
-  slice: number,
-  { lap, count }: Stopwatch,
-  taken: { round: number; duration: number }[],
-): { fn: Fn; options: FnOptions } {
-  let begun = 0
-  const hooks: FnOptions = {
-    ...options,
-    // within a turn nothing is awaited that need not be: a fast function is called millions of times
-    beforeEach(mode = 'run') {
-      return phases[mode].has(name) ? options.beforeEach?.call(this, mode) : begin(this, mode)
-    },
-    afterEach(mode = 'run') {
-      // refused a turn: there was no call, and none of its hooks
-      if (!phases[mode].has(name)) return
-      const after = options.afterEach?.call(this, mode)
-      return after === undefined ? pause(mode) : after.then(() => pause(mode))
-    },
-    async afterAll(mode = 'run') {
-      finish(mode)
-      await options.afterAll?.call(this, mode)
-      phases[mode].leave(name)
-    },
-  }
-  if (tellsTime !== true) return { fn, options: hooks }
-  const tell = (duration: number): void => {
-    count(duration)
-    // it counts as a part of the turn as well
-    begun -= duration
-  }
-  return { fn: heard(fn, tell), options: hooks }
-
-  async function begin(task: Task, mode: HookMode): Promise<void> {
-    try {
-      await phases[mode].take(name)
-    } catch (reason) {
-      // tinybench forgets this hook when one before it fails
-      await options.afterAll?.call(task, mode)
-      throw reason
+/** All turns of one phase, within the functions' own hooks for all calls. */
+async function phase(
+  mode: HookMode,
+  subjects: readonly Subject[],
+  settings: InterleaveSettings,
+  random: Random,
+): Promise<string[][]> {
+  const open = new Set<Subject>()
+  try {
+    for (const subject of subjects) {
+      await settings.options.setup?.(subject.caller.task, mode)
+      await subject.caller.all('beforeAll', mode)
+      open.add(subject)
     }
-    lap()
-    begun = performance.now()
-    await options.beforeEach?.call(task, mode)
+    const members = subjects.map((subject) => ({
+      name: subject.name,
+      done: () => subject.done(mode),
+      turn: async (round: number) => {
+        await turn(subject, mode, round, settings)
+        if (subject.done(mode)) await close(subject)
+      },
+    }))
+    return await takeTurns(members, random)
+  } catch (error) {
+    const closed = await Promise.allSettled([...open].map(close))
+    const errors = closed.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []))
+    if (errors.length === 0) throw error
+    const what = 'a benchmark failed, and so did its cleaning up'
+    throw new AggregateError([error, ...errors], what, { cause: error })
   }
 
-  function pause(mode: HookMode): void {
-    if (performance.now() - begun >= slice) finish(mode)
+  async function close(subject: Subject): Promise<void> {
+    open.delete(subject)
+    await subject.caller.all('afterAll', mode)
+    await settings.options.teardown?.(subject.caller.task, mode)
   }
+}
 
-  function finish(mode: HookMode): void {
-    const turns = phases[mode]
-    if (!turns.has(name)) return
-    const durations = lap()
-    const round = turns.current?.round ?? 0
-    if (mode === 'run' && durations.length > 0) taken.push({ round, duration: median(durations) })
-    turns.pass(name)
+async function turn(
+  subject: Subject,
+  mode: HookMode,
+  round: number,
+  settings: InterleaveSettings,
+): Promise<void> {
+  const { slice, timeout, before, after } = settings
+  await breathe()
+  if (mode === 'run') await before?.({ round, name: subject.name })
+  subject.throwIfAborted()
+  const work = subject.turn(mode, round, slice)
+  await (timeout === null ? work : inTime(work, subject.name, timeout))
+  subject.throwIfAborted()
+  if (mode !== 'run' || after === undefined) return
+  await breathe()
+  after(subject)
+}
+
+/** A call that never settles is given up; one that blocks cannot be. */
+async function inTime(work: Promise<void>, name: string, timeout: number): Promise<void> {
+  const { promise: late, reject } = Promise.withResolvers<never>()
+  const timer = setTimeout(() => {
+    reject(new LanemarkError({ code: 'call-timeout', name, timeout }))
+  }, timeout)
+  try {
+    await Promise.race([work, late])
+  } finally {
+    clearTimeout(timer)
   }
 }

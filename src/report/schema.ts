@@ -179,16 +179,34 @@ const comparison = v.strictObject({
   warnings: v.array(warning),
 })
 
+const latency = v.variant('state', [
+  v.strictObject({ state: v.literal('told'), median: estimate, mean: amount }),
+  v.strictObject({
+    state: v.literal('under'),
+    limit: amount,
+    against: v.picklist(['loop', 'clock']),
+  }),
+])
+
 const benchGroup = v.strictObject({
   name: v.string(),
   seed: finite,
   rounds: whole,
+  sample: v.literal('mean of a batch'),
+  clock: v.strictObject({ name: v.string(), resolution: amount, cost: amount }),
+  loop: v.nullable(estimate),
   tasks: v.array(
     v.strictObject({
       name: v.string(),
-      latency: estimate,
+      latency,
       ratio: v.nullable(estimate),
+      calls: whole,
       samples: whole,
+      batch: amount,
+      turns: v.array(finite),
+      garbage: v.nullable(amount),
+      bytes: v.nullable(estimate),
+      ended: v.nullable(amount),
     }),
   ),
 })

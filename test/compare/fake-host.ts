@@ -37,9 +37,6 @@ export function fakeHost(parts: Partial<Pick<Host, 'seed' | 'signal'>> = {}): Fa
         }
       }
       plan.measured({
-        results: new Map(),
-        tasks: [],
-        turns: new Map(),
         order: Array.from({ length: settings.rounds }, () => labels),
         warmup: { duration: settings.warmup, rounds: settings.warmup > 0 ? 1 : 0 },
       })

@@ -1,4 +1,6 @@
 /** `bench()` and `bench.compare()` of any project, with lanemark's provider underneath. */
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { BenchGroup } from '../../src/model.ts'
 import { parseReport } from '../../src/report/report-file.ts'
@@ -7,10 +9,18 @@ import { leavePrevious, project, vitest } from './project.ts'
 import type { Ran } from './project.ts'
 import type { Runs } from './runs.ts'
 
-const groupsOf = (ran: Ran, name: string): BenchGroup[] =>
-  parseReport(ran.reports['calls.json'] ?? '', 'calls.json').benches.filter(
-    (group) => group.name === name,
-  )
+const groupsOf = (ran: Ran, name: string, file = 'calls.json'): BenchGroup[] =>
+  parseReport(ran.reports[file] ?? '', file).benches.filter((group) => group.name === name)
+
+/** What Vitest's JSON reporter writes, as far as it is looked at here. */
+interface JsonReport {
+  testResults: {
+    assertionResults: {
+      title: string
+      benchmarks: { tasks: { name: string; latency: { mean: number; samplesCount: number } }[] }[]
+    }[]
+  }[]
+}
 
 export function plainBenchmarks(runs: Runs): void {
   const calls = runs.plan(async (installed) => {
@@ -21,6 +31,16 @@ export function plainBenchmarks(runs: Runs): void {
     const folder = await project(installed, 'plain')
     await leavePrevious(folder, ['errors.md'])
     return await vitest(folder, { args: ['bench', '--run', 'bench/errors'] })
+  })
+
+  let folder = ''
+  const small = runs.plan(async (installed) => {
+    folder = await project(installed, 'plain')
+    const json = ['--reporter=json', '--outputFile.json=json.json']
+    const junit = ['--reporter=junit', '--outputFile.junit=junit.xml']
+    const config = ['--config', 'bytes.config.js']
+    const args = ['bench', '--run', 'bench/small', ...config, ...json, ...junit]
+    return await vitest(folder, { args })
   })
 
   test.each([
@@ -50,13 +70,14 @@ export function plainBenchmarks(runs: Runs): void {
 
     test('with as many rounds as a slow function has samples', async () => {
       const [group] = groupsOf(await calls(), 'a slow function by default')
-      expect(group).toMatchObject({ rounds: 6, tasks: [{ samples: 6, latency: { n: 6 } }] })
-      expect(group?.tasks[0]?.latency.interval?.low).toBeGreaterThan(200)
+      const latency = { state: 'told', median: { n: 6 } }
+      expect(group).toMatchObject({ rounds: 6, tasks: [{ samples: 6, calls: 6, latency }] })
+      expect(Math.min(...(group?.tasks[0]?.turns ?? []))).toBeGreaterThan(200)
     })
 
     test('with the durations that functions tell themselves', async () => {
       const [group] = groupsOf(await calls(), 'a duration of its own')
-      expect(group?.tasks[0]?.latency.value).toBe(5)
+      expect(group?.tasks[0]?.latency).toMatchObject({ state: 'told', median: { value: 5 } })
     })
 
     test('with a ratio between two', async () => {
@@ -64,6 +85,72 @@ export function plainBenchmarks(runs: Runs): void {
       const ratios = group?.tasks.map(({ ratio }) => ratio)
       expect(ratios).toHaveLength(2)
       expect(ratios?.filter((ratio) => ratio === null)).toHaveLength(1)
+    })
+  })
+
+  describe('of small functions', () => {
+    test.each([
+      'nothing',
+      'small',
+      'all samples',
+      'asynchronous',
+      'thrown in a batch',
+      'hooks around each call',
+      'a duration far below the real one',
+    ])('%s', async (name) => {
+      const { tests } = await small()
+      expect(tests[name]).toMatchObject({ state: 'passed', errors: [] })
+    })
+
+    test('have a limit and no figure where there is nothing to measure', async () => {
+      const ran = await small()
+      const [group] = groupsOf(ran, 'nothing', 'small.json')
+      expect(group?.tasks[0]?.latency).toMatchObject({ state: 'under', against: 'loop' })
+      expect(ran.reports['small.md']).toMatch(/under [\d.]+ ns, not told apart from an empty loop/)
+      expect(ran.reports['small.md']).toContain('return its value or store it somewhere')
+    })
+
+    test('are timed in batches, on a clock that was measured', async () => {
+      const [group] = groupsOf(await small(), 'small', 'small.json')
+      expect(group?.sample).toBe('mean of a batch')
+      expect(group?.clock.resolution).toBeGreaterThan(0)
+      const { cost = 0 } = group?.clock ?? {}
+      for (const task of group?.tasks ?? []) {
+        expect(task.batch * task.samples).toBeCloseTo(task.calls, 3)
+        const own = task.latency.state === 'told' ? task.latency.mean : 0
+        expect(cost / (task.batch * own)).toBeLessThan(0.005)
+      }
+    })
+
+    test('have their bytes counted on demand, where that can be told', async () => {
+      const ran = await small()
+      const bytesOf = (name: string): number | undefined =>
+        groupsOf(ran, name, 'small.json')[0]?.tasks[0]?.bytes?.value
+      expect(bytesOf('small')).toBeLessThan(1)
+      expect(bytesOf('asynchronous')).toBeGreaterThan(16)
+      expect(bytesOf('hooks around each call')).toBeUndefined()
+      expect(ran.reports['small.md']).toContain('bytes a call')
+      expect((await calls()).reports['calls.md']).not.toContain('bytes a call')
+    })
+
+    test('end when real time has gone by, and the page says so', async () => {
+      const ran = await small()
+      const [group] = groupsOf(ran, 'a duration far below the real one', 'small.json')
+      // ten times the 20 ms that were asked for
+      expect(group?.tasks[0]?.ended).toBeGreaterThanOrEqual(200)
+      expect(ran.reports['small.md']).toContain('short of the time asked for')
+    })
+
+    test('reach the table, the JSON and the JUnit reporter', async () => {
+      const ran = await small()
+      expect(ran.stdout).toMatch(/short .*fastest/)
+      const json = JSON.parse(await readFile(join(folder, 'json.json'), 'utf8')) as JsonReport
+      const results = json.testResults.flatMap(({ assertionResults }) => assertionResults)
+      const told = results.find(({ title }) => title === 'small')?.benchmarks[0]?.tasks
+      expect(told?.map(({ name }) => name)).toEqual(['short', 'long'])
+      for (const { latency } of told ?? []) expect(latency.mean).toBeGreaterThan(0)
+      const junit = await readFile(join(folder, 'junit.xml'), 'utf8')
+      expect(junit).toMatch(/name +hz +min +max +mean[^]*short[^]*long/)
     })
   })
 

@@ -1,22 +1,27 @@
-/** A clock for tinybench on which only `pass` lets time pass, in whole milliseconds. */
-import type { TimestampProvider } from 'tinybench'
+/** A clock on which only `pass` lets time pass, and reading it where that costs something. */
+import type { Now } from '../../src/measure/clock.ts'
 
 export interface FakeClock {
-  provider: TimestampProvider
+  now: Now
   pass: (duration: number) => void
+  /** The true time, whatever the clock shows. */
+  true: () => number
 }
 
-export function fakeClock(): FakeClock {
+/**
+ * @param grain ms; the clock shows whole multiples of it
+ * @param cost ms that each reading takes
+ */
+export function fakeClock({ grain = 0, cost = 0 } = {}): FakeClock {
   let moment = 1000
   return {
-    provider: {
-      name: 'fake',
-      fn: () => moment,
-      toMs: Number,
-      fromMs: (duration) => duration,
+    now: () => {
+      moment += cost
+      return grain === 0 ? moment : Math.floor(moment / grain) * grain
     },
     pass: (duration) => {
       moment += duration
     },
+    true: () => moment,
   }
 }

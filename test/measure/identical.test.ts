@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { interleave } from '../../src/measure/interleave.ts'
 import { pairedRatio } from '../../src/stats/paired-ratio.ts'
 import { seededRandom } from '../../src/stats/random.ts'
+import { settingsFor, sync } from './support.ts'
 
 /**
  * A true ratio of 1 lies outside of an interval of this confidence once in ten thousand runs; the
@@ -21,14 +22,12 @@ function work(): number {
 const percent = (ratio: number): string => `${((ratio - 1) * 100).toFixed(2)} %`
 
 test('two identical functions differ by less than their interval', async () => {
-  const { turns } = await interleave({
-    tasks: ['one', 'other'].map((name) => ({ name, fn: work, options: { async: false } })),
-    // a slower machine has fewer calls in a turn, and so more rounds
-    options: { time: 0, iterations: 250, warmupTime: 50 },
-    slice: 1,
-    random: seededRandom(20_261_122),
-  })
-  const [one = [], other = []] = ['one', 'other'].map((name) => turns.get(name))
+  const tasks = ['one', 'other'].map((name) => sync(name, work))
+  // a slower machine has fewer calls in a turn, and so more rounds
+  const options = { time: 0, iterations: 250, warmup: true, warmupTime: 50 }
+  const random = seededRandom(20_261_122)
+  const { subjects } = await interleave(settingsFor(tasks, options, { slice: 1, random }))
+  const [one = [], other = []] = subjects.map(({ turns }) => turns)
   const rounds = Math.min(one.length, other.length)
   const [over, under] = [one, other].map((each) =>
     each.slice(0, rounds).map(({ duration }) => duration),

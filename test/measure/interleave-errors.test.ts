@@ -2,17 +2,13 @@ import type { FnOptions } from 'tinybench'
 import { describe, expect, test } from 'vitest'
 import { interleave } from '../../src/measure/interleave.ts'
 import type { InterleaveSettings, Measured } from '../../src/measure/interleave.ts'
-import { seededRandom } from '../../src/stats/random.ts'
+import { settingsFor as four, sync } from './support.ts'
 
+/** So few that each call is timed by itself. */
 const settingsFor = (
   tasks: readonly Measured[],
   options: InterleaveSettings['options'] = {},
-): InterleaveSettings => ({
-  tasks,
-  options: { time: 0, iterations: 50, warmup: false, ...options },
-  slice: 0,
-  random: seededRandom(7),
-})
+): InterleaveSettings => four(tasks, { iterations: 11, ...options })
 
 interface Counted extends Measured {
   calls: number
@@ -20,16 +16,12 @@ interface Counted extends Measured {
 
 /** A function that counts its calls and does something else as well. */
 function counted(name: string, act: (call: number) => unknown, options: FnOptions = {}): Counted {
-  const task: Counted = {
-    name,
-    calls: 0,
-    fn: () => {
-      task.calls += 1
-      return act(task.calls)
-    },
-    options: { ...options, async: false },
+  const counter = { calls: 0 }
+  const fn = (): unknown => {
+    counter.calls += 1
+    return act(counter.calls)
   }
-  return task
+  return Object.assign(counter, sync(name, fn, options))
 }
 
 const idle = (): null => null
@@ -119,17 +111,26 @@ describe('a signal', () => {
     expect(task.calls).toBe(0)
   })
 
-  test('of one function ends that one alone', async () => {
+  test('of one function is an error of that function', async () => {
     const stop = new AbortController()
+    const reason = new Error('not this one')
     const tasks = [
-      counted('a', (call) => call === 2 && stop.abort(), { signal: stop.signal }),
+      counted('a', (call) => call === 2 && stop.abort(reason), { signal: stop.signal }),
       counted('b', idle),
     ]
-    const { results } = await interleave(settingsFor(tasks))
-    expect(tasks.map(({ calls }) => calls)).toEqual([2, 50])
-    expect(results.get('a')?.state).toBe('aborted-with-statistics')
-    expect(results.get('b')?.state).toBe('completed')
+    await expect(interleave(settingsFor(tasks))).rejects.toBe(reason)
+    expect(tasks[0]?.calls).toBe(2)
+    expect(tasks[1]?.calls).toBeLessThanOrEqual(2)
   })
+})
+
+test('an error while cleaning up is told beside the one before', async () => {
+  const [first, second] = [new Error('call'), new Error('cleaning up')]
+  const fail = (error: Error) => (): never => {
+    throw error
+  }
+  const task = counted('a', fail(first), { afterAll: fail(second) })
+  await expect(interleave(settingsFor([task]))).rejects.toMatchObject({ errors: [first, second] })
 })
 
 test('two functions of one name are refused', async () => {

@@ -1,6 +1,8 @@
 /** As much of Vitest as the reporter talks to. */
 import type { Reporter, TestCase, TestModule, TestSpecification, Vitest } from 'vitest/node'
 import type { BenchGroup } from '../../src/model.ts'
+import { bare } from '../report/build.ts'
+import { benchGroup, benchTask } from '../report/fixtures/benches.ts'
 import { reporter } from '../../src/reporter/reporter.ts'
 import { liveLine } from '../../src/reporter/live.ts'
 
@@ -26,19 +28,8 @@ interface RunOptions {
   lines?: number[]
 }
 
-export const group = (name: string): BenchGroup => ({
-  name,
-  seed: 5,
-  rounds: 2,
-  tasks: [
-    {
-      name: 'sort',
-      latency: { value: 2, interval: null, n: 2, note: 'n = 2, no interval yet, needs 6' },
-      ratio: null,
-      samples: 10,
-    },
-  ],
-})
+export const group = (name: string): BenchGroup =>
+  benchGroup(name, [benchTask('sort', bare(2, 2))], 2)
 
 /** A run of Vitest in `root` with lanemark's reporter. */
 export function fakeRun(

@@ -1,6 +1,6 @@
 /** On what machine and with what software, and how to run it again. */
-import type { Environment, Report } from '../../model.ts'
-import { cores } from '../format.ts'
+import type { BenchGroup, Environment, Report } from '../../model.ts'
+import { cores, duration } from '../format.ts'
 import { code, say, type Inline } from '../inline.ts'
 import { paragraph, table, type Section } from '../view.ts'
 
@@ -19,7 +19,15 @@ export function machine(environment: Environment): string {
   return `${environment.cpu}, ${cores(environment.cores)} cores${quota}`
 }
 
-export function environmentSection({ environment }: Report): Section {
+/** Which clock timed plain functions, and what it can show; it is measured anew for each group. */
+const clockText = ({ clock: { name, resolution, cost } }: BenchGroup): string =>
+  `${name}, resolution ${duration(resolution)}, a reading takes ${duration(cost)}`
+
+export function environmentSection({
+  environment,
+  benches,
+}: Pick<Report, 'environment' | 'benches'>): Section {
+  const clocks = new Map(benches.map((group) => [group.clock.name, clockText(group)]))
   const { quota } = environment
   const rows: [string, string][] = [
     ['processor', environment.cpu],
@@ -30,6 +38,7 @@ export function environmentSection({ environment }: Report): Section {
     ['V8', environment.v8],
     ['Vitest', environment.vitest],
     ['lanemark', environment.lanemark],
+    ...[...clocks.values()].map((clock): [string, string] => ['clock', clock]),
     ['date', moment(environment.date)],
   ]
   const cells = rows.map(([name, value]): Inline[] => [[name], say`${value}`])
