@@ -69,7 +69,7 @@ class Loop {
   async run(): Promise<void> {
     const { signal, timeout, recorder, sink } = this.#work
     const stretch = new Stretch()
-    while (this.#work.source.ended === false || this.#busy()) {
+    while (!this.#work.source.ended || this.#busy()) {
       signal.throwIfAborted()
       this.#read()
       try {

@@ -13,7 +13,7 @@ const MANY = 10_000
  */
 export async function dearestFirst(
   source: Source,
-  cost: (input: unknown) => number,
+  cost: (input: unknown) => unknown,
 ): Promise<Source> {
   const list: unknown[] = []
   while (!source.ended) {
@@ -22,11 +22,11 @@ export async function dearestFirst(
     if (inputs.length === 0) await source.more()
   }
   const costs = list.map((input, index) => costOf(input, index, cost))
-  const order = [...list.keys()].sort((one, other) => costs[other]! - costs[one]!)
+  const order = [...list.keys()].toSorted((one, other) => costs[other]! - costs[one]!)
   return new ListSource(list, order, source.failure)
 }
 
-function costOf(input: unknown, index: number, cost: (input: unknown) => number): number {
+function costOf(input: unknown, index: number, cost: (input: unknown) => unknown): number {
   const refuse = (reason: string, cause?: unknown): never => {
     const at = { index, input: describe(input) }
     throw new LanemarkError({ code: 'cost-unusable', ...at, reason }, { cause })

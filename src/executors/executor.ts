@@ -163,11 +163,10 @@ export function executor(core: Core): Executor {
   }
 }
 
-async function orderedSource(inputs: Inputs<unknown>, { cost }: CallOptions): Promise<Source> {
+async function orderedSource(inputs: Inputs<unknown>, options: CallOptions): Promise<Source> {
   const source = sourceOf(inputs)
-  return cost === undefined
-    ? source
-    : await dearestFirst(source, cost as (input: unknown) => number)
+  if (options.cost === undefined) return source
+  return await dearestFirst(source, (input) => options.cost?.(input as never))
 }
 
 async function withProgress(

@@ -82,11 +82,14 @@ export class Job {
   #wait(until: Promise<void>): null {
     if (this.#waiting) return null
     this.#waiting = true
-    void until.then(() => {
-      this.#waiting = false
-      this.#wake()
-    })
+    void this.#wakeAfter(until)
     return null
+  }
+
+  async #wakeAfter(until: Promise<void>): Promise<void> {
+    await until
+    this.#waiting = false
+    this.#wake()
   }
 
   /** What a chunk's trip teaches about the tasks to come. */

@@ -100,21 +100,23 @@ export class PoolWorker {
     return this.#send(request, transfer)
   }
 
+  /** Throws at once where the worker cannot be started at all. */
   #send(request: Request, transfer: readonly (ArrayBuffer | MessagePort)[]): Promise<Reply> {
-    const { promise, resolve, reject } = Promise.withResolvers<Reply>()
-    const answered: Promise<Reply> = this.#pool.run(request, { transferList: [...transfer] })
-    answered.then(
-      (reply) => {
-        // what was sent before the reply went another way, and may not have been heard yet
-        this.#hearSide()
-        resolve(reply)
-      },
-      (error: unknown) => {
-        // Tinypool rejects what a dying worker had; that end is told by `gone`
-        if (this.#pool.threads.length > 0 && !this.#ended) reject(error)
-      },
-    )
-    return promise
+    return this.#answerOf(this.#pool.run(request, { transferList: [...transfer] }))
+  }
+
+  async #answerOf(answered: Promise<Reply>): Promise<Reply> {
+    try {
+      const reply = await answered
+      // what was sent before the reply went another way, and may not have been heard yet
+      this.#hearSide()
+      return reply
+    } catch (error) {
+      const isWell = this.#pool.threads.length > 0 && !this.#ended
+      // Tinypool rejects what a dying worker had; that end is told by `gone`
+      if (!isWell) await new Promise(() => undefined)
+      throw error
+    }
   }
 
   #firstWorker(): LiveWorker {

@@ -6,7 +6,7 @@ import { isGenerator, isThenable } from './kernel.ts'
 import { now } from './protocol.ts'
 import { STRETCH, steps, within } from './watch.ts'
 
-export interface Series {
+export interface SeriesTasks {
   inputs: readonly unknown[]
   call: (input: unknown) => unknown
   /** Returns whether to go on. */
@@ -27,55 +27,84 @@ export interface Series {
 }
 
 /** @returns whether any task returned a promise */
-export async function runSeries(series: Series): Promise<boolean> {
-  const { inputs, call, done, failed, pause, limit, signal, ends } = series
-  const count = inputs.length
-  let position = 0
-  let pending: PromiseLike<unknown> | null = null
-  let more = count > 0
-  let async = false
+export const runSeries = async (tasks: SeriesTasks): Promise<boolean> =>
+  await new Series(tasks).run()
 
-  const settle = (result: unknown): void => {
-    if (ends !== null) ends[position] = now()
-    more = done(position, result)
-    position += 1
-    if (position >= count) more = false
-  }
-  const take = (outcome: unknown): void => {
-    if (isThenable(outcome)) pending = outcome
-    else settle(outcome)
-  }
-  const step = (): boolean => {
-    const result = call(inputs[position])
-    if (typeof result !== 'object' || result === null) settle(result)
-    else take(isGenerator(result) ? drain(result) : result)
-    return more && pending === null
-  }
-  const fail = (error: unknown): void => {
-    if (ends !== null) ends[position] = now()
-    more = failed(position, error)
-    position += 1
-    if (position >= count) more = false
+class Series {
+  readonly #tasks: SeriesTasks
+  #position = 0
+  #goesOn: boolean
+  /** What the task at the position has promised. */
+  #pending: PromiseLike<unknown> | null = null
+  #async = false
+
+  constructor(tasks: SeriesTasks) {
+    this.#tasks = tasks
+    this.#goesOn = tasks.inputs.length > 0
   }
 
-  let begun = performance.now()
-  while (more) {
-    try {
-      steps(step, limit)
-      if (pending !== null) {
-        async = true
-        settle(await within(pending, limit, signal))
+  async run(): Promise<boolean> {
+    const { pause, limit } = this.#tasks
+    const step = (): boolean => this.#step()
+    let begun = performance.now()
+    while (this.#goesOn) {
+      let promised = false
+      try {
+        steps(step, limit)
+        promised = await this.#settlePending()
+      } catch (error) {
+        this.#settled(this.#tasks.failed(this.#position, error))
       }
-    } catch (error) {
-      fail(error)
+      if (!this.#goesOn || (promised && performance.now() - begun < STRETCH)) continue
+      await pause(this.#position, this.#async)
+      begun = performance.now()
     }
-    const promised: boolean = pending !== null
-    pending = null
-    if (!more || (promised && performance.now() - begun < STRETCH)) continue
-    await pause(position, async)
-    begun = performance.now()
+    return this.#async
   }
-  return async
+
+  /** Runs one task; returns whether the next one can follow at once. */
+  #step(): boolean {
+    const { inputs, call } = this.#tasks
+    const result = call(inputs[this.#position])
+    if (typeof result !== 'object' || result === null) this.#done(result)
+    else this.#take(isGenerator(result) ? drain(result) : result)
+    return this.#goesOn && this.#pending === null
+  }
+
+  #take(outcome: unknown): void {
+    if (isThenable(outcome)) this.#pending = outcome
+    else this.#done(outcome)
+  }
+
+  /** Awaits what the last task has promised; returns whether it did. */
+  async #settlePending(): Promise<boolean> {
+    const pending = this.#pending
+    if (pending === null) return false
+    const { limit, signal } = this.#tasks
+    this.#pending = null
+    this.#async = true
+    this.#done(await within(pending, limit, signal))
+    return true
+  }
+
+  #done(result: unknown): void {
+    const { ends, done } = this.#tasks
+    if (ends !== null) ends[this.#position] = now()
+    this.#goesOn = done(this.#position, result)
+    this.#advance()
+  }
+
+  #settled(goesOn: boolean): void {
+    const { ends } = this.#tasks
+    if (ends !== null) ends[this.#position] = now()
+    this.#goesOn = goesOn
+    this.#advance()
+  }
+
+  #advance(): void {
+    this.#position += 1
+    if (this.#position >= this.#tasks.inputs.length) this.#goesOn = false
+  }
 }
 
 function drain(generator: Generator<unknown, unknown>): unknown {

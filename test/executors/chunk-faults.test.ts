@@ -59,9 +59,9 @@ const FAULTS = [
   ['never', 'task-timeout', { timeout: 200 }],
 ] as const
 
-test.for(POOLS.flatMap((mode) => FAULTS.map((fault) => [mode, ...fault] as const)))(
+test.for(POOLS.flatMap((mode) => FAULTS.map((fault) => [mode, fault[0], fault] as const)))(
   '%s: %s in the middle of a chunk',
-  async ([mode, act, code, facts]) => {
+  async ([mode, act, [, code, facts]]) => {
     const { inputs, runs } = ten(act)
     const outcomes = await settled(mode, inputs, code === 'task-timeout' ? { timeout: 200 } : {})
     for (const index of OTHERS) {

@@ -37,7 +37,7 @@ test.for(MODES)('%s takes a hole in a list for undefined', async (mode) => {
 
 test.for(MODES)('%s refuses what is not iterable', async (mode) => {
   for (const inputs of [undefined, null, 7, {}, () => [1]]) {
-    const failed = shared(mode).map(echo, inputs as unknown as number[])
+    const failed = shared(mode).map(echo, inputs as number[])
     expect(await findingOf('option-invalid', failed)).toMatchObject({ option: 'inputs' })
   }
 })

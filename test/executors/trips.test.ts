@@ -44,6 +44,7 @@ test.for(MODES)('in %s each task is in one trip, within its time', async (mode) 
 test.for(['serial', ...POOLS] as const)('in %s tasks of a trip follow each other', async (mode) => {
   const run = await shared(mode).run(squareLater, NUMBERS)
   const byTrip = Map.groupBy(taskRuns(run), ({ trip }) => trip)
+  expect(byTrip.size).toBe(run.trips.length)
   for (const tasks of byTrip.values()) inOrder(tasks.flatMap((task) => [task.started, task.ended]))
 })
 
