@@ -5,7 +5,7 @@ import { unpackParcel } from '../worker/parcel.ts'
 import { now } from '../worker/protocol.ts'
 import type { Failure, Part, WorkerTimes } from '../worker/protocol.ts'
 import { overran, threw } from './failure.ts'
-import type { Job, Parcelled } from './job.ts'
+import type { Job, ChunkTasks } from './job.ts'
 import { refusal } from './loading.ts'
 import type { Way } from './loading.ts'
 import type { Batch } from './source.ts'
@@ -29,7 +29,7 @@ export class Chunk {
   constructor(
     id: number,
     job: Job,
-    tasks: Parcelled,
+    tasks: ChunkTasks,
     way: Way,
     packed: { bytes: number; dispatched: number },
   ) {

@@ -27,4 +27,23 @@ export function late(error: unknown, at: Place): LanemarkError {
 export const localFailure = (error: unknown, timeout: number | undefined, at: Place): unknown =>
   error instanceof Overrun ? overran(timeout ?? 0, at) : threw(error, at)
 
-export const named = ({ mode, index, input }: Place) => ({ mode, index, input: describe(input) })
+const named = ({ mode, index, input }: Place) => ({ mode, index, input: describe(input) })
+
+/** How a worker ended. */
+export interface Exit {
+  exitCode: number | null
+  signal: string | null
+  /** What the worker itself said, one line; null where there is nothing but the exit. */
+  reason: string | null
+  cause: unknown
+}
+
+export function died({ exitCode, signal, reason, cause }: Exit, at: Place): LanemarkError {
+  const finding = { code: 'worker-died', ...named(at), exitCode, signal, reason } as const
+  return new LanemarkError(finding, { cause })
+}
+
+export function howItEnded({ exitCode, signal, reason }: Exit): string {
+  const how = signal ?? `exit code ${exitCode ?? 'unknown'}`
+  return reason === null ? how : `${how}: ${reason}`
+}

@@ -6,7 +6,7 @@ import type { Batch } from './source.ts'
 import type { Work } from './work.ts'
 
 /** Tasks for one chunk. */
-export interface Parcelled extends Batch {
+export interface ChunkTasks extends Batch {
   /** How often these were under way when their worker died. */
   deaths: number
 }
@@ -34,7 +34,7 @@ export class Job {
   readonly #wake: () => void
   readonly #outcome = Promise.withResolvers<void>()
   /** Tasks that came back from workers that ended. */
-  readonly #returned: Parcelled[] = []
+  readonly #returned: ChunkTasks[] = []
   #underWay = 0
   #waiting = false
   #over = false
@@ -60,7 +60,7 @@ export class Job {
    * Tasks for a worker, or null where there are none now.
    * @param busy whether the worker has a chunk under way
    */
-  next({ busy }: { busy: boolean }): Parcelled | null {
+  next({ busy }: { busy: boolean }): ChunkTasks | null {
     if (this.#over) return null
     const { source, kernel, chunk, sink } = this.work
     const pace = this.#paces.of(kernel)

@@ -8,18 +8,20 @@ import { TASK_TIMEOUT } from '../options.ts'
 import { unpackError } from '../worker/errors.ts'
 import { handedOver } from '../worker/parcel.ts'
 import { now } from '../worker/protocol.ts'
-import type { Notice, Reply } from '../worker/protocol.ts'
+import type { ChunkReply, Notice } from '../worker/protocol.ts'
 import { Uncrossable } from '../worker/uncrossable.ts'
+import { Alarm } from './alarm.ts'
 import { atMost } from './at-most.ts'
 import { Chunk } from './chunk.ts'
 import { UNDER_WAY } from './chunks.ts'
 import { WorkerContexts } from './contexts.ts'
 import type { ContextIds } from './contexts.ts'
-import { late, named, overran } from './failure.ts'
-import type { Job, Parcelled } from './job.ts'
+import { died, howItEnded, late, overran } from './failure.ts'
+import type { Job, ChunkTasks } from './job.ts'
 import { load, refusal } from './loading.ts'
 import type { Way } from './loading.ts'
-import type { Exit, PoolWorker, WorkerSettings } from './tinypool.ts'
+import type { Exit } from './failure.ts'
+import type { PoolWorker, WorkerSettings } from './tinypool.ts'
 
 export interface LaneSettings extends Way, WorkerSettings {
   /** MiB that a worker may have taken before it is replaced; null: any. */
@@ -57,9 +59,10 @@ export class Lane {
   #starting = false
   /** Under way: the first one runs, or is about to. */
   #chunks: Chunk[] = []
-  /** When the worker was last heard of, or set to work. */
-  #heard = 0
-  #alarm: NodeJS.Timeout | undefined
+  /** Rings when the worker has not been heard of for too long. */
+  readonly #alarm = new Alarm()
+  /** The chunk that the worker is given a moment to end, for nobody waits for it any longer. */
+  #abandoned: Chunk | null = null
   /** Whether the worker is replaced as soon as it has nothing under way. */
   #retiring = false
   /** What the worker said of its own end: under which task it came, or that this was told already. */
@@ -147,7 +150,7 @@ export class Lane {
   }
 
   /** Sends tasks to the worker, as one chunk. */
-  send(job: Job, given: Parcelled): void {
+  send(job: Job, given: ChunkTasks): void {
     const dispatched = now()
     const { parcel, tasks } = load(job, given, this.#settings)
     const context = this.#contextFor(job)
@@ -194,10 +197,10 @@ export class Lane {
     }
   }
 
-  #answered(chunk: Chunk, reply: Reply): void {
+  #answered(chunk: Chunk, reply: ChunkReply): void {
     if (!this.#chunks.includes(chunk)) return
-    if (reply.kind !== 'done') {
-      chunk.job.end(reply.kind === 'refused' ? new LanemarkError(reply.finding) : new Error('?'))
+    if (reply.kind === 'refused') {
+      chunk.job.end(new LanemarkError(reply.finding))
       this.#take(chunk)
       return
     }
@@ -229,13 +232,13 @@ export class Lane {
     giveBack(chunk)
     const [next] = this.#chunks
     if (next !== undefined) this.#listenFor(next)
-    else clearTimeout(this.#alarm)
+    else this.#alarm.stop()
     if (this.#retiring && next === undefined) this.#replace()
     else this.#events.free()
   }
 
   #notice(notice: Notice): void {
-    this.#heard = now()
+    this.#alarm.hear()
     if (notice.kind === 'part') {
       if (notice.exiting) this.#lastWord = 'exiting'
       this.#chunks.find(({ id }) => id === notice.part.chunk)?.accept(notice.part)
@@ -294,26 +297,20 @@ export class Lane {
       chunk.job.returned(behind, { alone: false, deaths: chunk.deaths })
       return
     }
-    chunk.fail(died(exit, chunk))
+    chunk.fail(died(exit, chunk.place()))
     giveBack(chunk)
   }
 
   /** From now on the chunk has the worker: it is to be heard of before the time limit. */
   #listenFor(chunk: Chunk): void {
-    this.#heard = now()
-    clearTimeout(this.#alarm)
     if (chunk.job.over) {
-      this.#alarm = setTimeout(() => this.#replace(), FAREWELL).unref()
+      this.#abandoned = chunk
+      this.#alarm.set(FAREWELL, () => this.#replace())
       return
     }
     const { timeout, guarded } = chunk.job.work
     const limit = (timeout ?? TASK_TIMEOUT) + (guarded ? PATIENCE : SLACK)
-    const look = (): void => {
-      const left = this.#heard + limit - now()
-      if (left > 0) this.#alarm = setTimeout(look, left).unref()
-      else this.#overran(chunk)
-    }
-    this.#alarm = setTimeout(look, limit).unref()
+    this.#alarm.set(limit, () => this.#overran(chunk))
   }
 
   #overran(chunk: Chunk): void {
@@ -329,7 +326,7 @@ export class Lane {
   /** What is under way for calls that are over is given up. */
   abandon(): void {
     const [running] = this.#chunks
-    if (running?.job.over === true) this.#listenFor(running)
+    if (running?.job.over === true && running !== this.#abandoned) this.#listenFor(running)
   }
 
   /** Ends the worker, gives back what it had, and starts another one. */
@@ -343,10 +340,10 @@ export class Lane {
   }
 
   #detach(): Chunk[] {
-    clearTimeout(this.#alarm)
-    const chunks_ = this.#chunks
+    this.#alarm.stop()
+    const detached = this.#chunks
     this.#chunks = []
-    return chunks_
+    return detached
   }
 
   /** Ends the worker for good. */
@@ -363,20 +360,4 @@ export class Lane {
 function giveBack({ job, rest, deaths }: Chunk): void {
   job.returned(rest, { alone: false, deaths })
   job.settleIfDone()
-}
-
-function died({ exitCode, signal, reason, cause }: Exit, chunk: Chunk): LanemarkError {
-  const finding = {
-    code: 'worker-died',
-    ...named(chunk.place()),
-    exitCode,
-    signal,
-    reason,
-  } as const
-  return new LanemarkError(finding, { cause })
-}
-
-function howItEnded({ exitCode, signal, reason }: Exit): string {
-  const how = signal ?? `exit code ${exitCode ?? 'unknown'}`
-  return reason === null ? how : `${how}: ${reason}`
 }

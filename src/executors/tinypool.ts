@@ -11,23 +11,15 @@ import { MessageChannel, receiveMessageOnPort } from 'node:worker_threads'
 import type { MessagePort, Worker } from 'node:worker_threads'
 import { Tinypool } from 'tinypool'
 import type { WorkerId } from '../model.ts'
-import type { ChunkRequest, Notice, Reply, Request } from '../worker/protocol.ts'
+import type { ChunkReply, ChunkRequest, Notice, Reply, Request } from '../worker/protocol.ts'
 import { atMost } from './at-most.ts'
 import { UNDER_WAY } from './chunks.ts'
+import type { Exit } from './failure.ts'
 
 export interface WorkerSettings {
   runtime: 'worker_threads' | 'child_process'
   /** Heap limit in MiB; null: Node's default. */
   heap: number | null
-}
-
-/** How a worker ended. */
-export interface Exit {
-  exitCode: number | null
-  signal: string | null
-  /** What the worker itself said, one line; null where there is nothing but the exit. */
-  reason: string | null
-  cause: unknown
 }
 
 /** The parts of Tinypool's workers that its types leave out; exactly one of the first two is set. */
@@ -96,8 +88,8 @@ export class PoolWorker {
   }
 
   /** Sends a chunk; resolves with the answer, and never where the worker ends before. */
-  post(request: ChunkRequest, transfer: readonly ArrayBuffer[]): Promise<Reply> {
-    return this.#send(request, transfer)
+  post(request: ChunkRequest, transfer: readonly ArrayBuffer[]): Promise<ChunkReply> {
+    return this.#send(request, transfer) as Promise<ChunkReply>
   }
 
   /** Throws at once where the worker cannot be started at all. */

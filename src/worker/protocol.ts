@@ -90,6 +90,9 @@ export interface WorkerTimes {
   tasks: Spans | null
 }
 
+/** The answer to a chunk. */
+export type ChunkReply = Exclude<Reply, { kind: 'hello' }>
+
 export type Reply =
   | { kind: 'hello'; worker: WorkerId }
   | {
