@@ -60,12 +60,12 @@ export class Chunk {
     this.#decode += now() - begun
     this.#bytesOut += results.bytes.byteLength
     const failed = new Map(failures.map((failure) => [failure.position, failure]))
+    const { indices } = this.tasks
     this.#told = from + values.length
-    for (const [offset, value] of values.entries()) {
-      const position = from + offset
-      const index = this.tasks.indices[position] as number
-      const failure = failed.get(position)
-      if (failure === undefined) this.job.done(index, value)
+    for (let position = from; position < this.#told; position += 1) {
+      const index = indices[position] as number
+      const failure = failed.size === 0 ? undefined : failed.get(position)
+      if (failure === undefined) this.job.done(index, values[position - from])
       else this.job.failed(index, this.#errorOf(failure, index))
     }
   }

@@ -20,9 +20,9 @@ export interface Pace {
 export const UNKNOWN: Pace = { task: null, bytes: 0, largest: 0 }
 
 /** No chunk is meant to take longer, ms: the trip is some 0.1 ms, and progress is to be seen. */
-const LONGEST = 20
+const LONGEST = 50
 /** Nor shorter, ms: below that the trip would count. */
-const SHORTEST = 0.5
+const SHORTEST = 1
 /** With two chunks under way a worker, each is this share of what is left, over all workers. */
 const SHARE = 1 / 3
 /** A chunk is at most so many times as large as the largest one before. */

@@ -101,7 +101,7 @@ export function executor(core: Core): Executor {
   ): Promise<unknown[]> => {
     checkMap(options)
     const source = await orderedSource(inputs, options)
-    const list: unknown[] = Array.from({ length: source.total ?? 0 })
+    const list: unknown[] = Array<unknown>(source.total ?? 0).fill(undefined)
     const sink =
       options.settle === true
         ? outcomesInto(list as PromiseSettledResult<unknown>[])

@@ -20,20 +20,26 @@ export interface Way {
 /** The tasks whose inputs can cross; those that cannot have failed then. */
 export function load(job: Job, tasks: Batch, way: Way): { parcel: Parcel; tasks: Batch } {
   const packing = new Packing(way.shared)
-  const loaded: Batch = { indices: [], inputs: [] }
+  const refused = new Set<number>()
   const move = way.shared ? job.work.move : undefined
   const moving = new Set<ArrayBuffer>()
-  for (const [position, index] of tasks.indices.entries()) {
-    const input = tasks.inputs[position]
+  const { indices, inputs } = tasks
+  for (let position = 0; position < inputs.length; position += 1) {
+    const [index, input] = [indices[position] as number, inputs[position]]
     try {
-      packing.add(input, move === undefined ? [] : buffersToMove(input, index, move, moving))
-      loaded.indices.push(index)
-      loaded.inputs.push(input)
+      if (move === undefined) packing.add(input)
+      else packing.add(input, buffersToMove(input, index, move, moving))
     } catch (error) {
+      refused.add(position)
       job.failed(index, error instanceof Uncrossable ? refusal('input', index, error, way) : error)
     }
   }
-  return { parcel: packing.finish(), tasks: loaded }
+  return { parcel: packing.finish(), tasks: refused.size === 0 ? tasks : without(tasks, refused) }
+}
+
+function without({ indices, inputs }: Batch, refused: ReadonlySet<number>): Batch {
+  const stays = (_: unknown, position: number): boolean => !refused.has(position)
+  return { indices: indices.filter(stays), inputs: inputs.filter(stays) }
 }
 
 /** The error for a value that cannot cross. */

@@ -14,7 +14,7 @@ export class Recorder {
   /** @param total how many tasks there are, as far as that is known */
   constructor(timing: Timing, total: number | null) {
     this.timing = timing
-    const list = (): number[] => Array.from({ length: total ?? 0 }, () => 0)
+    const list = (): number[] => Array<number>(total ?? 0).fill(0)
     this.times = timing === 'chunks' ? null : { trip: list(), started: list(), ended: list() }
   }
 

@@ -77,14 +77,16 @@ export class ListSource implements Source {
   }
 
   take(count: number): Batch {
-    const batch: Batch = { indices: [], inputs: [] }
-    const end = Math.min(this.total, this.#at + count)
-    for (; this.#at < end; this.#at += 1) {
-      const index = this.#order === null ? this.#at : (this.#order[this.#at] as number)
-      batch.indices.push(index)
-      batch.inputs.push(this.#list[index])
+    const from = this.#at
+    const end = Math.min(this.total, from + count)
+    this.#at = end
+    const order = this.#order?.slice(from, end)
+    if (order !== undefined) {
+      return { indices: order, inputs: order.map((index) => this.#list[index]) }
     }
-    return batch
+    const indices: number[] = []
+    for (let index = from; index < end; index += 1) indices.push(index)
+    return { indices, inputs: this.#list.slice(from, end) }
   }
 
   async more(): Promise<void> {

@@ -14,7 +14,7 @@ import { Uncrossable } from './uncrossable.ts'
 import { Overrun } from './watch.ts'
 
 /** Results wait for no longer than this, ms, while tasks behind them still run. */
-const FLUSH = 10
+const FLUSH = 25
 
 export class Chunk {
   readonly #request: ChunkRequest

@@ -23,8 +23,8 @@ let side: MessagePort | null = null
 /** The chunk under way, or the last one. */
 let current: Chunk | null = null
 let busy = false
-/** Settles when the chunk before has been answered. */
-let before: Promise<unknown> = Promise.resolve()
+/** Settles when the chunk before has been answered; null: there is none under way. */
+let before: Promise<unknown> | null = null
 
 if (isMainThread) watchParent()
 process.on('exit', () => tellRest())
@@ -46,14 +46,18 @@ function tellRest(): void {
 /** Called by the pool for each request. Never rejects for what a kernel does. */
 export default async function answer(request: Request): Promise<unknown> {
   if (request.kind === 'hello') return reply(greet(request))
-  const turn = before.then(() => run(request))
-  // the answer is sent before the next chunk takes hold of the thread
-  before = turn.then(
-    () => breathe(),
-    () => breathe(),
-  )
-  return reply(await turn)
+  const turn = before === null ? run(request) : before.then(() => run(request))
+  const answered = turn.then(nextTurn, nextTurn)
+  before = answered
+  try {
+    return reply(await turn)
+  } finally {
+    if (before === answered) before = null
+  }
 }
+
+/** The answer is sent before the next chunk takes hold of the thread. */
+const nextTurn = async (): Promise<void> => await breathe()
 
 function greet({ port }: Hello): Reply {
   side = port
