@@ -1,6 +1,7 @@
 /** Every option with its meaning, its default and its check; validated once, at the edge. */
 import * as v from 'valibot'
 import { availableCores } from './cores.ts'
+import { describe } from './describe.ts'
 import { LanemarkError } from './findings.ts'
 import { MODES } from './model.ts'
 import type { CaseId, Mode, Reference } from './model.ts'
@@ -231,10 +232,14 @@ export function check<Schema extends v.GenericSchema>(
   const checked = v.safeParse(schema, options)
   if (checked.success) return checked.output
   const [issue] = checked.issues
-  const option = v.getDotPath(issue) ?? 'options'
+  const option = v.getDotPath(issue)
+  if (option === null) invalid('options', described(options), `an object with ${known(schema)}`)
   if (issue.expected === 'never') invalid(option, 'not an option', known(schema))
-  invalid(option, issue.received, issue.message)
+  invalid(option, described(issue.input), issue.message)
 }
+
+const described = (value: unknown): string =>
+  typeof value === 'string' ? JSON.stringify(value) : describe(value)
 
 function known(schema: v.GenericSchema): string {
   const entries = 'entries' in schema ? Object.keys(schema.entries as object) : []

@@ -14,6 +14,7 @@ import { assemble } from './comparison.ts'
 import type { CaseRounds } from './comparison.ts'
 import { noteOf } from './digest.ts'
 import type { Host, RoundCase } from './host.ts'
+import type { Inputs } from './inputs.ts'
 import { verify } from './verify.ts'
 
 export interface Compared<Output> {
@@ -42,7 +43,7 @@ export interface OpenCase extends CaseId {
 
 export class Session {
   readonly #kernel: LoadedKernel
-  readonly #inputs: readonly unknown[]
+  readonly #inputs: Inputs
   readonly #options: ResolvedCompare
   readonly #cases: OpenCase[]
   readonly #probes: Probes
@@ -54,7 +55,7 @@ export class Session {
 
   constructor(
     kernel: LoadedKernel,
-    inputs: readonly unknown[],
+    inputs: Inputs,
     options: ResolvedCompare,
     cases: OpenCase[],
     probes: Probes,
@@ -90,6 +91,7 @@ export class Session {
       },
     )
     const { order, warmup } = told(outcome)
+    this.#inputs.check(null)
     const results = this.#expected ?? []
     const comparison = assemble({
       name,
@@ -110,7 +112,7 @@ export class Session {
           },
       references: this.#options.references,
       cases: paired(this.#cases),
-      inputs: this.#inputs.map((input, index) => ({
+      inputs: this.#inputs.given.map((input, index) => ({
         input: describe(input),
         result: noteOf(results[index]),
       })),
@@ -134,6 +136,7 @@ export class Session {
       await this.#probes.take(0, one.label)
       const { timeout } = this.#options
       runs.set(one, await this.#execute(one, timeout))
+      this.#inputs.check(one.label)
     }
     const serial = this.#cases.find(({ mode }) => mode === 'serial')
     this.#expected = (serial && runs.get(serial)?.results) ?? []
@@ -161,7 +164,7 @@ export class Session {
     const isPool = one.mode === 'threads' || one.mode === 'processes'
     const limit = isPool ? this.#options.timeout : timeout
     const { signal } = this.#host
-    return await one.executor.run(this.#kernel.ref, this.#inputs, {
+    return await one.executor.run(this.#kernel.ref, this.#inputs.given, {
       signal,
       ...(limit === undefined ? {} : { timeout: limit }),
     })
@@ -198,10 +201,10 @@ export class Session {
     return this.#options.rounds ?? Math.min(MOST_ROUNDS, Math.max(least, affordable))
   }
 
-  #verify({ label, mode }: OpenCase, results: readonly unknown[]): void {
+  #verify(one: OpenCase, results: readonly unknown[]): void {
     const { equals } = this.#options
-    const expectation = { inputs: this.#inputs, expected: this.#expected ?? [], equals }
-    verify(results, expectation, { label, again: mode === 'serial' })
+    const expectation = { inputs: this.#inputs.given, expected: this.#expected ?? [], equals }
+    verify(results, expectation, one)
   }
 }
 

@@ -1,5 +1,6 @@
 /** What every mode offers: the same calls, so that changing the mode is changing one word. */
 import * as v from 'valibot'
+import { checkKernel } from '../kernel.ts'
 import type { Kernel } from '../kernel.ts'
 import type { Mode, Trace } from '../model.ts'
 import { check } from '../options.ts'
@@ -75,6 +76,7 @@ export function executor(
 ): Executor {
   const run: Executor['run'] = async (kernel, inputs, options = {}) => {
     check(mapSchema, options)
+    checkKernel(kernel)
     return await core.run(kernel, inputs, options)
   }
   return {

@@ -1,6 +1,6 @@
 /** What `serial` and `concurrent` share: tasks on the caller's own thread, nothing crosses. */
 import { threadId } from 'node:worker_threads'
-import { describe } from '../describe.ts'
+import { describe, errorLine } from '../describe.ts'
 import { LanemarkError } from '../findings.ts'
 import type { Kernel } from '../kernel.ts'
 import type { Mode, Trace } from '../model.ts'
@@ -91,6 +91,8 @@ export function failure(
   if (error instanceof Overrun) {
     return new LanemarkError({ code: 'task-timeout', ...place, timeout: at.timeout ?? 0 })
   }
-  const text = error instanceof Error ? `${error.name}: ${error.message}` : describe(error)
-  return new LanemarkError({ code: 'task-threw', ...place, error: text }, { cause: error })
+  return new LanemarkError(
+    { code: 'task-threw', ...place, error: errorLine(error) },
+    { cause: error },
+  )
 }

@@ -192,6 +192,7 @@ export const ReportSchema = v.strictObject({
   comparisons: v.array(comparison),
   benches: v.array(benchGroup),
   claims: v.array(claim),
+  omitted: v.exactOptional(v.array(v.strictObject({ name: v.string(), reason: v.string() }))),
 })
 
 /** Deferred, a conditional type is compared as it is written: optional and readonly count too. */

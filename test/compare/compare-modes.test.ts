@@ -93,7 +93,7 @@ describe('results that differ', () => {
       index: 1,
       input: "'b'",
       path: '.answer',
-      again: false,
+      why: 'elsewhere',
     })
     expect(host.asked).toBe(null)
   })
@@ -103,7 +103,12 @@ describe('results that differ', () => {
     const host = fakeHost()
     const finding = await findingOf(compareModes(moody, ['a', 'b'], HERE, host))
     // the warm-up begins with serial
-    expect(finding).toMatchObject({ code: 'results-differ', mode: 'serial', index: 0, again: true })
+    expect(finding).toMatchObject({
+      code: 'results-differ',
+      mode: 'serial',
+      index: 0,
+      why: 'again',
+    })
     expect(finding).toMatchObject({ expected: '0', actual: '5' })
   })
 
@@ -119,7 +124,8 @@ describe('results that differ', () => {
     const finding = compareModes(moody, ['a'], { ...HERE, equals: () => false }, fakeHost())
     expect(await findingOf(finding)).toMatchObject({
       code: 'results-differ',
-      path: 'the result itself, by the `equals` option',
+      path: 'the result itself',
+      why: 'equals',
     })
   })
 })

@@ -2,7 +2,8 @@
 import { resolve } from 'node:path'
 import { LanemarkError } from '../../../findings.ts'
 import { clean } from '../../../report/escape.ts'
-import { writeWhole } from '../../../reporter/files.ts'
+import { writeOwn } from '../../../reporter/files.ts'
+import { isStranger } from '../../../reporter/mark.ts'
 import { baselineJson } from '../../baseline/file.ts'
 import { BASELINE_SCHEMA } from '../../baseline/model.ts'
 import type { Baseline, StoredDigests } from '../../baseline/model.ts'
@@ -26,7 +27,7 @@ import type { HeadSide } from './workspace.ts'
  *
  * @returns the baseline and its absolute path
  * @throws {LanemarkError} `baseline-failed` where a benchmark failed, `option-invalid` where the
- *   budget is too short for the fewest blocks; the signal's reason when it is aborted
+ *   budget is too short for the fewest blocks, `report-taken` where the file is somebody else's; the signal's reason when it is aborted
  */
 export async function saveBaseline(
   settings: SaveSettings,
@@ -34,6 +35,7 @@ export async function saveBaseline(
   signal: AbortSignal,
 ): Promise<{ baseline: Baseline; path: string }> {
   const path = resolve(settings.root, settings.output)
+  if (await isStranger(path)) throw new LanemarkError({ code: 'report-taken', path })
   const baseline = await withHead(settings, progress, signal, async (side) => {
     const outcome = await measureHead({
       settings,
@@ -46,7 +48,7 @@ export async function saveBaseline(
     })
     return toBaseline(settings, side, outcome)
   })
-  await writeWhole(path, baselineJson(baseline, path))
+  await writeOwn(path, baselineJson(baseline, path))
   return { baseline, path }
 }
 
