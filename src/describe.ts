@@ -38,7 +38,9 @@ const isError = (value: unknown): value is Error =>
 
 function read(error: Error, key: 'name' | 'message'): string | null {
   try {
-    return String(error[key])
+    // somebody may have put there what is no text
+    const told: unknown = error[key]
+    return String(told)
   } catch {
     return null
   }

@@ -89,8 +89,9 @@ async function explained(error: unknown): Promise<unknown> {
  */
 function refuseOtherSurroundings(): void {
   const { pool } = providedSettings()
-  if (/^vm/.test(pool)) throw new LanemarkError({ code: 'not-in-node', what: 'pool', name: pool })
-  const { environment = 'node' } = expect.getState()
+  if (pool.startsWith('vm'))
+    throw new LanemarkError({ code: 'not-in-node', what: 'pool', name: pool })
+  const { environment } = expect.getState()
   if (environment === 'node') return
   throw new LanemarkError({ code: 'not-in-node', what: 'environment', name: environment })
 }

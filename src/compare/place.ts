@@ -36,7 +36,7 @@ export function pointAt(place: string, error: unknown): unknown {
 
 /** Up to the first frame that is ours: below it are only those who called us. */
 function withoutOurs(error: Error): string {
-  const lines = String(error.stack ?? '').split('\n')
+  const lines = stackOf(error).split('\n')
   const end = lines.findIndex((line) => FRAME.test(line) && !isForeignFrame(line))
   return (end === -1 ? lines : lines.slice(0, end)).join('\n')
 }
@@ -44,8 +44,14 @@ function withoutOurs(error: Error): string {
 const isForeignFrame = (line: string): boolean =>
   FRAME.test(line) && !RUNNERS.some((runner) => line.includes(runner))
 
+/** Somebody may have put there what is no text. */
+function stackOf(error: Error): string {
+  const stack: unknown = error.stack
+  return typeof stack === 'string' ? stack : ''
+}
+
 function headOf(error: Error): string {
-  const lines = String(error.stack ?? '').split('\n')
+  const lines = stackOf(error).split('\n')
   const first = lines.findIndex((line) => FRAME.test(line))
   return (first === -1 ? lines : lines.slice(0, first)).join('\n')
 }

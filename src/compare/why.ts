@@ -37,7 +37,7 @@ const isStack = (value: unknown): boolean => typeof value === 'string' && FRAME.
 function isOtherRealm(one: unknown, other: unknown): boolean {
   const [left, right] = [constructorOf(one), constructorOf(other)]
   if (left === null || right === null || left === right || left.name !== right.name) return false
-  return [left, right].every((each) => String(each).includes('[native code]'))
+  return [left, right].every((each) => Function.prototype.toString.call(each).includes('[native'))
 }
 
 function constructorOf(value: unknown): { name: string } | null {

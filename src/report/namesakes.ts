@@ -8,13 +8,12 @@ import type { Comparison, Report } from '../model.ts'
 export function toldApart(report: Report): Report {
   const { comparisons, benches } = report
   const names = numbered([...withKernels(comparisons), ...benches.map(({ name }) => name)])
+  const renamed = <Part extends { name: string }>(parts: readonly Part[], from: number): Part[] =>
+    parts.map((part, index) => Object.assign({}, part, { name: names[from + index] }))
   return {
     ...report,
-    comparisons: comparisons.map((each, index) => ({ ...each, name: names[index] ?? each.name })),
-    benches: benches.map((each, index) => ({
-      ...each,
-      name: names[comparisons.length + index] ?? each.name,
-    })),
+    comparisons: renamed(comparisons, 0),
+    benches: renamed(benches, comparisons.length),
   }
 }
 

@@ -23,7 +23,7 @@ export function kernelWatch(vitest: Vitest): KernelWatch {
       testsToRun(changed) {
         const using = [...users].filter(([url]) => modulesOf(url).has(changed))
         // an empty list would start a run of nothing
-        return using.length === 0 ? undefined : using.flatMap(([, files]) => [...files])
+        return using.length === 0 ? undefined : using.flatMap(([, files]) => Array.from(files))
       },
     },
   ]

@@ -69,7 +69,7 @@ interface Missing {
 
 /** For an import that leads nowhere: the line that has it, and what Node would find. */
 function missingImport(cause: unknown): Missing | null {
-  const { code, message = '' } = cause as NodeJS.ErrnoException
+  const { code, message } = cause as NodeJS.ErrnoException
   if (code !== 'ERR_MODULE_NOT_FOUND' && code !== 'ERR_UNSUPPORTED_DIR_IMPORT') return null
   const [, target = '', importer = ''] = /'([^']+)'.* imported from (.+)$/m.exec(message) ?? []
   // the kernel's own module: there is nobody who imports it

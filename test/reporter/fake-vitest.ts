@@ -85,9 +85,11 @@ export async function fakeRun(
     refuse: (_, found) => void Object.assign(refused, found),
   })
   hooks.onInit?.(vitest)
-  const specifications = planned.map(
-    (file) => ({ project, moduleId: `${root}/${file}`, testLines: lines }) as unknown,
-  )
+  const specifications: unknown = planned.map((file) => ({
+    project,
+    moduleId: `${root}/${file}`,
+    testLines: lines,
+  }))
   await hooks.onTestRunStart?.(specifications as TestSpecification[])
   // as Vitest does
   cancellers.clear()
