@@ -5,7 +5,7 @@ import { leavePrevious, project, vitest } from './project.ts'
 import type { Runs } from './runs.ts'
 
 const MODES = ['serial', 'concurrent', 'threads', 'processes']
-const REPORTS = ['every.md', 'every.json', 'host.md', 'host.json', 'README.md']
+const REPORTS = ['every.md', 'every.json', 'host.md', 'host.json', 'index.md']
 
 /** From the start of a comparison until its error is told, ms. */
 const SOON = 5000

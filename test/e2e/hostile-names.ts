@@ -13,7 +13,7 @@ const TAGS =
 export function hostileNames(runs: Runs): void {
   const ran = runs.plan(async (installed) => await vitest(await project(installed, 'hostile')))
 
-  test.each(['names.md', 'README.md'])('do not break the tables of %s', async (page) => {
+  test.each(['names.md', 'index.md'])('do not break the tables of %s', async (page) => {
     const outcome = await ran()
     expectSuccess(outcome)
     const { tables, kinds } = outline(outcome.reports[page] ?? '')
@@ -26,7 +26,7 @@ export function hostileNames(runs: Runs): void {
     expect(kinds.filter((kind) => kind === 'fence').length % 2).toBe(0)
   })
 
-  test.each(['names.md', 'README.md'])('are no more than text in %s', async (page) => {
+  test.each(['names.md', 'index.md'])('are no more than text in %s', async (page) => {
     const html = await parse((await ran()).reports[page] ?? '')
     const tags = [...html.matchAll(/<\/?([^\s>/]+)/g)].map(([, tag]) => tag)
     expect(TAGS.split(' ')).toEqual(expect.arrayContaining([...new Set(tags)]))
@@ -42,7 +42,7 @@ export function hostileNames(runs: Runs): void {
     expect(groups).toHaveLength(9)
     for (const word of ['another', 'three', 'alert', 'fence', 'quote', 'back', 'struck']) {
       expect(reports['names.md']).toContain(word)
-      expect(reports['README.md']).toContain(word)
+      expect(reports['index.md']).toContain(word)
     }
   })
 }

@@ -58,8 +58,11 @@ export async function leavePrevious(folder: string, names: readonly string[]): P
   for (const name of names) await writeFile(join(folder, 'reports', name), previous(name))
 }
 
-/** Not even Markdown or JSON, so that nobody can have written it anew. */
-export const previous = (name: string): string => `\u0000 previous ${name}\r\n`
+/** With the mark of lanemark's files, and what nobody can have written anew behind it. */
+export const previous = (name: string): string =>
+  name.endsWith('.json')
+    ? `{ "schema": "lanemark/report@0", "previous": "${name}"\r\n`
+    : `<!-- lanemark: previous ${name} -->\r\n`
 
 /** Runs Vitest in the project to its end. */
 export async function vitest(folder: string, options: RunOptions = {}): Promise<Ran> {
