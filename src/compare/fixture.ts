@@ -18,6 +18,7 @@ import type { CompareOptions } from '../options.ts'
 import { compareModes } from './compare-modes.ts'
 import type { Host } from './host.ts'
 import { placeOf, pointAt } from './place.ts'
+import { refuseOthersThanNode } from './surroundings.ts'
 
 /** A speedup to assert on. */
 export interface Speedup {
@@ -56,7 +57,8 @@ export const test = base.extend<Fixtures>({
     const compare: CompareModes = async (kernel, inputs, options = {}) => {
       const place = placeOf(compare)
       try {
-        refuseOtherSurroundings()
+        const { pool } = providedSettings()
+        refuseOthersThanNode({ pool, environment: expect.getState().environment })
         await sendKernel(task, kernel)
         const host = hostFor(bench, task, signal)
         const { comparison, results } = await compareModes(kernel, inputs, options, host)
@@ -81,19 +83,6 @@ async function explained(error: unknown): Promise<unknown> {
   if (instead === null) return error
   const told = `${error.finding.error}; kernels are loaded by Node itself and not by Vite: ${instead}`
   return new LanemarkError({ ...error.finding, error: told }, { cause: error.cause })
-}
-
-/**
- * A kernel runs in production in Node's own context; what is measured elsewhere says nothing of it.
- * @throws {LanemarkError} `not-in-node`
- */
-function refuseOtherSurroundings(): void {
-  const { pool } = providedSettings()
-  if (pool.startsWith('vm'))
-    throw new LanemarkError({ code: 'not-in-node', what: 'pool', name: pool })
-  const { environment } = expect.getState()
-  if (environment === 'node') return
-  throw new LanemarkError({ code: 'not-in-node', what: 'environment', name: environment })
 }
 
 function hostFor(bench: Bench, task: TestContext['task'], signal: AbortSignal): Host {

@@ -56,7 +56,7 @@ function completePlan(found: Catalogue, settings: SaveSettings, limits: Limits):
   const failures = found.entries.flatMap(({ id, presence }) =>
     presence.state === 'failed' ? [{ id, error: presence.error }] : [],
   )
-  if (failures.length > 0) throw failed(failures)
+  if (failures.length > 0) throw baselineFailed(failures)
   // without anything to compare with, all that was measured is new
   const entries = found.entries.map((entry): Entry => ({ ...entry, presence: { state: 'both' } }))
   const plan = planBlocks(unitsOf(entries), settings.blocks, limits)
@@ -73,7 +73,8 @@ function completePlan(found: Catalogue, settings: SaveSettings, limits: Limits):
   )
 }
 
-function failed(failures: readonly { id: string; error: string }[]): LanemarkError {
+/** Nothing is kept of benchmarks of which some failed. */
+export function baselineFailed(failures: readonly { id: string; error: string }[]): LanemarkError {
   const told = failures.map(({ id, error }) => ({ id: clean(id, 120), error: clean(error, 300) }))
   return new LanemarkError({ code: 'baseline-failed', failures: told })
 }
@@ -90,7 +91,7 @@ function toBaseline(settings: SaveSettings, side: HeadSide, outcome: HeadOutcome
   }))
   const empty = figures.filter((figure) => figure.values.every((value) => value === null))
   if (empty.length > 0) {
-    throw failed(empty.map(({ id }) => ({ id, error: 'no block of it counts' })))
+    throw baselineFailed(empty.map(({ id }) => ({ id, error: 'no block of it counts' })))
   }
   const results = [...(discovery.arms.head?.digests ?? [])]
   return {
