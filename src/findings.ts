@@ -139,6 +139,13 @@ const WHY: Record<Why, string> = {
     'the kernel looks at more than its input: at state of its module, the clock, random numbers, or the process and thread that it runs in',
 }
 
+function differs(finding: Extract<Finding, { code: 'results-differ' }>): string {
+  const { mode, index, input, path, expected, actual, why } = finding
+  const [one, other, first] =
+    mode === 'serial' ? ['a second call', 'it', 'the first'] : [`mode ${mode}`, mode, 'serial']
+  return `${one} gave another result than ${first} on input ${index} (${input}): at ${path} ${first} has ${expected}, ${other} has ${actual}; ${WHY[why]}`
+}
+
 /** The text of a finding. */
 export function message(finding: Finding): string {
   switch (finding.code) {
@@ -171,7 +178,7 @@ export function message(finding: Finding): string {
     case 'closed':
       return `this executor (${finding.mode}) is closed; make a new one`
     case 'results-differ':
-      return `${finding.why === 'again' ? 'a second call' : `mode ${finding.mode}`} gave another result than serial on input ${finding.index} (${finding.input}): at ${finding.path} serial has ${finding.expected}, ${finding.mode} has ${finding.actual}; ${WHY[finding.why]}`
+      return differs(finding)
     case 'input-changed':
       return `the kernel changed its input ${finding.index} ${finding.mode === null ? 'in a later round' : `in mode ${finding.mode}`}: at ${finding.path} it had ${finding.before} and now has ${finding.after}; later calls would get something else, and a worker changes only its own copy, so work on a copy (\`toSorted\` instead of \`sort\`, \`structuredClone\`)`
     case 'equals-threw':

@@ -15,7 +15,7 @@ import type { CaseRounds } from './comparison.ts'
 import { noteOf } from './digest.ts'
 import type { Host, RoundCase } from './host.ts'
 import type { Inputs } from './inputs.ts'
-import { verify } from './verify.ts'
+import { verify, withCause } from './verify.ts'
 
 export interface Compared<Output> {
   comparison: Comparison
@@ -140,7 +140,7 @@ export class Session {
     }
     const serial = this.#cases.find(({ mode }) => mode === 'serial')
     this.#expected = (serial && runs.get(serial)?.results) ?? []
-    for (const [one, { results }] of runs) this.#verify(one, results)
+    for (const [one, { results }] of runs) await this.#verify(one, results)
     const duration = [...runs.values()].reduce((sum, { makespan }) => sum + makespan, 0)
     const counted = duration > LONGEST_UNTIMED_PASS
     if (counted) for (const [one, run] of runs) this.#kept.set(one.label, run)
@@ -180,7 +180,7 @@ export class Session {
         const kept = this.#kept.get(one.label)
         this.#kept.delete(one.label)
         const run = kept ?? (await this.#execute(one))
-        if (kept === undefined) this.#verify(one, run.results)
+        if (kept === undefined) await this.#verify(one, run.results)
         const { makespan, traces } = run
         one.runs.push({ makespan, traces })
         return makespan
@@ -201,10 +201,21 @@ export class Session {
     return this.#options.rounds ?? Math.min(MOST_ROUNDS, Math.max(least, affordable))
   }
 
-  #verify(one: OpenCase, results: readonly unknown[]): void {
+  async #verify(one: OpenCase, results: readonly unknown[]): Promise<void> {
     const { equals } = this.#options
     const expectation = { inputs: this.#inputs.given, expected: this.#expected ?? [], equals }
-    verify(results, expectation, one)
+    try {
+      verify(results, expectation, one)
+    } catch (error) {
+      throw await withCause(error, expectation, (input) => this.#serialAgain(input))
+    }
+  }
+
+  async #serialAgain(input: unknown): Promise<unknown> {
+    const serial = this.#cases.find(({ mode }) => mode === 'serial')
+    const { timeout } = this.#options
+    const run = await serial?.executor.run(this.#kernel.ref, [input], { timeout })
+    return run?.results[0]
   }
 }
 

@@ -41,6 +41,26 @@ export function verify(
   }
 }
 
+/**
+ * The error with the cause of its difference, where the values themselves did not tell: a kernel that
+ * gives serial something else as well, when it is asked again, does so in every mode.
+ *
+ * @param again serial's result for an input, now
+ */
+export async function withCause(
+  error: unknown,
+  { inputs, expected, equals }: Expectation,
+  again: (input: unknown) => Promise<unknown>,
+): Promise<unknown> {
+  if (!(error instanceof LanemarkError) || error.finding.code !== 'results-differ') return error
+  const { finding } = error
+  if (finding.why !== 'elsewhere' || equals !== null) return error
+  const { index } = finding
+  const now = await again(inputs[index]).catch(() => expected[index])
+  if (difference(expected[index], now) === null) return error
+  return new LanemarkError({ ...finding, why: 'again' })
+}
+
 function judge(
   equals: Equals,
   expected: unknown,
@@ -55,7 +75,7 @@ function judge(
   }
   if (typeof verdict !== 'boolean') {
     // a promise may reject later, when nobody listens any more
-    if (verdict instanceof Promise) verdict.catch(() => undefined)
+    void Promise.allSettled([verdict])
     throw new LanemarkError({ code: 'equals-undecided', ...at, got: kindOf(verdict) })
   }
   if (verdict) return

@@ -94,6 +94,11 @@ test('the comparison of the README runs and leaves its report', async () => {
   )
 })
 
+test('the kernel that is named among several runs', async () => {
+  const ran = await vitest(folder, { args: ['bench', '--run', 'sorting'] })
+  expect(ran).toMatchObject({ exitCode: 0, stderr: '' })
+})
+
 test('the benchmark that insists on a gain runs', async () => {
   const ran = await vitest(folder, { args: ['bench', '--run', 'gain'] })
   const [outcome] = Object.values(ran.tests)

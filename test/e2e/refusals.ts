@@ -72,8 +72,14 @@ const CROSSING: typeof KERNELS = [
 ]
 
 const EQUALITY: typeof KERNELS = [
-  ['another result in threads', 'mode threads', "input 0 ('a')", 'at .list[1].mode serial has 1'],
-  ['another result in every call', 'another result than serial', 'more than its input'],
+  [
+    'another result in threads',
+    'mode threads',
+    'more than its input',
+    "input 0 ('a')",
+    'at .list[1].mode serial has 1',
+  ],
+  ['another result in every call', 'another result than serial', 'from call to call'],
   ['nearly the same', '0.30000000000000004', 'rounding error', '`equals` can allow'],
   ['another result later', 'a second call', "'another'", 'from call to call'],
   ['another big integer', 'mode processes', '(from 1500)'],

@@ -1,5 +1,5 @@
 /** For every code an occasion on which the error is really thrown, on what lies in a folder. */
-import { chmod, mkdir, writeFile } from 'node:fs/promises'
+import { chmod, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { compareModes } from '../../src/compare/compare-modes.ts'
@@ -37,7 +37,7 @@ type AnyKernel = Kernel<never, unknown>
 async function kernelOf(folder: string, text: string, name = 'kernel.ts'): Promise<AnyKernel> {
   const path = join(folder, name)
   await writeFile(path, text)
-  return kernel(pathToFileURL(path)) as AnyKernel
+  return kernel<never>(pathToFileURL(path))
 }
 
 const map =
@@ -83,7 +83,7 @@ export const KERNELS = {
     when: 'The module has no export of that name.',
     occasion: async (folder) => {
       const { url } = await kernelOf(folder, 'export const quick = () => 1\n')
-      return await serial().map(kernel<never>(url, 'quik') as AnyKernel, [1] as never[])
+      return await serial().map(kernel<never>(url, 'quik'), [1] as never[])
     },
   },
   'kernel-not-function': {
