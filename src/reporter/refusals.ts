@@ -13,7 +13,7 @@ export interface Planned {
 /** Of one project: why a bench file must not be measured, by its path. */
 export type Refused = Record<string, Finding>
 
-/** For each project of the run, with nothing in it where all is well. */
+/** For each project of the run; with nothing in it where all is well. */
 export async function refusals(planned: readonly Planned[]): Promise<Map<TestProject, Refused>> {
   const refused = new Map<TestProject, Refused>()
   const owners = new Map<string, Page>()

@@ -56,7 +56,9 @@ export function reporter({ settings, live, watch, refuse }: Surroundings): Repor
         if (isPartial(vitest, specification)) partial.add(page.path)
         else planned.push({ project, moduleId, page })
       }
-      for (const [project, refused] of await refusals(planned)) refuse(project, refused)
+      const refused = await refusals(planned)
+      // all of them: what a run before this one refused may be gone
+      for (const project of settings.keys()) refuse(project, refused.get(project) ?? {})
     },
     onTestModuleStart({ id, moduleId, project }) {
       const page = pageFor(project, moduleId)
