@@ -5,6 +5,7 @@ import { describe } from './describe.ts'
 import { LanemarkError } from './findings.ts'
 import { MODES } from './model.ts'
 import type { CaseId, Mode, Reference } from './model.ts'
+import { reference } from './report/schema-references.ts'
 
 /** Five minutes: far above any sane task, far below a night spent hanging. */
 export const TASK_TIMEOUT = 300_000
@@ -141,7 +142,7 @@ const compareSchema = v.strictObject({
   rounds: v.optional(whole(1, 10_000)),
   timeout: v.optional(durationSchema),
   equals: v.optional(v.function('a function of two results')),
-  references: v.optional(v.array(v.any(), 'an array of references')),
+  references: v.optional(v.array(reference, 'an array of references')),
 })
 
 const NAMES = 'an array of benchmark names'
