@@ -8,7 +8,7 @@ import { benchFile, benchTest, gate, git, repository, returns, work } from './re
 import { workSometimes, write } from './repository.ts'
 
 const MINUTES = 60_000
-const ARGS = ['--budget=20m', '--margin=20%', '--alpha=30%', '--seed=1']
+const ARGS = ['--budget=20m', '--margin=20%', '--alpha=90%', '--seed=1']
 
 const HOSTILE = 'a|b`c` <img src=x> [l](http://x.invalid) @me ::error::x %0A"; \u202e'
 

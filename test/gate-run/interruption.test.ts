@@ -8,7 +8,7 @@ const SMALL = {
   'src/work.mjs': work('same', 1),
   'bench/one.bench.mjs': benchFile(benchTest('same', 'same')),
 }
-const ARGS = ['--base=main', '--budget=20m', '--margin=20%', '--alpha=30%', '--seed=1']
+const ARGS = ['--base=main', '--budget=20m', '--margin=20%', '--alpha=90%', '--seed=1']
 
 test('Ctrl-C in the middle, and a second gate meanwhile', { timeout: 120_000 }, async () => {
   const folder = await repository(SMALL)

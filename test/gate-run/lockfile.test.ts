@@ -43,7 +43,7 @@ export default { plugins: [lanemark({ acknowledge: ['by config', 'nobody'] })] }
   await write(folder, withPackage(2, 3))
   commit(folder, 'second')
   await symlink('../packages/speed-2', `${folder}/node_modules/speed`)
-  const rules = ['--budget=20m', '--margin=20%', '--alpha=30%', '--seed=1']
+  const rules = ['--budget=20m', '--margin=20%', '--alpha=90%', '--seed=1']
   const ran = await gate(folder, ['--base', 'HEAD~1', ...rules, '--acknowledge', 'by option'])
   expect(ran.report).toMatchObject({ installed: expect.stringContaining('npm ci') })
   expect(ran).toMatchObject({ exitCode: 0 })

@@ -20,7 +20,7 @@ const cli = join(project, 'dist/cli.js')
 const RULES = {
   confidence: 0.5,
   screen: { blocks: 2, slower: 0.3, faster: 0.3 },
-  test: { least: 3, most: 5, control: 1 },
+  test: { least: 2, most: 3, control: 1 },
   // a machine that tests is busy
   drop: { stolen: 1, capacity: 0 },
   detectable: { replays: 20 },
