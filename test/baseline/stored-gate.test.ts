@@ -105,7 +105,7 @@ test('saved; the same on another machine; changed on this one', { timeout: 180_0
   expect(changed.markdown).toContain('weaker than base and head taking turns')
 })
 
-test('files that are no baseline, and two bases', { timeout: 60_000 }, async () => {
+test('files that are no baseline, and two bases', { timeout: 180_000 }, async () => {
   const folder = await repository({ 'src/work.mjs': work('same', 1) })
   const path = join(folder, 'reports/baseline.json')
   const refused = async (named: string, ...args: string[]): Promise<void> => {
@@ -129,7 +129,7 @@ test('files that are no baseline, and two bases', { timeout: 60_000 }, async () 
   expect(existsSync(path)).toBe(false)
 })
 
-test('Ctrl-C while a baseline is measured', { timeout: 60_000 }, async () => {
+test('Ctrl-C while a baseline is measured', { timeout: 180_000 }, async () => {
   const folder = await repository({
     'src/work.mjs': work('same', 1),
     'bench/one.bench.mjs': HEAD + benchTest('same', 'same'),

@@ -16,7 +16,7 @@ import { watching } from './watching.ts'
 import { workspaces } from './workspaces.ts'
 
 /** A test waits for its run, and that for the ones before it. */
-const PATIENCE = 120_000
+const PATIENCE = 300_000
 
 describe('end to end', { timeout: PATIENCE }, () => {
   const runs = new Runs()

@@ -8,8 +8,8 @@ import type { Runs } from './runs.ts'
 
 const REPORTS = ['long.md', 'long.json', 'index.md']
 
-/** From then until Vitest and everyone it started are gone, ms. */
-const SOON = 2000
+/** From then until Vitest and everyone it started are gone, ms: kernels compute for twice as long. */
+const SOON = 30_000
 
 /** What to do to a run when its kernel computes. */
 type Act = (child: ChildProcess) => unknown

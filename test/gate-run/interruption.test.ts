@@ -10,7 +10,7 @@ const SMALL = {
 }
 const ARGS = ['--base=main', '--budget=20m', '--margin=20%', '--alpha=90%', '--seed=1']
 
-test('Ctrl-C in the middle, and a second gate meanwhile', { timeout: 120_000 }, async () => {
+test('Ctrl-C in the middle, and a second gate meanwhile', { timeout: 240_000 }, async () => {
   const folder = await repository(SMALL)
   let second: ReturnType<typeof gateOnly> | null = null
   const first = await gate(folder, ARGS, {

@@ -165,7 +165,7 @@ export async function gateOnly(
   const exitCode = await new Promise<number | null>((resolve) => {
     child.once('close', resolve)
   })
-  expect(await survivorsOf(mark, 2000)).toEqual([])
+  expect(await survivorsOf(mark, 20_000)).toEqual([])
   // whoever is killed at once cannot remove its socket
   const left = (await readdir(temporary)).filter((name) => name.startsWith('lanemark'))
   if (child.signalCode !== 'SIGKILL') expect(left).toEqual([])
