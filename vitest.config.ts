@@ -10,8 +10,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     benchmark: { include: ['bench/*.bench.ts'] },
     // real processes on a busy machine: a limit is for what hangs, not for what is slow
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
     // most of the time goes by in other processes; Vitest's default leaves one of two cores idle
     maxWorkers: '100%',
     sequence: { sequencer: SlowFirst },

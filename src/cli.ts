@@ -11,7 +11,7 @@ import type { Given, Surroundings } from './gate/run/arguments.ts'
 import { parseSaveArguments, parseStoredArguments } from './gate/run/stored/arguments.ts'
 import { runStoredGate } from './gate/run/stored/gate.ts'
 import { saveBaseline } from './gate/run/stored/save.ts'
-import { deliver } from './gate/run/deliver.ts'
+import { deliver, refuseStrangers } from './gate/run/deliver.ts'
 import { runGate } from './gate/run/gate.ts'
 import { gateProgress } from './gate/run/progress.ts'
 import type { GateProgress } from './gate/run/progress.ts'
@@ -130,6 +130,7 @@ async function gate(filters: readonly string[], given: Given): Promise<number> {
   const exports = parseExports(given)
   const progress = gateProgress(process.stderr)
   const { settings, start } = gateAsked(filters, given, progress)
+  await refuseStrangers(settings)
   progress.say(`seed ${settings.seed}`)
   const report = await untilInterrupted<AnyGateReport>(start)
   const { root, reports } = settings

@@ -2,11 +2,36 @@
  * Errors as data: a code with its facts. `message()` is the one place that turns them into text, and
  * every text says what happened, where, and what to do.
  */
+import { withArticle } from './describe.ts'
 import type { Mode } from './model.ts'
+
+/**
+ * Why two results differ: what was found in them, or `elsewhere` where the kernel must have looked at
+ * more than its input.
+ */
+export type Why =
+  | 'equals'
+  | 'again'
+  | 'rounding'
+  | 'stack'
+  | 'realm'
+  | 'functions'
+  | 'prototype'
+  | 'error'
+  | 'last-index'
+  | 'elsewhere'
 
 export type Finding =
   | { code: 'option-invalid'; option: string; got: string; allowed: string }
-  | { code: 'kernel-unreadable'; url: string; reason: string }
+  | { code: 'kernel-unnamed'; got: string }
+  | {
+      code: 'kernel-unreadable'
+      url: string
+      reason: string
+      at: string | null
+      instead: string | null
+    }
+  | { code: 'kernel-ambiguous'; url: string; functions: string[] }
   | { code: 'kernel-missing-export'; url: string; name: string; exports: string[] }
   | { code: 'kernel-not-function'; url: string; name: string; type: string }
   | { code: 'kernel-async-generator'; url: string; name: string }
@@ -44,10 +69,23 @@ export type Finding =
       path: string
       expected: string
       actual: string
-      again: boolean
+      why: Why
     }
+  | {
+      code: 'input-changed'
+      /** Null: not in the first pass of any mode, but in a later round. */
+      mode: string | null
+      index: number
+      path: string
+      before: string
+      after: string
+    }
+  | { code: 'equals-threw'; mode: string; index: number; input: string; error: string }
+  | { code: 'equals-undecided'; mode: string; index: number; input: string; got: string }
   | { code: 'no-plugin' }
   | { code: 'call-timeout'; name: string; timeout: number }
+  | { code: 'not-in-node'; what: 'environment' | 'pool'; name: string }
+  | { code: 'report-taken'; path: string }
   | { code: 'report-unwritable'; path: string; reason: string }
   | { code: 'report-unreadable'; path: string; reason: string }
   | { code: 'git-failed'; command: string; reason: string }
@@ -84,13 +122,45 @@ function death(finding: Extract<Finding, { code: 'worker-died' }>): string {
   return finding.reason === null ? how : `${how}: ${finding.reason}`
 }
 
+/** What to do about each cause of a difference. */
+const WHY: Record<Why, string> = {
+  equals: 'the option `equals` said so',
+  again:
+    'the kernel gives another result when it is called again: something stays from call to call (a counter, a cache, random numbers, the clock), and a result must follow from the input alone',
+  rounding: 'they differ by a rounding error; `equals` can allow a tolerance',
+  stack:
+    'a stack names the place in the code that runs, which each mode has its own of; return the message without it',
+  realm:
+    'they are equal but for their realm: one was made with the globals of another context (`node:vm`, jsdom)',
+  functions: 'no function equals another; return data',
+  prototype:
+    'on the way from a worker a value keeps its data and loses its class; return plain objects, or compare with `equals`',
+  error:
+    'on the way from a worker an Error keeps its name, message, stack and cause and loses its class and what else it has; return those as plain data',
+  'last-index':
+    'on the way from a worker a RegExp loses its `lastIndex`; return it beside the pattern',
+  elsewhere:
+    'the kernel looks at more than its input: at state of its module, the clock, random numbers, or the process and thread that it runs in',
+}
+
+function differs(finding: Extract<Finding, { code: 'results-differ' }>): string {
+  const { mode, index, input, path, expected, actual, why } = finding
+  const [one, other, first] =
+    mode === 'serial' ? ['a second call', 'it', 'the first'] : [`mode ${mode}`, mode, 'serial']
+  return `${one} gave another result than ${first} on input ${index} (${input}): at ${path} ${first} has ${expected}, ${other} has ${actual}; ${WHY[why]}`
+}
+
 /** The text of a finding. */
 export function message(finding: Finding): string {
   switch (finding.code) {
     case 'option-invalid':
       return `option \`${finding.option}\` is ${finding.got}; allowed: ${finding.allowed}`
+    case 'kernel-unnamed':
+      return `a kernel is named by its module, so that workers can load it, and this is ${finding.got}; put the function into a module of its own and name it with \`kernel(new URL('./primes.ts', import.meta.url))\``
     case 'kernel-unreadable':
-      return `the kernel's module ${finding.url} cannot be loaded: ${finding.reason}`
+      return `the kernel's module ${finding.url} cannot be loaded: ${finding.reason}${finding.at === null ? '' : ` (at ${finding.at})`}${finding.instead === null ? '' : `; kernels are loaded by Node itself and not by Vite: ${finding.instead}`}`
+    case 'kernel-ambiguous':
+      return `the kernel's module ${finding.url} exports several functions, ${list(finding.functions)}; say which one, as in \`kernel(url, '${finding.functions[0]}')\``
     case 'kernel-missing-export':
       return `the kernel's module ${finding.url} has no export \`${finding.name}\`; it exports ${list(finding.exports)}`
     case 'kernel-not-function':
@@ -114,15 +184,27 @@ export function message(finding: Finding): string {
     case 'task-timeout':
       return `the kernel did not end within ${finding.timeout} ms in mode ${finding.mode} on input ${finding.index} (${finding.input}); raise \`timeout\` if it needs longer`
     case 'cannot-cross':
-      return `the ${finding.what}${finding.what === 'context' ? '' : ` of index ${finding.index}`} has a ${finding.type} at ${finding.path}, which cannot cross to mode ${finding.mode}; it would work in ${list(finding.works)}`
+      return `the ${finding.what}${finding.what === 'context' ? '' : ` of index ${finding.index}`} has ${withArticle(finding.type)} at ${finding.path}, which cannot cross to mode ${finding.mode}; it would work in ${list(finding.works)}`
     case 'closed':
       return `this executor (${finding.mode}) is closed; make a new one`
     case 'results-differ':
-      return `${finding.again ? 'a second call' : `mode ${finding.mode}`} gave another result than serial on input ${finding.index} (${finding.input}): at ${finding.path} serial has ${finding.expected}, ${finding.mode} has ${finding.actual}; a kernel must depend on its input alone (use \`equals\` for tolerances)`
-    case 'no-plugin':
-      return "lanemark's benchmark provider is not active; add `plugins: [lanemark()]` from 'lanemark/vitest' to vitest.config.ts and run `vitest bench`"
+      return differs(finding)
+    case 'input-changed':
+      return `the kernel changed its input ${finding.index} ${finding.mode === null ? 'in a later round' : `in mode ${finding.mode}`}: at ${finding.path} it had ${finding.before} and now has ${finding.after}; later calls would get something else, and a worker changes only its own copy, so work on a copy (\`toSorted\` instead of \`sort\`, \`structuredClone\`)`
+    case 'equals-threw':
+      return `the option \`equals\` threw when it compared mode ${finding.mode} with serial on input ${finding.index} (${finding.input}): ${finding.error}`
+    case 'equals-undecided':
+      return `the option \`equals\` returned ${finding.got} when it compared mode ${finding.mode} with serial on input ${finding.index} (${finding.input}); it must return true or false, and at once`
     case 'call-timeout':
       return `a call of the benchmark \`${finding.name}\` did not end within ${finding.timeout} ms; make its work smaller, or set \`testTimeout\` to end it sooner`
+    case 'no-plugin':
+      return "lanemark's benchmark provider is not active; add `plugins: [lanemark()]` from 'lanemark/vitest' to vitest.config.ts and run `vitest bench`; a workspace's project has the plugin in its own configuration or takes it over with `extends: true`"
+    case 'not-in-node':
+      return finding.what === 'pool'
+        ? `comparisons do not run in Vitest's pool \`${finding.name}\`, whose contexts a kernel in production does not have; set \`pool: 'forks'\` or \`'threads'\` for the benchmarks`
+        : `comparisons run in Node's own environment, and this file's is \`${finding.name}\`; put \`// @vitest-environment node\` at its top`
+    case 'report-taken':
+      return `${finding.path} is there already and was not written by lanemark, so it is left alone; move it, or have lanemark write elsewhere: \`lanemark({ reports: 'reports/lanemark' })\`, or \`--reports\` and \`--output\` for the gate`
     case 'report-unwritable':
       return `the report cannot be written to ${finding.path}: ${finding.reason}`
     case 'report-unreadable':

@@ -1,5 +1,7 @@
 /** The public way to name a kernel, with its types taken from its module. */
+import { classOf, kindOf } from './describe.ts'
 import { LanemarkError } from './findings.ts'
+import type { Finding } from './findings.ts'
 import type { KernelRef } from './model.ts'
 
 declare const types: unique symbol
@@ -41,16 +43,54 @@ type OutputOf<Subject> =
  * )
  * @param module absolute `file:` URL of the module, TypeScript or JavaScript
  * @param name the export; left out: the default export, or the module's only exported function
- * @throws {LanemarkError} `option-invalid` for anything but a `file:` URL
+ * @throws {LanemarkError} `kernel-unnamed` for a function or nothing, `option-invalid` for anything
+ * else but a `file:` URL
  */
 export function kernel<Subject>(
   module: URL | string,
   name = '',
 ): Kernel<InputOf<Subject>, OutputOf<Subject>, ContextOf<Subject>> {
   const url = String(module)
-  if (!URL.canParse(url) || new URL(url).protocol !== 'file:') {
-    const allowed = 'a file: URL, such as new URL("./kernel.ts", import.meta.url)'
-    throw new LanemarkError({ code: 'option-invalid', option: 'module', got: `"${url}"`, allowed })
-  }
-  return { url, name }
+  const finding = refusal(module, name)
+  if (finding === null) return { url, name }
+  const error = new LanemarkError(finding)
+  // it points at the caller's own line
+  Error.captureStackTrace(error, kernel)
+  throw error
 }
+
+function refusal(module: unknown, name: unknown): Finding | null {
+  if (!isAddress(module)) return { code: 'kernel-unnamed', got: kindOf(module) }
+  const url = String(module)
+  if (!URL.canParse(url) || new URL(url).protocol !== 'file:') {
+    const allowed = `a file: URL, such as new URL("./kernel.ts", import.meta.url)${browserHint(url)}`
+    return { code: 'option-invalid', option: 'module', got: `"${url}"`, allowed }
+  }
+  if (typeof name === 'string') return null
+  return {
+    code: 'option-invalid',
+    option: 'name',
+    got: kindOf(name),
+    allowed: 'the name of an export',
+  }
+}
+
+/**
+ * What is given where a kernel belongs, checked: types do not hold everybody.
+ * @throws {LanemarkError} `kernel-unnamed`
+ */
+export function checkKernel(given: unknown): void {
+  const { url, name } = (given ?? {}) as Partial<KernelRef>
+  if (typeof url === 'string' && typeof name === 'string') return
+  throw new LanemarkError({ code: 'kernel-unnamed', got: kindOf(given) })
+}
+
+/** Of any realm: in jsdom `URL` is another class. */
+const isAddress = (given: unknown): boolean =>
+  typeof given === 'string' || (typeof given === 'object' && classOf(given) === 'URL')
+
+/** In the environments of browsers Vite turns `new URL(…, import.meta.url)` into an address there. */
+const browserHint = (url: string): string =>
+  /^https?:\/\/localhost\b/.test(url)
+    ? '; this address comes from a test environment such as jsdom, so put `// @vitest-environment node` at the top of the bench file'
+    : ''

@@ -451,4 +451,13 @@ export interface Report {
   comparisons: Comparison[]
   benches: BenchGroup[]
   claims: Claim[]
+  /** What was measured and cannot be shown; left out where there is nothing of the kind. */
+  omitted?: Omitted[]
+}
+
+/** A comparison, group or claim whose figures or pictures cannot be shown. */
+export interface Omitted {
+  name: string
+  /** Why not, one line. */
+  reason: string
 }

@@ -1,9 +1,11 @@
 /** Every option with its meaning, its default and its check; validated once, at the edge. */
 import * as v from 'valibot'
 import { availableCores } from './cores.ts'
+import { describe } from './describe.ts'
 import { LanemarkError } from './findings.ts'
 import { MODES } from './model.ts'
 import type { CaseId, Mode, Reference } from './model.ts'
+import { reference } from './report/schema-references.ts'
 
 /** Five minutes: far above any sane task, far below a night spent hanging. */
 export const TASK_TIMEOUT = 300_000
@@ -171,7 +173,7 @@ const compareSchema = v.strictObject({
   equals: v.optional(v.function('a function of two results')),
   context: v.optional(v.any()),
   cost: v.optional(v.function('a function that gives a number for an input')),
-  references: v.optional(v.array(v.any(), 'an array of references')),
+  references: v.optional(v.array(reference, 'an array of references')),
 })
 
 const NAMES = 'an array of benchmark names'
@@ -266,10 +268,14 @@ export function check<Schema extends v.GenericSchema>(
   const checked = v.safeParse(schema, options)
   if (checked.success) return checked.output
   const [issue] = checked.issues
-  const option = v.getDotPath(issue) ?? 'options'
+  const option = v.getDotPath(issue)
+  if (option === null) invalid('options', described(options), `an object with ${known(schema)}`)
   if (issue.expected === 'never') invalid(option, 'not an option', known(schema))
-  invalid(option, issue.received, issue.message)
+  invalid(option, described(issue.input), issue.message)
 }
+
+const described = (value: unknown): string =>
+  typeof value === 'string' ? JSON.stringify(value) : describe(value)
 
 function known(schema: v.GenericSchema): string {
   const entries = 'entries' in schema ? Object.keys(schema.entries as object) : []

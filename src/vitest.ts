@@ -3,9 +3,13 @@ import { extname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Plugin } from 'vitest/config'
 import type { TestProject, Vitest } from 'vitest/node'
+import { gateAddress } from './measure/gate-line.ts'
 import { resolvePlugin } from './options.ts'
 import type { PluginOptions, ResolvedPlugin } from './options.ts'
 import { liveLine } from './reporter/live.ts'
+import { kernelWatch } from './reporter/kernel-watch.ts'
+import type { Settings } from './reporter/pages.ts'
+import type { Refused } from './reporter/refusals.ts'
 import { reporter } from './reporter/reporter.ts'
 
 export type { PluginOptions } from './options.ts'
@@ -14,6 +18,9 @@ const provider = fileURLToPath(
   new URL(`./measure/provider${extname(import.meta.url)}`, import.meta.url),
 )
 
+/** What the plugin was told in each project, for the one reporter of a Vitest with its configuration. */
+const reporting = new WeakMap<Vitest['config'], Map<TestProject, ResolvedPlugin>>()
+
 /**
  * Benchmarks that take turns, comparisons of modes, and reports.
  *
@@ -21,38 +28,53 @@ const provider = fileURLToPath(
  */
 export function lanemark(options: PluginOptions = {}): Plugin {
   const settings = resolvePlugin(options, process.env)
-  const reporting = new WeakSet<Vitest>()
   return {
     name: 'lanemark',
     configureVitest({ vitest, project }) {
       if (!project.config.benchmark.enabled) return
       configure(project, settings)
-      if (reporting.has(vitest)) return
-      reporting.add(vitest)
-      const { reporters } = vitest.config
-      const live = liveLine(vitest.logger.outputStream)
-      // Vitest's own summary redraws the end of the screen, and so does the live line
-      const others = reporters.map((entry) =>
-        Array.isArray(entry) && entry[0] === 'default'
-          ? (['default', { ...entry[1], summary: false }] as const)
-          : entry,
-      )
-      vitest.config.reporters = [
-        live.clearing,
-        ...others,
-        reporter({ ...settings, live }),
-      ] as typeof reporters
+      // an arm of the gate reports to the gate
+      if (gateAddress() !== null) return
+      const known = reporting.get(vitest.config)
+      const projects = known ?? new Map<TestProject, ResolvedPlugin>()
+      projects.set(project, settings)
+      if (known !== undefined) return
+      reporting.set(vitest.config, projects)
+      addReporter(vitest, projects)
     },
   }
+}
+
+function addReporter(vitest: Vitest, settings: Settings): void {
+  const { reporters } = vitest.config
+  const live = liveLine(vitest.logger.outputStream)
+  // Vitest's own summary redraws the end of the screen, and so does the live line
+  const others = reporters.map((entry) =>
+    Array.isArray(entry) && entry[0] === 'default'
+      ? (['default', { ...entry[1], summary: false }] as const)
+      : entry,
+  )
+  const refuse = (project: TestProject, refused: Refused): void => {
+    const own = settings.get(project)
+    if (own !== undefined) provide(project, own, refused)
+  }
+  const own = reporter({ settings, live, watch: kernelWatch(vitest), refuse })
+  vitest.config.reporters = [live.clearing, ...others, own] as typeof reporters
 }
 
 /** Vitest's minimum for tests of a benchmark project; more than that is the user's own choice. */
 const VITEST_TIMEOUT = 60_000
 
-function configure(project: TestProject, { seed, acknowledge, bytes }: ResolvedPlugin): void {
+function configure(project: TestProject, settings: ResolvedPlugin): void {
   const { config } = project
   config.benchmark.provider ??= provider
   // every measurement has a limit of its own; a test's would cut reports in half
   if (config.testTimeout === VITEST_TIMEOUT) config.testTimeout = 0
-  project.provide('lanemark', { seed, root: config.root, acknowledge, bytes })
+  provide(project, settings, {})
+}
+
+function provide(project: TestProject, settings: ResolvedPlugin, refused: Refused): void {
+  const { seed, acknowledge, bytes } = settings
+  const { root, pool } = project.config
+  project.provide('lanemark', { seed, root, pool, acknowledge, bytes, refused })
 }

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import { LanemarkError, processes, threads } from '../src/index.ts'
 import type { PoolOptions } from '../src/index.ts'
-import { resolvePool } from '../src/options.ts'
+import { resolveCompare, resolvePlugin, resolvePool } from '../src/options.ts'
 
 const COUNT = 'a whole number from 1 to 1024'
 
@@ -15,7 +15,7 @@ const wrong: [options: object, option: string, got: string, allowed: string][] =
   [{ workers: 1025 }, 'workers', '1025', COUNT],
   [{ workers: '2' }, 'workers', '"2"', COUNT],
   [{ workers: null }, 'workers', 'null', COUNT],
-  [{ workers: [1, 2] }, 'workers', 'Array', COUNT],
+  [{ workers: [1, 2] }, 'workers', '[ 1, 2 ]', COUNT],
   [{ heap: 1 }, 'heap', '1', 'a whole number from'],
   [{ heap: 64.5 }, 'heap', '64.5', 'a whole number from'],
   [{ heap: '64mb' }, 'heap', '"64mb"', 'a whole number from'],
@@ -36,7 +36,9 @@ test.for([['threads', threads] as const, ['processes', processes] as const])(
 
 test('options that are no object are refused', () => {
   for (const options of [null, 4, 'threads', true]) {
-    expect(() => threads(options as PoolOptions)).toThrow('option `options` is ')
+    expect(() => threads(options as PoolOptions)).toThrow(
+      /^option `options` is (null|4|"threads"|true); allowed: an object with `workers`, `heap`$/,
+    )
   }
 })
 
@@ -51,4 +53,22 @@ test('what is given is taken', () => {
   expect(resolvePool({ workers: 3, heap: 256 })).toEqual({ workers: 3, heap: 256 })
   expect(threads({ workers: 3 }).workers).toBe(3)
   expect(processes({ workers: 5 }).workers).toBe(5)
+})
+
+test('what a report could not hold is refused before anything is measured', () => {
+  const good = { label: 'CPython', source: 'a run', modes: {}, missing: null, digests: [] }
+  expect(resolveCompare({ references: [good] }).references).toEqual([good])
+  const bad = { ...good, modes: { serial: { name: 'plain', makespan: Number.NaN, lines: [] } } }
+  expect(() => resolveCompare({ references: [good, bad] })).toThrow(
+    'option `references.1.modes.serial.makespan` is NaN',
+  )
+  expect(() => resolveCompare({ references: [{} as typeof good] })).toThrow('`references.0.label`')
+})
+
+test('options of the plugin are refused with what was given', () => {
+  expect(() => resolvePlugin({ reports: '' }, {})).toThrow('`reports` is ""; allowed: a folder')
+  expect(() => resolvePlugin(null as never, {})).toThrow(
+    '`options` is null; allowed: an object with `reports`, `seed`, `acknowledge`',
+  )
+  expect(() => resolvePlugin({ report: 'here' } as never, {})).toThrow('`report` is not an option')
 })

@@ -48,27 +48,56 @@ const CHARTS: readonly Chart[] = [
   { kind: 'scaling', about: 'speedup by workers', draw: scaling, tell: alt.scalingAlt },
 ]
 
-/** All pictures of a report, in its order; what has no data has no picture. */
-export function pictures(report: Report): Picture[] {
+/** Told of a picture that cannot be drawn: its title, and what was thrown. */
+type Undrawn = (title: string, error: unknown) => void
+
+function refuse(title: string, error: unknown): never {
+  throw new Error(`the picture "${title}" cannot be drawn`, { cause: error })
+}
+
+/**
+ * All pictures of a report, in its order; what has no data has no picture.
+ *
+ * @param undrawn told of each one that cannot be drawn, which is left out then; without it the first
+ * such error is thrown
+ */
+export function pictures(report: Report, undrawn: Undrawn = refuse): Picture[] {
   const base = baseName(report.file)
   const compared = report.comparisons.flatMap((comparison, index) =>
-    comparisonPictures(comparison, index, base),
+    comparisonPictures(comparison, index, base, undrawn),
   )
   const claimed = report.claims.flatMap(({ evidence }, claim) =>
-    evidencePictures(evidence, claim, base),
+    evidencePictures(evidence, claim, base, undrawn),
   )
   return [...compared, ...claimed]
 }
 
-function comparisonPictures(comparison: Comparison, index: number, base: string): Picture[] {
+function attempt<Drawn>(title: string, undrawn: Undrawn, draw: () => Drawn | null): Drawn[] {
+  try {
+    const drawn = draw()
+    return drawn === null ? [] : [drawn]
+  } catch (error) {
+    undrawn(title, error)
+    return []
+  }
+}
+
+function comparisonPictures(
+  comparison: Comparison,
+  index: number,
+  base: string,
+  undrawn: Undrawn,
+): Picture[] {
   return CHARTS.flatMap(({ kind, about, draw, tell }): Picture[] => {
     const title = `${label(comparison.name, TITLE - about.length)}: ${about}`
-    const plot = draw(comparison, title)
-    if (plot === null) return []
-    const words = tell(comparison)
-    const file = `${base}-${index + 1}-${kind}.svg`
-    const svg = drawSvg(plot, words)
-    return [{ file, alt: words, title, kind, comparison: index, claim: null, svg }]
+    return attempt(title, undrawn, () => {
+      const plot = draw(comparison, title)
+      if (plot === null) return null
+      const words = tell(comparison)
+      const file = `${base}-${index + 1}-${kind}.svg`
+      const svg = drawSvg(plot, words)
+      return { file, alt: words, title, kind, comparison: index, claim: null, svg }
+    })
   })
 }
 
@@ -85,8 +114,13 @@ function shown(evidence: Evidence): Shown | null {
   return { kind: evidence.kind, alt: words, title, svg: drawSvg({ ...plot, title }, words) }
 }
 
-function evidencePictures(all: readonly Evidence[], claim: number, base: string): Picture[] {
-  const found = all.flatMap((evidence) => shown(evidence) ?? [])
+function evidencePictures(
+  all: readonly Evidence[],
+  claim: number,
+  base: string,
+  undrawn: Undrawn,
+): Picture[] {
+  const found = all.flatMap((evidence) => attempt(evidence.title, undrawn, () => shown(evidence)))
   return found.map((picture, index) => {
     const before = found.slice(0, index).filter((other) => other.kind === picture.kind).length
     const number = before === 0 ? '' : `-${before + 1}`

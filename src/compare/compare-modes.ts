@@ -1,7 +1,9 @@
 /** One kernel and its inputs through all modes: what that takes is opened here, and closed again. */
 import { availableCores } from '../cores.ts'
+import { kindOf } from '../describe.ts'
 import { executorFor } from '../executors/index.ts'
 import { LanemarkError } from '../findings.ts'
+import { checkKernel } from '../kernel.ts'
 import type { Kernel } from '../kernel.ts'
 import { openCapacityMeter } from '../measure/capacity.ts'
 import { Probes } from '../measure/probes.ts'
@@ -9,18 +11,20 @@ import { resolveCompare } from '../options.ts'
 import type { CompareOptions } from '../options.ts'
 import { loadKernel } from '../worker/kernel.ts'
 import type { Host } from './host.ts'
+import { Inputs } from './inputs.ts'
 import { Session } from './session.ts'
 import type { Compared, OpenCase } from './session.ts'
 
 /** @throws {LanemarkError} for options, kernels, failing tasks and differing results */
 export async function compareModes<Input, Output>(
   kernel: Kernel<Input, Output>,
-  inputs: readonly Input[],
+  inputs: Iterable<Input>,
   options: CompareOptions,
   host: Host,
 ): Promise<Compared<Output>> {
   const resolved = resolveCompare(options)
-  if (inputs.length === 0) throw new LanemarkError({ code: 'no-inputs' })
+  checkKernel(kernel)
+  const taken = inputsOf(inputs)
   const loaded = await loadKernel(kernel)
   const cores = availableCores()
   const opened: { close: () => Promise<void> }[] = []
@@ -34,9 +38,26 @@ export async function compareModes<Input, Output>(
     const most = Math.max(...cases.map(({ workers }) => workers))
     const meter = await openCapacityMeter(Math.max(1, Math.min(Math.floor(cores), most)))
     opened.push(meter)
-    const session = new Session(loaded, inputs, resolved, cases, new Probes(meter), host)
+    const session = new Session(loaded, taken, resolved, cases, new Probes(meter), host)
     return (await session.run(cores)) as Compared<Output>
   } finally {
     await Promise.all(opened.map((one) => one.close()))
   }
+}
+
+/** @throws {LanemarkError} `no-inputs`, `option-invalid` */
+function inputsOf(given: unknown): Inputs {
+  const isIterable = typeof given === 'object' && given !== null && Symbol.iterator in given
+  if (!isIterable) {
+    const allowed = 'an array of inputs, or something else that can be iterated'
+    throw new LanemarkError({
+      code: 'option-invalid',
+      option: 'inputs',
+      got: kindOf(given),
+      allowed,
+    })
+  }
+  const inputs = new Inputs(given as Iterable<unknown>)
+  if (inputs.given.length === 0) throw new LanemarkError({ code: 'no-inputs' })
+  return inputs
 }

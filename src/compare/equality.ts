@@ -7,6 +7,8 @@ export interface Difference {
   path: string
   expected: string
   actual: string
+  /** The two values that are there. */
+  parts: readonly [expected: unknown, actual: unknown]
 }
 
 /**
@@ -35,6 +37,7 @@ function locate(
   return {
     path: path === '' ? 'the result itself' : path,
     ...texts(expected, actual),
+    parts: [expected, actual],
   }
 }
 

@@ -1,16 +1,24 @@
 /** Vitest's `test` with `compareModes`, a fixture on top of Vitest's own `bench`. */
 import { relative, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { test as base } from 'vitest'
+import { expect, test as base } from 'vitest'
 import type { Bench, TestContext } from 'vitest'
 import { LanemarkError } from '../findings.ts'
 import type { Kernel } from '../kernel.ts'
-import { progressSender, providedSettings, sendClaim, sendComparison } from '../measure/channel.ts'
+import {
+  progressSender,
+  providedSettings,
+  sendClaim,
+  sendComparison,
+  sendKernel,
+} from '../measure/channel.ts'
 import { withPlan } from '../measure/plan.ts'
 import type { CaseResult, Claim, Comparison } from '../model.ts'
 import type { CompareOptions } from '../options.ts'
 import { compareModes } from './compare-modes.ts'
 import type { Host } from './host.ts'
+import { placeOf, pointAt } from './place.ts'
+import { refuseOthersThanNode } from './surroundings.ts'
 
 /** A speedup to assert on. */
 export interface Speedup {
@@ -33,7 +41,7 @@ export interface ComparisonResult<Output> extends Comparison {
 
 export type CompareModes = <Input, Output>(
   kernel: Kernel<Input, Output>,
-  inputs: readonly Input[],
+  inputs: Iterable<Input>,
   options?: CompareOptions,
 ) => Promise<ComparisonResult<Output>>
 
@@ -46,17 +54,36 @@ export interface Fixtures {
 
 export const test = base.extend<Fixtures>({
   compareModes: async ({ bench, task, signal }, use) => {
-    await use(async (kernel, inputs, options = {}) => {
-      const host = hostFor(bench, task, signal)
-      const { comparison, results } = await compareModes(kernel, inputs, options, host)
-      await sendComparison(task, comparison)
-      return withMethods(comparison, results)
-    })
+    const compare: CompareModes = async (kernel, inputs, options = {}) => {
+      const place = placeOf(compare)
+      try {
+        const { pool } = providedSettings()
+        refuseOthersThanNode({ pool, environment: expect.getState().environment })
+        await sendKernel(task, kernel)
+        const host = hostFor(bench, task, signal)
+        const { comparison, results } = await compareModes(kernel, inputs, options, host)
+        await sendComparison(task, comparison)
+        return withMethods(comparison, results)
+      } catch (error) {
+        throw pointAt(place, await explained(error))
+      }
+    }
+    await use(compare)
   },
   claim: async ({ task }, use) => {
     await use((claim) => sendClaim(task, claim))
   },
 })
+
+/** A kernel that asks for what only Vite has is told so, as where its module cannot be loaded. */
+async function explained(error: unknown): Promise<unknown> {
+  if (!(error instanceof LanemarkError) || error.finding.code !== 'task-threw') return error
+  const { insteadOfVite } = await import('../worker/unloadable.ts')
+  const instead = insteadOfVite(error.cause)
+  if (instead === null) return error
+  const told = `${error.finding.error}; kernels are loaded by Node itself and not by Vite: ${instead}`
+  return new LanemarkError({ ...error.finding, error: told }, { cause: error.cause })
+}
 
 function hostFor(bench: Bench, task: TestContext['task'], signal: AbortSignal): Host {
   const settings = providedSettings()

@@ -14,8 +14,9 @@ import { assemble } from './comparison.ts'
 import type { CaseRounds, Recorded } from './comparison.ts'
 import { noteOf } from './digest.ts'
 import type { Host, RoundCase } from './host.ts'
+import type { Inputs } from './inputs.ts'
 import { instrumentFor, readingCost } from './instrument.ts'
-import { verify } from './verify.ts'
+import { verify, withCause } from './verify.ts'
 
 export interface Compared<Output> {
   comparison: Comparison
@@ -43,7 +44,7 @@ export interface OpenCase extends CaseId {
 
 export class Session {
   readonly #kernel: LoadedKernel
-  readonly #inputs: readonly unknown[]
+  readonly #inputs: Inputs
   readonly #options: ResolvedCompare
   readonly #cases: OpenCase[]
   readonly #probes: Probes
@@ -56,7 +57,7 @@ export class Session {
 
   constructor(
     kernel: LoadedKernel,
-    inputs: readonly unknown[],
+    inputs: Inputs,
     options: ResolvedCompare,
     cases: OpenCase[],
     probes: Probes,
@@ -92,6 +93,7 @@ export class Session {
       },
     )
     const { order, warmup } = told(outcome)
+    this.#inputs.check(null)
     const results = this.#expected ?? []
     const comparison = assemble({
       name,
@@ -113,7 +115,7 @@ export class Session {
           },
       references: this.#options.references,
       cases: paired(this.#cases),
-      inputs: this.#inputs.map((input, index) => ({
+      inputs: this.#inputs.given.map((input, index) => ({
         input: describe(input),
         result: noteOf(results[index]),
       })),
@@ -137,12 +139,13 @@ export class Session {
       await this.#probes.take(0, one.label)
       const { timeout } = this.#options
       runs.set(one, await this.#execute(one, timeout))
+      this.#inputs.check(one.label)
     }
     const serial = this.#cases.find(({ mode }) => mode === 'serial')
     const alone = serial && runs.get(serial)
     this.#expected = alone?.results ?? []
     this.#instrument = this.#chooseTimes(alone)
-    for (const [one, { results }] of runs) this.#verify(one, results)
+    for (const [one, { results }] of runs) if (one !== serial) await this.#verify(one, results)
     const duration = [...runs.values()].reduce((sum, { makespan }) => sum + makespan, 0)
     // calls that are too short to be timed one by one are not slow, but many
     const counted = duration > LONGEST_UNTIMED_PASS && this.#instrument.times === 'tasks'
@@ -178,7 +181,7 @@ export class Session {
     const limit = isPool ? this.#options.timeout : timeout
     const { signal } = this.#host
     const { context, cost } = this.#options
-    return await one.executor.run(this.#kernel.ref, this.#inputs, {
+    return await one.executor.run(this.#kernel.ref, this.#inputs.given, {
       signal,
       times: this.#instrument.times,
       ...(limit === undefined ? {} : { timeout: limit }),
@@ -197,7 +200,7 @@ export class Session {
         const kept = this.#kept.get(one.label)
         this.#kept.delete(one.label)
         const run = kept ?? (await this.#execute(one))
-        if (kept === undefined) this.#verify(one, run.results)
+        if (kept === undefined) await this.#verify(one, run.results)
         const { makespan, trips, times } = run
         one.runs.push({ makespan, trips, times })
         return makespan
@@ -218,10 +221,21 @@ export class Session {
     return this.#options.rounds ?? Math.min(MOST_ROUNDS, Math.max(least, affordable))
   }
 
-  #verify({ label, mode }: OpenCase, results: readonly unknown[]): void {
+  async #verify(one: OpenCase, results: readonly unknown[]): Promise<void> {
     const { equals } = this.#options
-    const expectation = { inputs: this.#inputs, expected: this.#expected ?? [], equals }
-    verify(results, expectation, { label, again: mode === 'serial' })
+    const expectation = { inputs: this.#inputs.given, expected: this.#expected ?? [], equals }
+    try {
+      verify(results, expectation, one)
+    } catch (error) {
+      throw await withCause(error, expectation, (input) => this.#serialAgain(input))
+    }
+  }
+
+  async #serialAgain(input: unknown): Promise<unknown> {
+    const serial = this.#cases.find(({ mode }) => mode === 'serial')
+    const { timeout } = this.#options
+    const run = await serial?.executor.run(this.#kernel.ref, [input], { timeout })
+    return run?.results[0]
   }
 }
 

@@ -1,41 +1,88 @@
 /** Results that must be equal to serial's, or the comparison is over. */
-import { describe } from '../describe.ts'
+import { describe, errorLine, kindOf } from '../describe.ts'
 import { LanemarkError } from '../findings.ts'
+import type { CaseId } from '../model.ts'
 import { difference } from './equality.ts'
+import { whyDifferent } from './why.ts'
+
+type Equals = (actual: unknown, expected: unknown) => unknown
 
 export interface Expectation {
   inputs: readonly unknown[]
   /** Serial's results, in the order of the inputs. */
   expected: readonly unknown[]
   /** Null: deep and exact equality. */
-  equals: ((actual: unknown, expected: unknown) => boolean) | null
+  equals: Equals | null
 }
 
 /**
- * @param label the case whose results these are
- * @param again whether serial itself is held against its first results
- * @throws {LanemarkError} `results-differ`, for the first result that differs
+ * @param one the case whose results these are; serial is held against its first results
+ * @throws {LanemarkError} `results-differ`, for the first result that differs; `equals-threw`,
+ * `equals-undecided`
  */
 export function verify(
   results: readonly unknown[],
   { inputs, expected, equals }: Expectation,
-  { label, again }: { label: string; again: boolean },
+  { label, mode }: Pick<CaseId, 'label' | 'mode'>,
 ): void {
+  const crossed = mode === 'threads' || mode === 'processes'
   for (const [index, actual] of results.entries()) {
     const wanted = expected[index]
-    const parted = equals === null ? difference(wanted, actual) : judge(equals, wanted, actual)
-    if (parted === null) continue
-    const input = describe(inputs[index])
-    throw new LanemarkError({ code: 'results-differ', mode: label, index, input, again, ...parted })
+    const at = { mode: label, index, input: describe(inputs[index]) }
+    if (equals !== null) {
+      judge(equals, wanted, actual, at)
+      continue
+    }
+    const found = difference(wanted, actual)
+    if (found === null) continue
+    const { parts, ...parted } = found
+    const why = mode === 'serial' ? 'again' : whyDifferent(parts, { crossed })
+    throw new LanemarkError({ code: 'results-differ', ...at, ...parted, why })
   }
 }
 
+/**
+ * The error with the cause of its difference, where the values themselves did not tell: a kernel that
+ * gives serial something else as well, when it is asked again, does so in every mode.
+ *
+ * @param again serial's result for an input, now
+ */
+export async function withCause(
+  thrown: unknown,
+  { inputs, expected }: Expectation,
+  again: (input: unknown) => Promise<unknown>,
+): Promise<unknown> {
+  if (!(thrown instanceof LanemarkError) || thrown.finding.code !== 'results-differ') return thrown
+  const { finding } = thrown
+  if (finding.why !== 'elsewhere') return thrown
+  const { index } = finding
+  // a second call that throws is no second call like the first
+  const steady = await again(inputs[index]).then(
+    (now) => difference(expected[index], now) === null,
+    () => false,
+  )
+  return steady ? thrown : new LanemarkError({ ...finding, why: 'again' })
+}
+
 function judge(
-  equals: (actual: unknown, expected: unknown) => boolean,
+  equals: Equals,
   expected: unknown,
   actual: unknown,
-) {
-  if (equals(actual, expected)) return null
-  const path = 'the result itself, by the `equals` option'
-  return { path, expected: describe(expected), actual: describe(actual) }
+  at: { mode: string; index: number; input: string },
+): void {
+  let verdict: unknown
+  try {
+    verdict = equals(actual, expected)
+  } catch (cause) {
+    throw new LanemarkError({ code: 'equals-threw', ...at, error: errorLine(cause) }, { cause })
+  }
+  if (typeof verdict !== 'boolean') {
+    // a promise may reject later, when nobody listens any more
+    void Promise.allSettled([verdict])
+    throw new LanemarkError({ code: 'equals-undecided', ...at, got: kindOf(verdict) })
+  }
+  if (verdict) return
+  const values = { expected: describe(expected), actual: describe(actual) }
+  const path = 'the result itself'
+  throw new LanemarkError({ code: 'results-differ', ...at, path, ...values, why: 'equals' })
 }

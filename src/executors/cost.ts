@@ -1,5 +1,5 @@
 /** The dearest tasks first: then the short ones fill the gaps at the end. */
-import { describe, errorText } from '../describe.ts'
+import { describe, errorLine } from '../describe.ts'
 import { LanemarkError } from '../findings.ts'
 import { ListSource } from './source.ts'
 import type { Source } from './source.ts'
@@ -35,7 +35,7 @@ function costOf(input: unknown, index: number, cost: (input: unknown) => unknown
   try {
     value = cost(input)
   } catch (error) {
-    return refuse(`it threw ${errorText(error)}`, error)
+    return refuse(`it threw ${errorLine(error)}`, error)
   }
   const usable = typeof value === 'number' && !Number.isNaN(value)
   return usable ? (value as number) : refuse(`it returned ${describe(value)}`)

@@ -1,6 +1,7 @@
 /** What every mode offers: the same calls, so that changing the mode is changing one word. */
-import { errorText } from '../describe.ts'
+import { errorLine } from '../describe.ts'
 import { LanemarkError } from '../findings.ts'
+import { checkKernel } from '../kernel.ts'
 import type { Kernel } from '../kernel.ts'
 import type { KernelRef, Mode, TaskTimes, Trip } from '../model.ts'
 import { now } from '../worker/protocol.ts'
@@ -34,7 +35,7 @@ export interface Executor extends AsyncDisposable {
    * Runs the kernel on every input; results come in the order of the inputs.
    *
    * Tasks whose outcome has arrived never run again. When a worker dies without a word (a crash, a
-   * kill, a heap that is full), tasks that it finished within its last 10 ms may run a second time.
+   * kill, a heap that is full), tasks that it finished within its last 25 ms may run a second time.
    * @throws {LanemarkError} `task-threw` (the kernel's own error is its `cause`), `task-timeout`,
    * `worker-died`, `late-error`, `inputs-threw`, `worker-unstartable`, `cannot-cross`, `closed`,
    * `option-invalid`, and those of `loadKernel`; with `settle` the first three and inputs that
@@ -86,6 +87,7 @@ export function executor(core: Core): Executor {
 
   async function perform(work: Work): Promise<void> {
     try {
+      checkKernel(work.kernel)
       work.signal.throwIfAborted()
       await core.work(work)
       reportFailedInputs(work, mode)
@@ -203,7 +205,7 @@ function reportFailedInputs({ source, settle, sink }: Work, mode: Mode): void {
   if (source.failure === null) return
   const { index, error } = source.failure
   const failure = new LanemarkError(
-    { code: 'inputs-threw', mode, index, error: errorText(error) },
+    { code: 'inputs-threw', mode, index, error: errorLine(error) },
     { cause: error },
   )
   if (!settle) throw failure

@@ -1,5 +1,5 @@
 /** What went wrong with one task, as an error that says which. */
-import { describe, errorText } from '../describe.ts'
+import { describe, errorLine } from '../describe.ts'
 import { LanemarkError } from '../findings.ts'
 import type { Mode } from '../model.ts'
 import { Overrun } from '../worker/watch.ts'
@@ -11,7 +11,7 @@ export interface Place {
 }
 
 export function threw(error: unknown, at: Place): LanemarkError {
-  const finding = { code: 'task-threw', ...named(at), error: errorText(error) } as const
+  const finding = { code: 'task-threw', ...named(at), error: errorLine(error) } as const
   return new LanemarkError(finding, { cause: error })
 }
 
@@ -19,7 +19,7 @@ export const overran = (timeout: number, at: Place): LanemarkError =>
   new LanemarkError({ code: 'task-timeout', ...named(at), timeout })
 
 export function late(error: unknown, at: Place): LanemarkError {
-  const finding = { code: 'late-error', ...named(at), error: errorText(error) } as const
+  const finding = { code: 'late-error', ...named(at), error: errorLine(error) } as const
   return new LanemarkError(finding, { cause: error })
 }
 

@@ -1,4 +1,4 @@
-/** The index of all reports: reports/README.md. */
+/** The index of all reports: reports/index.md. */
 import type { Report } from '../model.ts'
 import { code, say, type Inline } from './inline.ts'
 import { markdown } from './markdown.ts'

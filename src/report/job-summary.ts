@@ -4,7 +4,7 @@ import { answer } from './answer.ts'
 import { say } from './inline.ts'
 import { markdown } from './markdown.ts'
 import { mermaidCharts } from './mermaid.ts'
-import { title } from './page.ts'
+import { omittedSection, title } from './page.ts'
 import { recommendation } from './recommendation.ts'
 import { groupSection } from './sections/benches.ts'
 import { claimsAnswer, claimsOverview } from './sections/claims.ts'
@@ -47,11 +47,12 @@ function top({ claims, comparisons, environment }: Report): Block[] {
 
 /** The page as Markdown, with the two charts of each comparison as Mermaid. */
 export function jobSummaryMarkdown(report: Report): string {
-  const { comparisons, benches, claims } = report
+  const { comparisons, benches, claims, omitted = [] } = report
   const fold = comparisons.length > OPEN
   const sections = [
     ...comparisons.map((each) => compared(each, fold)),
     ...benches.map((each) => groupSection(each)),
+    ...omitted.map(omittedSection),
   ]
   const [only] = sections
   if (only !== undefined && sections.length === 1 && claims.length === 0)

@@ -1,5 +1,5 @@
 /** A report as a page: its comparisons, groups and claims, then the machine and how to run it again. */
-import type { Comparison, Report } from '../model.ts'
+import type { Comparison, Omitted, Report } from '../model.ts'
 import { answer } from './answer.ts'
 import { comparisonSection } from './comparison-page.ts'
 import { say, type Inline } from './inline.ts'
@@ -17,12 +17,19 @@ export interface Entry {
 
 /** Everything that a report answers, in the order of its page. */
 export function entries(report: Report): Entry[] {
-  const { claims, comparisons, benches } = report
+  const { claims, comparisons, benches, omitted = [] } = report
   return [
     ...(claims.length === 0 ? [] : [{ name: 'claims', answer: claimsAnswer(claims) }]),
     ...comparisons.map((each) => ({ name: each.name, answer: answer(each) })),
     ...benches.map((each) => ({ name: each.name, answer: groupAnswer(each) })),
+    ...omitted.map(({ name }) => ({ name, answer: say`It was measured and cannot be shown.` })),
   ]
+}
+
+/** In the place of what cannot be shown. */
+export function omittedSection({ name, reason }: Omitted): Section {
+  const text = say`This was measured and cannot be shown: ${reason} The rest of the report is whole.`
+  return { title: say`${name}`, blocks: [{ kind: 'warning', text }], sections: [] }
 }
 
 /** The name of the only entry, else the bench file's. */
@@ -56,16 +63,19 @@ function overview(report: Report): Block[] {
 
 /** The whole page. With one entry, the page is that entry; with more, each has its own heading. */
 export function page(report: Report, pictures: readonly PictureRef[] = []): Section {
-  const { comparisons, benches, claims, environment } = report
-  const alone = comparisons.length + benches.length === 1 && claims.length === 0
+  const { comparisons, benches, claims, environment, omitted = [] } = report
+  const shown = comparisons.length + benches.length
+  const alone = shown === 1 && claims.length + omitted.length === 0
   const compared = (each: Comparison, index: number): Section => {
     const own = pictures.filter((picture) => picture.comparison === index)
     return comparisonSection(each, { environment, pictures: own, fold: !alone })
   }
   const found = [...comparisons.map(compared), ...benches.map((each) => groupSection(each))]
+  const left = omitted.map(omittedSection)
   const end = [environmentSection(report), againSection(report)]
   const [only] = found
   if (alone && only !== undefined) return { ...only, sections: [...only.sections, ...end] }
   const proofs = claimSections(report, pictures)
-  return { title: title(report), blocks: overview(report), sections: [...proofs, ...found, ...end] }
+  const sections = [...proofs, ...found, ...left, ...end]
+  return { title: title(report), blocks: overview(report), sections }
 }

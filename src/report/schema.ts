@@ -12,6 +12,7 @@ import {
   environment,
 } from './schema-values.ts'
 import { claim } from './schema-claims.ts'
+import { reference } from './schema-references.ts'
 
 /** What this version of lanemark writes and reads. */
 export const SCHEMA = 'lanemark/report@1'
@@ -116,25 +117,6 @@ const task = v.strictObject({
   result: v.strictObject({ type: v.string(), size: v.string(), sha256, digestOf: v.string() }),
 })
 
-const referenceCase = v.strictObject({
-  name: v.string(),
-  makespan: amount,
-  lines: v.array(v.string()),
-})
-
-const reference = v.strictObject({
-  label: v.string(),
-  source: v.string(),
-  modes: v.strictObject({
-    serial: v.exactOptional(referenceCase),
-    concurrent: v.exactOptional(referenceCase),
-    threads: v.exactOptional(referenceCase),
-    processes: v.exactOptional(referenceCase),
-  }),
-  missing: v.nullable(v.string()),
-  digests: v.array(sha256),
-})
-
 const warning = v.variant('code', [
   v.strictObject({
     code: v.literal('capacity-short'),
@@ -220,6 +202,7 @@ export const ReportSchema = v.strictObject({
   comparisons: v.array(comparison),
   benches: v.array(benchGroup),
   claims: v.array(claim),
+  omitted: v.exactOptional(v.array(v.strictObject({ name: v.string(), reason: v.string() }))),
 })
 
 /** Deferred, a conditional type is compared as it is written: optional and readonly count too. */

@@ -106,12 +106,13 @@ function claimEntry(claim: Claim, width: number): Line {
 
 /** The lines of a whole report: a group for each of its entries, and the path at the end. */
 export function summary(report: Report, options: SummaryOptions): string[] {
-  const { claims, comparisons, benches } = report
+  const { claims, comparisons, benches, omitted = [] } = report
   const tested = claims.map((claim) => claimEntry(claim, options.width ?? WIDTH))
   const groups = [
     ...(claims.length === 0 ? [] : [{ name: 'claims', lines: tested }]),
     ...comparisons.map((each) => ({ name: each.name, lines: comparisonLines(each) })),
     ...benches.map((each) => ({ name: each.name, lines: [line('answer', groupAnswer(each))] })),
+    ...omitted.map(({ name, reason }) => ({ name, lines: [line('omitted', say`${reason}`)] })),
   ]
   const path = { head: 'report', text: clean(options.path) }
   const last = groups.pop() ?? { name: report.file, lines: [] }

@@ -1,82 +1,102 @@
 /** Vitest's side of the reports: gathers what a bench file measured and has it written. */
-import { join, relative, sep } from 'node:path'
-import type { Reporter, TestModule, TestSpecification, Vitest } from 'vitest/node'
-import { baseName } from '../report/name.ts'
-import { LanemarkError } from '../findings.ts'
+import type { Reporter, TestModule, TestProject, TestSpecification, Vitest } from 'vitest/node'
+import { errorLine } from '../describe.ts'
 import type { Report } from '../model.ts'
+import { toldApart } from '../report/namesakes.ts'
 import { SCHEMA } from '../report/schema.ts'
 import { summary } from '../report/summary.ts'
 import { environment } from './environment.ts'
+import { fit } from './fit.ts'
+import type { KernelWatch } from './kernel-watch.ts'
 import type { LiveLine } from './live.ts'
+import { pageOf } from './pages.ts'
+import type { Page, Settings } from './pages.ts'
+import { refusals } from './refusals.ts'
+import type { Planned, Refused } from './refusals.ts'
 import { appendJobSummary, writeReport } from './write-report.ts'
 
-interface Settings {
-  /** Folder, relative to Vitest's root. */
-  reports: string
-  seed: number
+interface Surroundings {
+  settings: Settings
   live: LiveLine
+  watch: KernelWatch
+  /** Has the bench files of a project fail, by their paths, before they measure anything. */
+  refuse: (project: TestProject, refused: Refused) => void
 }
 
-type Gathered = Pick<Report, 'comparisons' | 'benches' | 'claims'>
+type Parts = Pick<Report, 'comparisons' | 'benches' | 'claims'>
 
-export function reporter({ reports, seed, live }: Settings): Reporter {
+interface Gathered extends Parts {
+  page: Page
+}
+
+export function reporter({ settings, live, watch, refuse }: Surroundings): Reporter {
   let vitest: Vitest | undefined
   let cancelled = false
+  /** By the modules' ids, which differ from project to project. */
   const gathered = new Map<string, Gathered>()
-  /** Report paths of this run, and whose they are. */
-  const taken = new Map<string, string>()
-  /** Bench files of this run of which not every test runs. */
+  /** Pages of bench files of which not every test runs. */
   const partial = new Set<string>()
   const cancel = (): void => {
     cancelled = true
   }
+  const pageFor = (project: TestProject, moduleId: string): Page | null =>
+    vitest === undefined ? null : pageOf({ vitest, project, moduleId }, settings)
   return {
     onInit(context) {
       vitest = context
     },
-    onTestRunStart(specifications) {
+    async onTestRunStart(specifications) {
       cancelled = false
-      taken.clear()
       partial.clear()
+      const planned: Planned[] = []
       for (const specification of specifications) {
-        if (isPartial(vitest, specification)) partial.add(specification.moduleId)
+        const { project, moduleId } = specification
+        const page = pageFor(project, moduleId)
+        if (page === null) continue
+        if (isPartial(vitest, specification)) partial.add(page.path)
+        else planned.push({ project, moduleId, page })
       }
+      const refused = await refusals(planned)
+      // all of them: what a run before this one refused may be gone
+      for (const project of settings.keys()) refuse(project, refused.get(project) ?? {})
     },
-    onTestModuleStart({ moduleId, project }) {
-      if (!project.config.benchmark.enabled) return
+    onTestModuleStart({ id, moduleId, project }) {
+      const page = pageFor(project, moduleId)
+      if (page === null) return
       // Vitest forgets its listeners when a run begins, later than `onTestRunStart`
       vitest?.onCancel(cancel)
-      gathered.set(moduleId, { comparisons: [], benches: [], claims: [] })
+      gathered.set(id, { page, comparisons: [], benches: [], claims: [] })
     },
     onTestCaseArtifactRecord(testCase, artifact) {
-      const found = gathered.get(testCase.module.moduleId)
+      const { id, moduleId } = testCase.module
+      const found = gathered.get(id)
       if (artifact.type === 'lanemark:progress') live.show(testCase.fullName, artifact.progress)
+      else if (artifact.type === 'lanemark:kernel') watch.note(artifact.url, moduleId)
       else if (artifact.type === 'lanemark:comparison') found?.comparisons.push(artifact.comparison)
       else if (artifact.type === 'lanemark:group') found?.benches.push(artifact.group)
       else if (artifact.type === 'lanemark:claim') found?.claims.push(artifact.claim)
     },
     async onTestModuleEnd(module) {
-      const found = gathered.get(module.moduleId)
-      gathered.delete(module.moduleId)
+      const found = gathered.get(module.id)
+      gathered.delete(module.id)
       if (vitest === undefined || found === undefined) return
-      const nothing = Object.values(found).every((part) => part.length === 0)
+      const { page, ...parts } = found
+      const nothing = Object.values(parts).every((part) => part.length === 0)
       if (nothing && module.ok() && !cancelled) return
-      const unfit = unfitness(module, cancelled, partial)
-      const report = toReport(vitest, module, seed, found)
-      const path = reportPath(reports, report.file)
-      const owner = taken.get(path) ?? report.file
-      taken.set(path, owner)
-      const shown = unfit ?? (await write(vitest, report, path, owner))
-      const lines = nothing ? [`lanemark: ${path} ${shown}`] : summaryLines(vitest, report, shown)
+      const report = toldApart(fit(toReport(vitest, page, parts)))
+      const shown =
+        unfitness(module, { cancelled, partial: partial.has(page.path) }) ??
+        (await write(vitest, report, page))
+      const lines = nothing
+        ? [`lanemark: ${page.shown} ${shown}`]
+        : summaryLines(vitest, report, shown)
       for (const line of lines) vitest.logger.log(line)
     },
     onTestRunEnd() {
       // files that were given up in the middle never come to their end
       const reason = cancelled ? 'the run was cancelled' : 'the file did not run to its end'
-      for (const moduleId of gathered.keys()) {
-        if (vitest === undefined) continue
-        const path = reportPath(reports, fileOf(vitest, moduleId))
-        vitest.logger.log(`lanemark: ${path} not written: ${reason}`)
+      for (const { page } of gathered.values()) {
+        vitest?.logger.log(`lanemark: ${page.shown} not written: ${reason}`)
       }
       gathered.clear()
     },
@@ -96,28 +116,22 @@ function isPartial(vitest: Vitest | undefined, specification: TestSpecification)
 /** Why what was gathered is not the whole of the file, or null. */
 function unfitness(
   module: TestModule,
-  cancelled: boolean,
-  partial: ReadonlySet<string>,
+  { cancelled, partial }: { cancelled: boolean; partial: boolean },
 ): string | null {
   if (cancelled) return 'not written: the run was cancelled'
-  if (partial.has(module.moduleId)) return 'not written: a filter such as -t left tests out'
+  if (partial) return 'not written: a filter such as -t left tests out'
   return module.ok() ? null : 'not written: a test of this file failed'
 }
 
-function toReport(vitest: Vitest, module: TestModule, seed: number, found: Gathered): Report {
-  const file = fileOf(vitest, module.moduleId)
+function toReport(vitest: Vitest, { file, filter, seed }: Page, parts: Parts): Report {
   return {
     schema: SCHEMA,
     file,
-    command: `LANEMARK_SEED=${seed} ${commandFor(file, process.env)}`,
+    command: `LANEMARK_SEED=${seed} ${commandFor(filter, process.env)}`,
     environment: environment(vitest.version, new Date()),
-    ...found,
+    ...parts,
   }
 }
-
-/** Relative to Vitest's root, with forward slashes. */
-const fileOf = (vitest: Vitest, moduleId: string): string =>
-  relative(vitest.config.root, moduleId).split(sep).join('/')
 
 /** The npm script that runs now, or Vitest with this file. */
 function commandFor(file: string, { npm_lifecycle_event: script }: NodeJS.ProcessEnv): string {
@@ -126,29 +140,23 @@ function commandFor(file: string, { npm_lifecycle_event: script }: NodeJS.Proces
     : `npm run ${script}`
 }
 
-/** `bench/document.bench.ts` becomes `reports/document.md`; other folders stay in the name. */
-function reportPath(folder: string, file: string): string {
-  const name = baseName(file)
-  // the index has that name
-  return join(folder, `${name.toLowerCase() === 'readme' ? `${name}-bench` : name}.md`)
-}
-
 /** Returns what to show as the report's place. Vitest swallows what a reporter throws. */
-async function write(vitest: Vitest, report: Report, path: string, owner: string): Promise<string> {
+async function write(vitest: Vitest, report: Report, { path, shown }: Page): Promise<string> {
   try {
-    if (owner !== report.file) {
-      const reason = `it is the report of ${owner} already; rename one of the two bench files`
-      throw new LanemarkError({ code: 'report-unwritable', path, reason })
-    }
-    const unread = await writeReport(report, join(vitest.config.root, path))
+    const { omitted, unread } = await writeReport(report, path)
+    for (const { name, reason } of omitted) fail(vitest, `${name} cannot be shown: ${reason}`)
     for (const { message } of unread) vitest.logger.warn(`lanemark: not in the index: ${message}`)
     await appendJobSummary(report, process.env['GITHUB_STEP_SUMMARY'])
-    return path
+    return shown
   } catch (error) {
-    vitest.logger.error(`lanemark: ${error instanceof Error ? error.message : String(error)}`)
-    process.exitCode = 1
+    fail(vitest, errorLine(error).replace(/^LanemarkError: /, ''))
     return 'not written: see the error above'
   }
+}
+
+function fail(vitest: Vitest, text: string): void {
+  vitest.logger.error(`lanemark: ${text}`)
+  process.exitCode = 1
 }
 
 function summaryLines(vitest: Vitest, report: Report, path: string): string[] {

@@ -1,49 +1,103 @@
 /** A report's files: figures, pictures, page, and the index of all reports. */
-import { appendFile, readdir, rm } from 'node:fs/promises'
-import { dirname, join, relative } from 'node:path'
+import { appendFile, readdir } from 'node:fs/promises'
+import { basename, dirname, join, relative } from 'node:path'
 import { pictures } from '../charts/index.ts'
+import type { Picture } from '../charts/index.ts'
 import { baseName } from '../report/name.ts'
 import { LanemarkError } from '../findings.ts'
-import type { Report } from '../model.ts'
+import { errorLine } from '../describe.ts'
+import type { Omitted, Report } from '../model.ts'
 import { indexMarkdown } from '../report/index-page.ts'
 import { jobSummaryMarkdown } from '../report/job-summary.ts'
 import { reportMarkdown } from '../report/markdown.ts'
 import { parseReport, reportJson } from '../report/report-file.ts'
-import { readJsonFiles, writeWhole } from './files.ts'
+import { readJsonFiles, removeOwn, writeOwn } from './files.ts'
+import { isReport, isStranger } from './mark.ts'
+
+interface Written {
+  omitted: Omitted[]
+  unread: LanemarkError[]
+}
 
 /**
  * Writes what the page refers to first, so that a page is never newer than its figures and pictures.
  *
  * @param path of the page, absolute
- * @returns what was wrong with other reports, which are left out of the index
- * @throws {LanemarkError} `report-unwritable`
+ * @returns what of the report cannot be shown, and what was wrong with other reports, which are left
+ * out of the index
+ * @throws {LanemarkError} `report-unwritable`, `report-taken`
  */
-export async function writeReport(report: Report, path: string): Promise<LanemarkError[]> {
+export async function writeReport(report: Report, path: string): Promise<Written> {
   const folder = dirname(path)
+  const name = basename(path, '.md')
   const json = path.replace(/md$/, 'json')
-  const shown = pictures(report)
-  await writeWhole(json, reportJson(report, json))
-  for (const { file, svg } of shown) await writeWhole(join(folder, file), svg)
-  await writeWhole(path, reportMarkdown(report, shown))
-  await removeOldPictures(folder, baseName(report.file), new Set(shown.map(({ file }) => file)))
-  return await writeIndex(folder)
+  const { shown, undrawn } = draw(report, name)
+  const whole = undrawn.length === 0 ? report : omitting(report, undrawn)
+  await writeOwn(json, reportJson(whole, json))
+  for (const { file, svg } of shown) await writeOwn(join(folder, file), svg)
+  await writeOwn(path, reportMarkdown(whole, shown))
+  await removeOldPictures(folder, name, new Set(shown.map(({ file }) => file)))
+  return { omitted: whole.omitted ?? [], unread: await writeIndex(folder) }
+}
+
+const omitting = (report: Report, undrawn: readonly Omitted[]): Report => ({
+  ...report,
+  omitted: [...(report.omitted ?? []), ...undrawn],
+})
+
+/** All pictures of a report; one that cannot be drawn costs no more than itself. */
+function draw(report: Report, name: string): { shown: Picture[]; undrawn: Omitted[] } {
+  const base = baseName(report.file)
+  const undrawn: Omitted[] = []
+  const drawn = pictures(report, (title, error) => {
+    undrawn.push({ name: `the picture “${title}”`, reason: errorLine(error) })
+  })
+  const shown = drawn.map((picture) =>
+    Object.assign(picture, { file: name + picture.file.slice(base.length) }),
+  )
+  return { shown, undrawn }
 }
 
 /** What follows a report's name in the names of its pictures. */
-const PICTURE = /^-(\d+-[a-z]+|claim-\d+-[a-z]+(-\d+)?)\.svg$/
+const PICTURE =
+  /^-(\d+|claim-\d+)-(timeline|speedup|breakdown|scaling|faults|payloads)(-\d+)?\.svg$/
+
+/** Files of a folder whose names are those of a report's pictures. */
+async function picturesOf(folder: string, name: string): Promise<string[]> {
+  const files = await readdir(folder).catch(() => [])
+  return files.filter((file) => file.startsWith(name) && PICTURE.test(file.slice(name.length)))
+}
 
 /** Pictures of an earlier run that this one does not have any more. */
 async function removeOldPictures(folder: string, name: string, shown: Set<string>): Promise<void> {
-  const files = (await readdir(folder)).filter((file) => file.startsWith(name))
-  const old = files.filter((file) => PICTURE.test(file.slice(name.length)) && !shown.has(file))
-  await Promise.all(old.map((file) => rm(join(folder, file))))
+  const old = (await picturesOf(folder, name)).filter((file) => !shown.has(file))
+  await Promise.all(old.map((file) => removeOwn(join(folder, file))))
 }
+
+/**
+ * A file in the place of one of the report's, or of the index, that somebody else wrote; null: none.
+ * @param path of the page, absolute
+ */
+export async function strangerAt(path: string): Promise<string | null> {
+  const folder = dirname(path)
+  const drawn = await picturesOf(folder, basename(path, '.md'))
+  const all = [
+    path.replace(/md$/, 'json'),
+    path,
+    ...[...drawn, INDEX].map((file) => join(folder, file)),
+  ]
+  for (const each of all) if (await isStranger(each)) return each
+  return null
+}
+
+/** Not README.md, which may well be the user's own. */
+const INDEX = 'index.md'
 
 async function writeIndex(folder: string): Promise<LanemarkError[]> {
   const entries = []
   const unread = []
   for (const { path, text } of await readJsonFiles(folder)) {
-    if (isOther(text)) continue
+    if (!isReport(text)) continue
     try {
       const page = relative(folder, path).replace(/json$/, 'md')
       entries.push({ path: page, report: parseReport(text, path) })
@@ -52,18 +106,8 @@ async function writeIndex(folder: string): Promise<LanemarkError[]> {
       unread.push(error)
     }
   }
-  await writeWhole(join(folder, 'README.md'), indexMarkdown(entries))
+  await writeOwn(join(folder, INDEX), indexMarkdown(entries))
   return unread
-}
-
-/** Whether it is whole and something else than a report, such as the gate's record. */
-function isOther(text: string): boolean {
-  try {
-    const { schema } = JSON.parse(text) as { schema?: unknown }
-    return typeof schema !== 'string' || !schema.startsWith('lanemark/report@')
-  } catch {
-    return false
-  }
 }
 
 /** Where a continuous-integration job collects a summary, the report's short form joins it. */

@@ -1,4 +1,5 @@
 /** Kernels: found by module and export, loaded by Node itself, and called alike in every mode. */
+import { kindOf } from '../describe.ts'
 import { LanemarkError } from '../findings.ts'
 import type { KernelRef } from '../model.ts'
 
@@ -23,21 +24,20 @@ const KINDS: Record<string, KernelKind> = {
  * Imports the kernel's module (once; later calls get the same module) and finds the export.
  *
  * @param ref an empty `name` means: the default export, or the only exported function.
- * @throws {LanemarkError} `kernel-unreadable`, `kernel-missing-export`, `kernel-not-function`,
- * `kernel-async-generator`
+ * @throws {LanemarkError} `kernel-unreadable`, `kernel-missing-export`, `kernel-ambiguous`,
+ * `kernel-not-function`, `kernel-async-generator`
  */
 export async function loadKernel(ref: KernelRef): Promise<LoadedKernel> {
-  const module = await importModule(ref.url)
-  const name = ref.name === '' ? soleName(module) : ref.name
-  if (!(name in module)) {
-    const exports = Object.keys(module)
-    throw new LanemarkError({ code: 'kernel-missing-export', url: ref.url, name, exports })
+  const exports = exportsOf(await importModule(ref.url))
+  const name = ref.name === '' ? soleName(exports, ref.url) : ref.name
+  if (!exports.has(name)) {
+    const names = [...exports.keys()]
+    throw new LanemarkError({ code: 'kernel-missing-export', url: ref.url, name, exports: names })
   }
-  const call = module[name]
+  const call = exports.get(name)
   const at = { url: ref.url, name }
   if (typeof call !== 'function') {
-    const type = call === null ? 'null' : typeof call
-    throw new LanemarkError({ code: 'kernel-not-function', ...at, type })
+    throw new LanemarkError({ code: 'kernel-not-function', ...at, type: kindOf(call) })
   }
   const tag = Object.getPrototypeOf(call)?.constructor?.name ?? 'Function'
   if (tag === 'AsyncGeneratorFunction') {
@@ -50,15 +50,33 @@ async function importModule(url: string): Promise<Record<string, unknown>> {
   try {
     return await import(/* @vite-ignore */ url)
   } catch (cause) {
-    const reason = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause)
-    throw new LanemarkError({ code: 'kernel-unreadable', url, reason }, { cause })
+    const { unloadable } = await import('./unloadable.ts')
+    throw new LanemarkError(
+      { code: 'kernel-unreadable', url, ...unloadable(url, cause) },
+      { cause },
+    )
   }
 }
 
-function soleName(module: Record<string, unknown>): string {
-  if ('default' in module) return 'default'
-  const functions = Object.keys(module).filter((name) => typeof module[name] === 'function')
-  return functions.length === 1 ? (functions[0] ?? 'default') : 'default'
+/** What newer Nodes call the whole of a CommonJS module; its `default` is the same. */
+const COMMON_JS = 'module.exports'
+
+/** By name. Node sees only some of the names that a CommonJS module exports; its object has all. */
+function exportsOf(module: Record<string, unknown>): Map<string, unknown> {
+  const names = Object.entries(module).filter(([name]) => name !== COMMON_JS)
+  const whole = module[COMMON_JS]
+  const isCommon = typeof whole === 'object' && whole !== null && whole === module['default']
+  if (!isCommon) return new Map(names)
+  return new Map([...Object.entries(whole), ...names.filter(([name]) => name !== 'default')])
+}
+
+/** @throws {LanemarkError} `kernel-ambiguous` */
+function soleName(exports: ReadonlyMap<string, unknown>, url: string): string {
+  const functions = [...exports.keys()].filter((name) => typeof exports.get(name) === 'function')
+  if (functions.includes('default')) return 'default'
+  const [first, ...others] = functions
+  if (others.length > 0) throw new LanemarkError({ code: 'kernel-ambiguous', url, functions })
+  return first ?? 'default'
 }
 
 /** The kernel's function with the context of a call; null: none was given. */

@@ -93,7 +93,7 @@ describe('results that differ', () => {
       index: 1,
       input: "'b'",
       path: '.answer',
-      again: false,
+      why: 'again',
     })
     expect(host.asked).toBe(null)
   })
@@ -103,7 +103,12 @@ describe('results that differ', () => {
     const host = fakeHost()
     const finding = await findingOf(compareModes(moody, ['a', 'b'], HERE, host))
     // behind a pass that finds out how long a call takes, the warm-up begins with serial
-    expect(finding).toMatchObject({ code: 'results-differ', mode: 'serial', index: 0, again: true })
+    expect(finding).toMatchObject({
+      code: 'results-differ',
+      mode: 'serial',
+      index: 0,
+      why: 'again',
+    })
     expect(finding).toMatchObject({ expected: '0', actual: '9' })
   })
 
@@ -119,8 +124,40 @@ describe('results that differ', () => {
     const finding = compareModes(moody, ['a'], { ...HERE, equals: () => false }, fakeHost())
     expect(await findingOf(finding)).toMatchObject({
       code: 'results-differ',
-      path: 'the result itself, by the `equals` option',
+      path: 'the result itself',
+      why: 'equals',
     })
+  })
+})
+
+describe('inputs', () => {
+  const sorting = kernel<typeof import('./kernels/sorting.ts').default>(at('sorting.ts'))
+
+  test('that the kernel changes are told before anything is timed, and are the caller’s as they were', async () => {
+    const inputs = [[], [3, 1, 2]]
+    const host = fakeHost()
+    const finding = await findingOf(compareModes(sorting, inputs, HERE, host))
+    expect(finding).toMatchObject({ code: 'input-changed', index: 1, path: '[0]', before: '3' })
+    expect(inputs).toEqual([[], [3, 1, 2]])
+    expect(host.asked).toBe(null)
+  })
+
+  test('may be anything that can be iterated; nothing else', async () => {
+    const { results } = await compareModes(slow, new Set([5, 6]), HERE, fakeHost())
+    expect(results).toEqual([10, 12])
+    for (const none of ['abc', 7, undefined, null, { length: 1 }]) {
+      const finding = await findingOf(compareModes(slow, none as never, HERE, fakeHost()))
+      expect(finding).toMatchObject({ code: 'option-invalid', option: 'inputs' })
+    }
+  })
+
+  test('with a hole have a result for it', async () => {
+    Object.assign(mood, { calls: 0, stable: 1000 })
+    // oxlint-disable-next-line no-sparse-arrays -- that is what is tested
+    const holes = ['a', , 'c'] as string[]
+    const { results, comparison } = await compareModes(moody, holes, HERE, fakeHost())
+    expect(results).toHaveLength(3)
+    expect(comparison.tasks.map(({ input }) => input)).toEqual(["'a'", 'undefined', "'c'"])
   })
 })
 

@@ -169,6 +169,7 @@ describe('values that hold themselves', () => {
       path: '.list[1].leaf',
       expected: text(1),
       actual: text(2),
+      parts: [1, 2],
     })
   })
 })

@@ -12,9 +12,11 @@ import { ordinaryTests } from './ordinary-tests.ts'
 import { plainBenchmarks } from './plain-benchmarks.ts'
 import { refusals } from './refusals.ts'
 import { Runs } from './runs.ts'
+import { watching } from './watching.ts'
+import { workspaces } from './workspaces.ts'
 
 /** A test waits for its run, and that for the ones before it. */
-const PATIENCE = 120_000
+const PATIENCE = 300_000
 
 describe('end to end', { timeout: PATIENCE }, () => {
   const runs = new Runs()
@@ -41,6 +43,12 @@ describe('end to end', { timeout: PATIENCE }, () => {
   })
   describe('ordinary tests', () => {
     ordinaryTests(runs)
+  })
+  describe('several projects', () => {
+    workspaces(runs)
+  })
+  describe('watch mode', () => {
+    watching(runs)
   })
   describe('an interrupt', () => {
     interrupts(runs)

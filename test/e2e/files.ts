@@ -1,14 +1,17 @@
 /** Which reports are written, which are not, and what is said. */
-import { rm, writeFile } from 'node:fs/promises'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { parseReport } from '../../src/report/report-file.ts'
-import { expectFailure, expectNobodyLeft, expectSuccess, expectUntouched } from './expectations.ts'
+import { errorOf, expectNobodyLeft, expectSuccess, expectUntouched } from './expectations.ts'
 import { leavePrevious, project, vitest } from './project.ts'
 import type { Ran, RunOptions } from './project.ts'
 import type { Runs } from './runs.ts'
 
-const PREVIOUS = ['first.md', 'first.json', 'failing.md', 'failing.json', 'README.md']
+/** Files of the user's, in the reports folder. */
+const MINE = { 'README.md': '# Mine\n', 'first.md': 'my notes\n', 'first-7-logo.svg': '<svg/>' }
+
+const PREVIOUS = ['first.md', 'first.json', 'failing.md', 'failing.json', 'index.md']
 
 export function files(runs: Runs): void {
   const run = (options: RunOptions, prepare?: (folder: string) => Promise<void>) =>
@@ -22,10 +25,13 @@ export function files(runs: Runs): void {
 
   const both = run({ ...bench('bench/first', 'bench/deep'), env: { LANEMARK_SEED: '7' } })
   const again = run({ ...bench('bench/first'), env: { LANEMARK_SEED: '7', POOL: 'threads' } })
-  const other = run({ ...bench('bench/first'), env: { LANEMARK_SEED: '8' } })
   const filtered = run(bench('-t', 'adding'), previous)
-  const line = run(bench('bench/first.bench.js:9'), previous)
-  const failing = run(bench('bench/failing'), previous)
+  const taken = run(bench('bench/first'), async (folder) => {
+    await mkdir(join(folder, 'reports'), { recursive: true })
+    for (const [name, text] of Object.entries(MINE)) {
+      await writeFile(join(folder, 'reports', name), text)
+    }
+  })
   const unwritable = run(bench('bench/first'), async (folder) => {
     await rm(join(folder, 'reports'), { recursive: true, force: true })
     await writeFile(join(folder, 'reports'), 'a file')
@@ -36,14 +42,14 @@ export function files(runs: Runs): void {
     expectSuccess(ran)
     const texts = Object.keys(ran.reports).filter((name) => !name.endsWith('.svg'))
     expect(texts.toSorted()).toEqual(
-      ['README.md', 'deep-second.json', 'deep-second.md', 'first.json', 'first.md'].toSorted(),
+      ['index.md', 'deep-second.json', 'deep-second.md', 'first.json', 'first.md'].toSorted(),
     )
     for (const name of ['deep-second', 'first']) {
-      expect(ran.reports['README.md']).toContain(`[${name}.md](./${name}.md)`)
+      expect(ran.reports['index.md']).toContain(`[${name}.md](./${name}.md)`)
       expect(ran.stdout).toContain(`reports/${name}.md`)
     }
     for (const name of ['doubling', 'adding', 'sorting']) {
-      expect(ran.reports['README.md']).toContain(` ${name} `)
+      expect(ran.reports['index.md']).toContain(` ${name} `)
     }
   })
 
@@ -60,11 +66,6 @@ export function files(runs: Runs): void {
       expect(orderOf(same)).toEqual(orderOf(one))
     })
 
-    test('gives another order when it is another', async () => {
-      const [one, next] = await Promise.all([both(), other()])
-      expect(orderOf(next)).not.toEqual(orderOf(one))
-    })
-
     test('is in the command that the report gives', async () => {
       const { reports } = await both()
       expect(reports['first.md']).toContain(
@@ -73,11 +74,8 @@ export function files(runs: Runs): void {
     })
   })
 
-  test.each([
-    ['-t', filtered],
-    ['a line', line],
-  ])('%s leaves the report of the whole file as it was, and that is said', async (_, get) => {
-    const ran = await get()
+  test('-t leaves the report of the whole file as it was, and that is said', async () => {
+    const ran = await filtered()
     expect(ran.exitCode).toBe(0)
     expectUntouched(ran, PREVIOUS)
     expectNobodyLeft(ran)
@@ -88,11 +86,18 @@ export function files(runs: Runs): void {
     })
   })
 
-  test('a failing test leaves it as it was, and that is said', async () => {
-    const ran = await failing()
-    expectFailure(ran, PREVIOUS)
-    expect(ran.stdout).toContain('not written: a test of this file failed')
-    expect(ran.tests).toMatchObject({ good: { state: 'passed' }, bad: { state: 'failed' } })
+  test('files of somebody else are refused before anything is measured, and keep their text', async () => {
+    const ran = await taken()
+    expect(ran.exitCode).toBe(1)
+    expect(ran.reports).toEqual(MINE)
+    for (const name of ['doubling', 'adding']) {
+      const { message, stack } = errorOf(ran, name)
+      expect(message).toContain(`${join('reports', 'first.md')} is there already`)
+      expect(message).toContain("lanemark({ reports: 'reports/lanemark' })")
+      expect(stack).toContain('first.bench.js')
+    }
+    expect(ran.stdout).not.toMatch(/name +hz/)
+    expectNobodyLeft(ran)
   })
 
   test('a folder that cannot be written to fails the run; the table is there', async () => {

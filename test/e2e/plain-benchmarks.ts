@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { BenchGroup } from '../../src/model.ts'
 import { parseReport } from '../../src/report/report-file.ts'
-import { errorOf, expectFailure, expectSuccess } from './expectations.ts'
-import { leavePrevious, project, vitest } from './project.ts'
+import { errorOf, expectNobodyLeft } from './expectations.ts'
+import { leavePrevious, previous, project, vitest } from './project.ts'
 import type { Ran } from './project.ts'
 import type { Runs } from './runs.ts'
 
@@ -23,14 +23,10 @@ interface JsonReport {
 }
 
 export function plainBenchmarks(runs: Runs): void {
-  const calls = runs.plan(async (installed) => {
-    const folder = await project(installed, 'plain')
-    return await vitest(folder, { args: ['bench', '--run', 'bench/calls'] })
-  })
-  const errors = runs.plan(async (installed) => {
+  const run = runs.plan(async (installed) => {
     const folder = await project(installed, 'plain')
     await leavePrevious(folder, ['errors.md'])
-    return await vitest(folder, { args: ['bench', '--run', 'bench/errors'] })
+    return await vitest(folder)
   })
 
   let folder = ''
@@ -56,32 +52,31 @@ export function plainBenchmarks(runs: Runs): void {
     'a duration of its own',
     'stored results',
   ])('%s', async (name) => {
-    const { tests } = await calls()
+    const { tests } = await run()
     expect(tests[name]).toMatchObject({ state: 'passed', errors: [] })
   })
 
   describe('are reported', () => {
     test('with Vitest’s own table before', async () => {
-      const ran = await calls()
-      expectSuccess(ran)
+      const ran = await run()
       expect(ran.stdout).toMatch(/name +hz +min +max +mean/)
       expect(ran.stdout).toContain('reports/calls.md')
     })
 
     test('with as many rounds as a slow function has samples', async () => {
-      const [group] = groupsOf(await calls(), 'a slow function by default')
+      const [group] = groupsOf(await run(), 'a slow function by default')
       const latency = { state: 'told', median: { n: 6 } }
       expect(group).toMatchObject({ rounds: 6, tasks: [{ samples: 6, calls: 6, latency }] })
       expect(Math.min(...(group?.tasks[0]?.turns ?? []))).toBeGreaterThan(200)
     })
 
     test('with the durations that functions tell themselves', async () => {
-      const [group] = groupsOf(await calls(), 'a duration of its own')
+      const [group] = groupsOf(await run(), 'a duration of its own')
       expect(group?.tasks[0]?.latency).toMatchObject({ state: 'told', median: { value: 5 } })
     })
 
     test('with a ratio between two', async () => {
-      const [group] = groupsOf(await calls(), 'functions take turns')
+      const [group] = groupsOf(await run(), 'functions take turns')
       const ratios = group?.tasks.map(({ ratio }) => ratio)
       expect(ratios).toHaveLength(2)
       expect(ratios?.filter((ratio) => ratio === null)).toHaveLength(1)
@@ -130,7 +125,7 @@ export function plainBenchmarks(runs: Runs): void {
       expect(bytesOf('asynchronous')).toBeGreaterThan(16)
       expect(bytesOf('hooks around each call')).toBeUndefined()
       expect(ran.reports['small.md']).toContain('bytes a call')
-      expect((await calls()).reports['calls.md']).not.toContain('bytes a call')
+      expect((await run()).reports['calls.md']).not.toContain('bytes a call')
     })
 
     test('end when real time has gone by, and the page says so', async () => {
@@ -161,7 +156,7 @@ export function plainBenchmarks(runs: Runs): void {
       ['in one of two', 'rejected'],
       ['in a hook', 'hook'],
     ])('%s do so with that very error', async (name, message) => {
-      expect(errorOf(await errors(), name)).toMatchObject({
+      expect(errorOf(await run(), name)).toMatchObject({
         name: 'OwnError',
         message,
         code: 'E_OWN',
@@ -169,8 +164,10 @@ export function plainBenchmarks(runs: Runs): void {
     })
 
     test('leave the report as it was', async () => {
-      const ran = await errors()
-      expectFailure(ran, ['errors.md'])
+      const ran = await run()
+      expect(ran).toMatchObject({ exitCode: 1, signal: null })
+      expect(ran.reports['errors.md']).toBe(previous('errors.md'))
+      expectNobodyLeft(ran)
       expect(ran.stdout).toContain('reports/errors.md not written: a test of this file failed')
     })
   })

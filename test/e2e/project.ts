@@ -17,7 +17,7 @@ export interface Ran {
   tests: Record<string, Outcome>
   /** The files of `reports/` with their texts. */
   reports: Record<string, string>
-  /** Processes of the run that were still there two seconds after it. */
+  /** Processes of the run that did not end with it. */
   survivors: number[]
 }
 
@@ -33,8 +33,8 @@ export interface RunOptions {
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 
-/** How long processes may take to end after the run, ms. */
-const GRACE = 2000
+/** How long processes may take to end after the run, ms; a busy machine takes its time. */
+const GRACE = 20_000
 
 /**
  * Copies a project. Its files for Vitest are called `x_bench.js` and `x_test.js` in this
@@ -58,8 +58,11 @@ export async function leavePrevious(folder: string, names: readonly string[]): P
   for (const name of names) await writeFile(join(folder, 'reports', name), previous(name))
 }
 
-/** Not even Markdown or JSON, so that nobody can have written it anew. */
-export const previous = (name: string): string => `\u0000 previous ${name}\r\n`
+/** With the mark of lanemark's files, and what nobody can have written anew behind it. */
+export const previous = (name: string): string =>
+  name.endsWith('.json')
+    ? `{ "schema": "lanemark/report@0", "previous": "${name}"\r\n`
+    : `<!-- lanemark: previous ${name} -->\r\n`
 
 /** Runs Vitest in the project to its end. */
 export async function vitest(folder: string, options: RunOptions = {}): Promise<Ran> {

@@ -90,8 +90,13 @@ test('the comparison of the README runs and leaves its report', async () => {
   const ran = await vitest(folder, { args: ['bench', '--run', 'primes'] })
   expect(ran).toMatchObject({ exitCode: 0, stderr: '' })
   expect(Object.keys(ran.reports)).toEqual(
-    expect.arrayContaining(['README.md', 'primes.json', 'primes.md']),
+    expect.arrayContaining(['index.md', 'primes.json', 'primes.md']),
   )
+})
+
+test('the kernel that is named among several runs', async () => {
+  const ran = await vitest(folder, { args: ['bench', '--run', 'sorting'] })
+  expect(ran).toMatchObject({ exitCode: 0, stderr: '' })
 })
 
 test('the benchmark that insists on a gain runs', async () => {

@@ -16,7 +16,7 @@ import {
 } from './repository.ts'
 
 const SMALL = {
-  'src/work.mjs': work('same', 20_000),
+  'src/work.mjs': work('same', 1),
   'bench/one.bench.mjs': benchFile(benchTest('same', 'same')),
 }
 
@@ -31,7 +31,7 @@ test('a ref that begins with a dash is a ref, and not there', async () => {
 
 test('a shallow clone without the base says how to fetch it', async () => {
   const folder = await repository(SMALL)
-  await write(folder, { 'src/work.mjs': work('same', 20_001) })
+  await write(folder, { 'src/work.mjs': work('same', 2) })
   const first = git(folder, 'rev-parse', 'HEAD').trim()
   commit(folder, 'second')
   const clone = join(folder, '../clone')
@@ -54,7 +54,7 @@ test('outside of a repository, without a base, with unknown options', async () =
 })
 
 test('no benchmarks, and a configuration that throws', async () => {
-  const folder = await repository({ 'src/work.mjs': work('same', 20_000) })
+  const folder = await repository({ 'src/work.mjs': work('same', 1) })
   const nothing = await gate(folder, ['--base=main'])
   expect(nothing).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('no benchmarks') })
   await write(folder, { ...SMALL, 'vitest.config.mjs': 'throw new Error("misconfigured")' })

@@ -40,11 +40,13 @@ test('the page shows a picture that is there; places without files get the page 
     'gate.md',
   ])
   const [, link = ''] = /\]\(\.\/(.*?\.svg)\)/.exec(readFileSync(path, 'utf8')) ?? []
-  expect(readFileSync(join(root, 'reports', link), 'utf8')).toMatch(/^<svg .*<\/svg>\s*$/s)
+  expect(readFileSync(join(root, 'reports', link), 'utf8')).toMatch(
+    /^<!-- lanemark: .* -->\n<svg .*<\/svg>\s*$/s,
+  )
   const comment = readFileSync(join(root, 'reports/gate-comment.md'), 'utf8')
   expect(comment).not.toContain('.svg')
   expect(comment).toContain('# Benchmarks: 1 regression')
-  expect(readFileSync(summary, 'utf8')).toBe(`${comment}\n`)
+  expect(readFileSync(summary, 'utf8')).toBe(`${comment.replace(/^<!-- lanemark: .*\n/, '')}\n`)
 })
 
 test('a run with nothing to draw leaves no picture, not even an older one', async () => {

@@ -30,19 +30,21 @@ describe('the report of a bench file', () => {
     ['bench/benchmark.ts', 'benchmark'],
     ['workbench/sorting.bench.ts', 'workbench-sorting'],
     ['bench/README.bench.ts', 'README-bench'],
+    ['bench/index.bench.ts', 'index-bench'],
+    ['bench/gate.bench.ts', 'gate-bench'],
   ])('%s is called %s', async (file, name) => {
-    await fakeRun(root).ran(file)
-    expect(await files()).toEqual(['README.md', `${name}.json`, `${name}.md`].toSorted())
-    expect(await read('reports/README.md')).toContain(`(./${name}.md)`)
+    await (await fakeRun(root)).ran(file)
+    expect(await files()).toEqual(['index.md', `${name}.json`, `${name}.md`].toSorted())
+    expect(await read('reports/index.md')).toContain(`(./${name}.md)`)
   })
 
   test('goes where the plugin was told', async () => {
-    await fakeRun(root, { reports: 'out/of/the way' }).ran('bench/a.bench.ts')
-    expect(await files('out/of/the way')).toEqual(['README.md', 'a.json', 'a.md'])
+    await (await fakeRun(root, { reports: 'out/of/the way' })).ran('bench/a.bench.ts')
+    expect(await files('out/of/the way')).toEqual(['a.json', 'a.md', 'index.md'])
   })
 
   test('has all that was measured, and how to make it again', async () => {
-    const run = fakeRun(root)
+    const run = await fakeRun(root)
     await run.ran('bench/a.bench.ts', { groups: 2 })
     const report = parseReport(await read('reports/a.json'), 'a.json')
     expect(report.benches.map(({ name }) => name)).toEqual([
@@ -56,27 +58,27 @@ describe('the report of a bench file', () => {
   })
 
   test('is listed in the index beside those of other runs', async () => {
-    await fakeRun(root).ran('bench/b.bench.ts')
-    await fakeRun(root).ran('bench/a.bench.ts')
-    const index = await read('reports/README.md')
+    await (await fakeRun(root)).ran('bench/b.bench.ts')
+    await (await fakeRun(root)).ran('bench/a.bench.ts')
+    const index = await read('reports/index.md')
     expect(index.indexOf('./a.md')).toBeGreaterThan(0)
     expect(index.indexOf('./b.md')).toBeGreaterThan(index.indexOf('./a.md'))
   })
 
   test('is listed though another file of the folder is damaged, which is said', async () => {
-    await fakeRun(root).ran('bench/a.bench.ts')
-    await writeFile(join(root, 'reports', 'b.json'), '{"schema":')
-    const run = fakeRun(root)
+    await (await fakeRun(root)).ran('bench/a.bench.ts')
+    await writeFile(join(root, 'reports', 'b.json'), '{"schema": "lanemark/report@1", "file')
+    const run = await fakeRun(root)
     await run.ran('bench/a.bench.ts')
     expect(run.warned.join()).toContain(join(root, 'reports', 'b.json'))
-    expect(await read('reports/README.md')).toContain('./a.md')
+    expect(await read('reports/index.md')).toContain('./a.md')
     expect(process.exitCode).toBe(undefined)
   })
 })
 
 describe('a report is left as it was', () => {
   const previous = async (): Promise<void> => {
-    await fakeRun(root).ran('bench/a.bench.ts')
+    await (await fakeRun(root)).ran('bench/a.bench.ts')
     await writeFile(join(root, 'reports', 'a.md'), 'previous')
   }
 
@@ -87,7 +89,7 @@ describe('a report is left as it was', () => {
     ['a line was asked for', { lines: [12] }, {}, 'not written: a filter such as'],
   ])('when %s, and that is said', async (_, options, outcome, said) => {
     await previous()
-    const run = fakeRun(root, options)
+    const run = await fakeRun(root, options)
     await run.ran('bench/a.bench.ts', outcome)
     expect(await read('reports/a.md')).toBe('previous')
     expect(run.logged.join('\n')).toContain(said)
@@ -97,7 +99,7 @@ describe('a report is left as it was', () => {
     'when the run was cancelled with %i groups measured, and that is said',
     async (groups) => {
       await previous()
-      const run = fakeRun(root)
+      const run = await fakeRun(root)
       await run.ran('bench/a.bench.ts', { groups, cancelled: true })
       expect(await read('reports/a.md')).toBe('previous')
       expect(run.logged.join('\n')).toContain('not written: the run was cancelled')
@@ -106,7 +108,7 @@ describe('a report is left as it was', () => {
 
   test('when its file is given up in the middle, and that is said', async () => {
     await previous()
-    const run = fakeRun(root)
+    const run = await fakeRun(root)
     await run.begun('bench/a.bench.ts')
     run.cancel()
     run.end()
@@ -118,27 +120,17 @@ describe('a report is left as it was', () => {
 
   test('when a file measures nothing, of which nothing is said', async () => {
     await previous()
-    const run = fakeRun(root)
+    const run = await fakeRun(root)
     await run.ran('bench/a.bench.ts', { groups: 0 })
     await run.ran('test/ordinary.test.ts', { groups: 0, ok: false, benchmark: false })
     expect(await read('reports/a.md')).toBe('previous')
     expect(run.logged).toEqual([])
   })
-
-  test('when a second file would have the same one', async () => {
-    const run = fakeRun(root)
-    await run.ran('bench/a.bench.ts')
-    const first = await read('reports/a.json')
-    await run.ran('bench/a.bench.js')
-    expect(await read('reports/a.json')).toBe(first)
-    expect(run.errors.join()).toContain('it is the report of bench/a.bench.ts already')
-    expect(process.exitCode).toBe(1)
-  })
 })
 
 test('a folder that cannot be written to fails the run, and the summary is there all the same', async () => {
   await writeFile(join(root, 'reports'), 'a file')
-  const run = fakeRun(root)
+  const run = await fakeRun(root)
   await run.ran('bench/a.bench.ts')
   expect(run.errors.join()).toContain(join(root, 'reports', 'a.json'))
   expect(process.exitCode).toBe(1)

@@ -1,14 +1,16 @@
 /** Hands a gate's report to everyone who wants it: files, GitHub, GitLab, other tools. */
 import { createHash, randomBytes } from 'node:crypto'
-import { appendFile, rm } from 'node:fs/promises'
+import { appendFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { drawSvg, ratios } from '../../charts/index.ts'
-import { writeWhole } from '../../reporter/files.ts'
+import { removeOwn, writeOwn, writeWhole } from '../../reporter/files.ts'
+import { isStranger } from '../../reporter/mark.ts'
 import { bencherMetrics, githubActionBenchmark } from '../../report/gate/exports.ts'
 import { gateJson, gateMarkdown } from '../../report/gate/file.ts'
 import { annotations, outputs } from '../../report/gate/github.ts'
 import { codeQuality } from '../../report/gate/gitlab.ts'
 import { gatePicture, PICTURE_FILE } from '../../report/gate/picture.ts'
+import { LanemarkError } from '../../findings.ts'
 import type { AnyGateReport } from '../../report/gate/stored-model.ts'
 import type { Exports } from './arguments.ts'
 
@@ -22,12 +24,26 @@ export interface Delivery {
   print: (line: string) => void
 }
 
+/** The files of a gate's report. */
+const FILES = ['gate.json', PICTURE_FILE, 'gate.md', 'gate-comment.md']
+
+/**
+ * To be called before anything is measured.
+ * @throws {LanemarkError} `report-taken` where a file has one of these names and is somebody else's
+ */
+export async function refuseStrangers({ root, reports }: Pick<Delivery, 'root' | 'reports'>) {
+  for (const file of FILES) {
+    const path = join(root, reports, file)
+    if (await isStranger(path)) throw new LanemarkError({ code: 'report-taken', path })
+  }
+}
+
 /**
  * Writes `gate.json`, `gate-ratios.svg` and `gate.md` that shows it; `gate-comment.md` is the same page
  * for places that show no files, as the job summary is.
  *
  * @returns the path of `gate.md`
- * @throws {LanemarkError} `report-unwritable`
+ * @throws {LanemarkError} `report-unwritable`, `report-taken`
  */
 export async function deliver(report: AnyGateReport, delivery: Delivery): Promise<string> {
   const { root, reports, exports, environment, print } = delivery
@@ -39,12 +55,12 @@ export async function deliver(report: AnyGateReport, delivery: Delivery): Promis
   const svg = picture === null ? null : drawSvg(ratios(picture), picture.alt)
   const bare = gateMarkdown(report)
   // what a page refers to first: Markdown without its figures could not be checked
-  await writeWhole(json, gateJson(report, json))
-  if (svg !== null) await writeWhole(join(folder, PICTURE_FILE), svg)
-  await writeWhole(path, gateMarkdown(report, { picture }))
-  await writeWhole(join(folder, 'gate-comment.md'), bare)
+  await writeOwn(json, gateJson(report, json))
+  if (svg !== null) await writeOwn(join(folder, PICTURE_FILE), svg)
+  await writeOwn(path, gateMarkdown(report, { picture }))
+  await writeOwn(join(folder, 'gate-comment.md'), bare)
   // an earlier run's, which no page shows any more
-  if (svg === null) await rm(join(folder, PICTURE_FILE), { force: true })
+  if (svg === null) await removeOwn(join(folder, PICTURE_FILE))
   const at = (file: string): string => resolve(root, file)
   if (exports.gab !== null) await writeWhole(at(exports.gab), githubActionBenchmark(report))
   if (exports.bmf !== null) await writeWhole(at(exports.bmf), bencherMetrics(report))

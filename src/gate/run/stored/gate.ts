@@ -50,7 +50,9 @@ export async function runStoredGate(
     const hopeless = stored.figures.every(
       ({ metric }) => forbidding(differences, metric).length > 0,
     )
-    if (hopeless) throw foreign(comparing)
+    if (hopeless) {
+      throw baselineForeign(resolve(settings.root, settings.baseline), differences)
+    }
     const { filters } = settings
     const outcome = await measureHead({
       settings,
@@ -92,15 +94,17 @@ function comparablePlan(found: Catalogue, comparing: Comparing, limits: Limits):
   const allowed = (metric: Metric): boolean => forbidding(differences, metric).length === 0
   const comparable = shared.filter(({ metric }) => allowed(metric))
   const failing = found.entries.some(({ presence }) => presence.state === 'failed')
-  if (shared.length > 0 && comparable.length === 0 && !failing) throw foreign(comparing)
+  if (shared.length > 0 && comparable.length === 0 && !failing) {
+    throw baselineForeign(resolve(settings.root, settings.baseline), differences)
+  }
   return planBlocks(unitsOf(comparable), settings.blocks, limits)
 }
 
 /** What forbids speedups forbids times as well. */
-function foreign({ settings, differences }: Comparing): LanemarkError {
+export function baselineForeign(path: string, differences: readonly Difference[]): LanemarkError {
   return new LanemarkError({
     code: 'baseline-foreign',
-    path: resolve(settings.root, settings.baseline),
+    path,
     differences: clean(differencesText(forbidding(differences, 'time')), 500),
   })
 }

@@ -2,7 +2,8 @@
 import { resolve } from 'node:path'
 import { LanemarkError } from '../../../findings.ts'
 import { clean } from '../../../report/escape.ts'
-import { writeWhole } from '../../../reporter/files.ts'
+import { writeOwn } from '../../../reporter/files.ts'
+import { isStranger } from '../../../reporter/mark.ts'
 import { baselineJson } from '../../baseline/file.ts'
 import { BASELINE_SCHEMA } from '../../baseline/model.ts'
 import type { Baseline, StoredDigests } from '../../baseline/model.ts'
@@ -26,7 +27,7 @@ import type { HeadSide } from './workspace.ts'
  *
  * @returns the baseline and its absolute path
  * @throws {LanemarkError} `baseline-failed` where a benchmark failed, `option-invalid` where the
- *   budget is too short for the fewest blocks; the signal's reason when it is aborted
+ *   budget is too short for the fewest blocks, `report-taken` where the file is somebody else's; the signal's reason when it is aborted
  */
 export async function saveBaseline(
   settings: SaveSettings,
@@ -34,6 +35,7 @@ export async function saveBaseline(
   signal: AbortSignal,
 ): Promise<{ baseline: Baseline; path: string }> {
   const path = resolve(settings.root, settings.output)
+  if (await isStranger(path)) throw new LanemarkError({ code: 'report-taken', path })
   const baseline = await withHead(settings, progress, signal, async (side) => {
     const outcome = await measureHead({
       settings,
@@ -46,7 +48,7 @@ export async function saveBaseline(
     })
     return toBaseline(settings, side, outcome)
   })
-  await writeWhole(path, baselineJson(baseline, path))
+  await writeOwn(path, baselineJson(baseline, path))
   return { baseline, path }
 }
 
@@ -54,7 +56,7 @@ function completePlan(found: Catalogue, settings: SaveSettings, limits: Limits):
   const failures = found.entries.flatMap(({ id, presence }) =>
     presence.state === 'failed' ? [{ id, error: presence.error }] : [],
   )
-  if (failures.length > 0) throw failed(failures)
+  if (failures.length > 0) throw baselineFailed(failures)
   // without anything to compare with, all that was measured is new
   const entries = found.entries.map((entry): Entry => ({ ...entry, presence: { state: 'both' } }))
   const plan = planBlocks(unitsOf(entries), settings.blocks, limits)
@@ -71,7 +73,8 @@ function completePlan(found: Catalogue, settings: SaveSettings, limits: Limits):
   )
 }
 
-function failed(failures: readonly { id: string; error: string }[]): LanemarkError {
+/** Nothing is kept of benchmarks of which some failed. */
+export function baselineFailed(failures: readonly { id: string; error: string }[]): LanemarkError {
   const told = failures.map(({ id, error }) => ({ id: clean(id, 120), error: clean(error, 300) }))
   return new LanemarkError({ code: 'baseline-failed', failures: told })
 }
@@ -88,7 +91,7 @@ function toBaseline(settings: SaveSettings, side: HeadSide, outcome: HeadOutcome
   }))
   const empty = figures.filter((figure) => figure.values.every((value) => value === null))
   if (empty.length > 0) {
-    throw failed(empty.map(({ id }) => ({ id, error: 'no block of it counts' })))
+    throw baselineFailed(empty.map(({ id }) => ({ id, error: 'no block of it counts' })))
   }
   const results = [...(discovery.arms.head?.digests ?? [])]
   return {

@@ -26,7 +26,30 @@ compare('throws while loading', () => kernel(at('throwing')), [1])
 compare('not a file', () => kernel('https://example.org/kernel.js'), [1])
 compare('a path', () => kernel('./kernels/identity.js'), [1])
 
+compare('the function itself', () => Math.sqrt, [1])
+compare('a bare URL', () => at('identity'), [1])
+compare('no kernel at all', () => undefined, [1])
+compare(
+  'of several in CommonJS',
+  () => kernel(new URL('../kernels/common.cjs', import.meta.url)),
+  [1],
+)
+const vite = (name) => () => kernel(new URL(`../kernels/vite/${name}`, import.meta.url))
+compare('an alias', vite('alias.ts'), [1])
+compare('an extension left out', vite('extension.ts'), [1])
+compare('import.meta.env', vite('env.ts'), [1])
+compare('import.meta.env in a call', vite('env-later.ts'), [1], { modes: ['processes'] })
+compare('an enum', vite('enum.ts'), [1])
+compare('a decorator', vite('decorator.ts'), [1])
+compare('a parameter property', vite('property.ts'), [1])
+compare('JSX', vite('markup.tsx'), [1])
+compare('a kernel that throws', () => kernel(at('deep')), [1], { modes: ['concurrent'] })
+
 // options
+test('no options', async ({ compareModes }) => {
+  await compareModes(identity, [1], null)
+})
+compare('a text for inputs', () => identity, 'abc')
 compare('no inputs', () => identity, [])
 compare('workers 0', () => identity, [1], { workers: 0 })
 compare('workers NaN', () => identity, [1], { workers: Number.NaN })
@@ -73,6 +96,22 @@ compare('not equal by the user', () => identity, ['a'], {
   modes: ['concurrent'],
   equals: () => false,
 })
+
+compare('a class', () => kernel(at('classes'), 'point'), ['a'], { modes: ['threads'] })
+compare('an error of its own class', () => kernel(at('classes'), 'quota'), ['a'], {
+  modes: ['threads'],
+})
+compare('equals that is asynchronous', () => identity, ['a'], {
+  modes: ['concurrent'],
+  equals: async () => false,
+})
+compare('equals that throws', () => identity, ['a'], {
+  modes: ['concurrent'],
+  equals: () => {
+    throw new Error('not mine')
+  },
+})
+compare('a sorted input', () => kernel(at('sorting')), [[], [3, 1, 2]], { modes: ['concurrent'] })
 
 // what works
 const works = (name, modes, inputs, subject = identity, options = {}) =>

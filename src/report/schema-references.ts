@@ -1,0 +1,22 @@
+/** Figures from elsewhere, as options give them and as reports keep them. */
+import * as v from 'valibot'
+import { amount, sha256 } from './schema-values.ts'
+
+const referenceCase = v.strictObject({
+  name: v.string(),
+  makespan: amount,
+  lines: v.array(v.string()),
+})
+
+export const reference = v.strictObject({
+  label: v.string(),
+  source: v.string(),
+  modes: v.strictObject({
+    serial: v.exactOptional(referenceCase),
+    concurrent: v.exactOptional(referenceCase),
+    threads: v.exactOptional(referenceCase),
+    processes: v.exactOptional(referenceCase),
+  }),
+  missing: v.nullable(v.string()),
+  digests: v.array(sha256),
+})

@@ -1,0 +1,1 @@
+module.exports = { one: (input) => input, two: (input) => input }

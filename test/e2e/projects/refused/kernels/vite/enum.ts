@@ -1,0 +1,6 @@
+/** What Node cannot strip. */
+enum Level {
+  low,
+}
+
+export default () => Level.low

@@ -1,0 +1,2 @@
+/** What only Vite has, asked for in the call. */
+export default () => import.meta.env.MODE

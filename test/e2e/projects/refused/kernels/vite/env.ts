@@ -1,0 +1,4 @@
+/** What only Vite has. */
+const mode = import.meta.env.MODE
+
+export default () => mode

@@ -1,0 +1,2 @@
+/** What Node does not load. */
+export default () => <b />

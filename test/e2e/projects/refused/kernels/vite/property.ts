@@ -1,0 +1,6 @@
+/** What Node cannot strip. */
+class Point {
+  constructor(readonly x: number) {}
+}
+
+export default (input: number) => new Point(input).x

@@ -1,0 +1,3 @@
+import { factor } from './factor.js'
+
+export default (input) => input * factor
