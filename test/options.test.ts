@@ -37,7 +37,7 @@ test.for([['threads', threads] as const, ['processes', processes] as const])(
 test('options that are no object are refused', () => {
   for (const options of [null, 4, 'threads', true]) {
     expect(() => threads(options as PoolOptions)).toThrow(
-      /^option `options` is (null|4|"threads"|true); allowed: an object with `workers`, `heap`$/,
+      /^option `options` is (null|4|"threads"|true); allowed: an object with `workers`, `heap`, `recycle`$/,
     )
   }
 })
@@ -50,7 +50,8 @@ test('what is not given has its default', () => {
 })
 
 test('what is given is taken', () => {
-  expect(resolvePool({ workers: 3, heap: 256 })).toEqual({ workers: 3, heap: 256 })
+  const given = { workers: 3, heap: 256, recycle: 512 }
+  expect(resolvePool(given)).toEqual(given)
   expect(threads({ workers: 3 }).workers).toBe(3)
   expect(processes({ workers: 5 }).workers).toBe(5)
 })
@@ -68,7 +69,7 @@ test('what a report could not hold is refused before anything is measured', () =
 test('options of the plugin are refused with what was given', () => {
   expect(() => resolvePlugin({ reports: '' }, {})).toThrow('`reports` is ""; allowed: a folder')
   expect(() => resolvePlugin(null as never, {})).toThrow(
-    '`options` is null; allowed: an object with `reports`, `seed`, `acknowledge`',
+    '`options` is null; allowed: an object with `reports`, `seed`, `acknowledge`, `bytes`',
   )
   expect(() => resolvePlugin({ report: 'here' } as never, {})).toThrow('`report` is not an option')
 })

@@ -1,16 +1,11 @@
 /** Calls are timed one by one where that is not felt. */
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { compareModes } from '../../src/compare/compare-modes.ts'
 import { instrumentFor, readingCost } from '../../src/compare/instrument.ts'
-import { kernel } from '../../src/kernel.ts'
 import type { CompareOptions } from '../../src/options.ts'
+import { pause, square } from '../kernels/index.ts'
 import { fakeHost } from './fake-host.ts'
-import { clock } from './kernels/slow.ts'
 import { inRow, together } from './measurement.ts'
-
-const slow = kernel<typeof import('./kernels/slow.ts').default>(
-  new URL('./kernels/slow.ts', import.meta.url),
-)
 
 describe('noting the end of a call', () => {
   test('costs a little', () => {
@@ -30,39 +25,33 @@ describe('noting the end of a call', () => {
 })
 
 describe('a comparison', () => {
-  /** Only the kernel lets time pass. */
-  beforeEach(() => {
-    vi.spyOn(process.hrtime, 'bigint').mockImplementation(() => clock.moment)
-  })
-  afterEach(() => void vi.restoreAllMocks())
-
-  const NANOSECOND = 1e-6
-
   async function compare(inputs: readonly number[], options: CompareOptions = {}) {
     const given = { modes: ['concurrent'], rounds: 2, ...options } as const
-    const { comparison } = await compareModes(slow, inputs, given, fakeHost())
+    const { comparison } = await compareModes(square, inputs, given, fakeHost())
     return comparison
   }
 
-  test('times long calls one by one', async () => {
-    const { instrument, cases, tasks } = await compare([1000, 3000])
-    expect(instrument).toEqual({ cost: expect.any(Number), times: 'tasks' })
-    for (const { times } of cases) expect(times?.trip).toHaveLength(2)
-    expect(tasks).toHaveLength(2)
-  })
+  // some nanoseconds each: a reading of the clock is more than all of it
+  const numbers = Array.from({ length: 20_000 }, (_, index) => index)
 
   test('times calls that are shorter than a look at the clock a chunk at a time', async () => {
-    const inputs = Array.from({ length: 4 }, () => NANOSECOND)
-    const { instrument, cases, tasks } = await compare(inputs)
-    expect(instrument.times).toBe('chunks')
+    const { instrument, cases, tasks } = await compare(numbers)
+    expect(instrument).toEqual({ cost: expect.any(Number), times: 'chunks' })
     for (const { times } of cases) expect(times).toBeNull()
-    for (const { duration } of tasks) expect(duration).toBeCloseTo(NANOSECOND, 9)
+    expect(tasks).toHaveLength(numbers.length)
   })
 
   test('times each one all the same where calls run in an order of their own', async () => {
-    const inputs = [2, 3, 1].map((times) => times * NANOSECOND)
-    const { instrument, cases } = await compare(inputs, { cost: Number })
+    const { instrument, cases } = await compare(numbers.slice(0, 3), { cost: Number })
     expect(instrument.times).toBe('tasks')
     for (const { times } of cases) expect(times?.trip).toHaveLength(3)
+  })
+
+  test('times long calls one by one', async () => {
+    const given = { modes: ['concurrent'], rounds: 1 } as const
+    const waiting = Array.from({ length: 2 }, () => 20)
+    const { comparison } = await compareModes(pause, waiting, given, fakeHost())
+    expect(comparison.instrument.times).toBe('tasks')
+    for (const { times } of comparison.cases) expect(times?.trip).toHaveLength(2)
   })
 })

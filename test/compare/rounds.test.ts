@@ -14,7 +14,7 @@ const slow = kernel<typeof import('./kernels/slow.ts').default>(
 /** Only the kernel lets time pass. */
 beforeEach(() => {
   counts.calls = 0
-  vi.spyOn(process.hrtime, 'bigint').mockImplementation(() => clock.moment)
+  vi.spyOn(performance, 'now').mockImplementation(() => clock.moment)
 })
 afterEach(() => void vi.restoreAllMocks())
 

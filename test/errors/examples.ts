@@ -131,7 +131,7 @@ export const CALLS = {
   },
   'cost-unusable': {
     when: 'The option `cost` threw, or returned no number.',
-    occasion: map(IDENTITY, [{ width: 640 }], { cost: () => Number.NaN }),
+    occasion: map(IDENTITY, [{ width: 640 }], { cost: () => '640 px' }),
   },
   'worker-died': {
     when: 'A worker ended during a call: it left, crashed, or ran out of memory.',

@@ -28,11 +28,11 @@ test('a chunk is never empty, and never more than there is', () => {
   )
 })
 
-test('a chunk takes no longer than 20 ms, unless it is one task', () => {
+test('a chunk takes no longer than 50 ms, unless it is one task', () => {
   fc.assert(
     fc.property(pace, fc.option(left), workers, (known, tasks, count) => {
       const size = chunkSize(known, tasks, count)
-      expect(size === 1 ? 0 : size * known.task!).toBeLessThanOrEqual(20 + 1e-9)
+      expect(size === 1 ? 0 : size * known.task!).toBeLessThanOrEqual(50 + 1e-9)
     }),
   )
 })
@@ -49,9 +49,9 @@ test('chunks are used up, and the last ones are short: all workers end together'
         rest -= last
         trips += 1
       }
-      // half a millisecond's worth of tasks
-      expect(last).toBeLessThanOrEqual(50)
-      expect(trips).toBeLessThan(tasks / 50 + 200)
+      // a millisecond's worth of tasks
+      expect(last).toBeLessThanOrEqual(100)
+      expect(trips).toBeLessThan(tasks / 100 + 200)
     }),
   )
 })
@@ -59,7 +59,7 @@ test('chunks are used up, and the last ones are short: all workers end together'
 test('long tasks travel alone, and wait behind no other', () => {
   fc.assert(
     fc.property(
-      fc.double({ min: 20, max: 1e5, noNaN: true }),
+      fc.double({ min: 50, max: 1e5, noNaN: true }),
       left,
       workers,
       (task, tasks, count) => {

@@ -22,3 +22,9 @@ export function* squareAtLast(value: number): Generator<void, Promise<number>> {
   yield
   return squareLater(value)
 }
+
+/** Returns after so many ms. */
+export async function pause(milliseconds: number): Promise<number> {
+  await new Promise((resolve) => setTimeout(resolve, milliseconds))
+  return milliseconds
+}

@@ -14,6 +14,7 @@ export const squareAtLast = kernel<Arithmetic['squareAtLast']>(
   at('./arithmetic.ts'),
   'squareAtLast',
 )
+export const pause = kernel<Arithmetic['pause']>(at('./arithmetic.ts'), 'pause')
 
 export const cube = kernel<(value: number) => number>(at('./cube.js'))
 export const echo = kernel<typeof import('./echo.ts')>(at('./echo.ts'))

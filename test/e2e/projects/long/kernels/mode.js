@@ -3,5 +3,10 @@ export function mode() {
   const { isChildProcess, isWorkerThread } = process.__tinypool_state__ ?? {}
   if (isChildProcess) return 'processes'
   if (isWorkerThread) return 'threads'
-  return /executors.(serial|concurrent)\.js/.exec(new Error('where').stack)?.[1] ?? 'nowhere'
+  // a call under a time limit has some frames more between the executor and the kernel
+  const { stackTraceLimit } = Error
+  Error.stackTraceLimit = 50
+  const { stack } = new Error('where')
+  Error.stackTraceLimit = stackTraceLimit
+  return /executors.(serial|concurrent)\.js/.exec(stack)?.[1] ?? 'nowhere'
 }
