@@ -72,6 +72,8 @@ export class Lane {
   /** An error that is to be told when its chunk has been answered. */
   #late: Extract<Notice, { kind: 'late' }> | null = null
   #closed = false
+  /** Workers on their way out. */
+  readonly #leaving = new Set<Promise<void>>()
 
   constructor(index: number, settings: LaneSettings, ids: ContextIds, events: LaneEvents) {
     this.index = index
@@ -335,8 +337,13 @@ export class Lane {
     this.#worker = null
     this.#id = null
     for (const chunk of this.#detach()) giveBack(chunk)
-    void worker?.end()
+    if (worker !== null) this.#dismiss(worker)
     this.revive()
+  }
+
+  #dismiss(worker: PoolWorker): void {
+    const left = worker.end().finally(() => this.#leaving.delete(left))
+    this.#leaving.add(left)
   }
 
   #detach(): Chunk[] {
@@ -353,7 +360,8 @@ export class Lane {
     this.#worker = null
     this.#id = null
     this.#detach()
-    await worker?.end()
+    if (worker !== null) this.#dismiss(worker)
+    await Promise.all(this.#leaving)
   }
 }
 
