@@ -89,7 +89,8 @@ export class Lane {
   }
 
   get hasRoom(): boolean {
-    return this.#id !== null && !this.#retiring && this.#chunks.length < UNDER_WAY
+    const isUp = this.#id !== null && this.#worker?.alive === true
+    return isUp && !this.#retiring && this.#chunks.length < UNDER_WAY
   }
 
   /**

@@ -48,6 +48,7 @@ export class PoolWorker {
   readonly #ending = Promise.withResolvers<void>()
   #error: Error | null = null
   #ended = false
+  #alive = true
   /** Resolves when the worker can take chunks; never, where it ends before. */
   readonly up: Promise<WorkerId>
 
@@ -80,6 +81,11 @@ export class PoolWorker {
     this.#live = this.#firstWorker()
     this.#exited = this.#listen()
     void this.#exited.then((exit) => this.#left(exit))
+  }
+
+  /** Whether the system still has it; what a dead one has sent may still be on its way. */
+  get alive(): boolean {
+    return this.#alive
   }
 
   /** Resolves when `end` is called. */
@@ -133,6 +139,7 @@ export class PoolWorker {
     this.#side?.unref()
     return new Promise((resolve) => {
       events.once('exit', (exitCode: number | null, signal?: string | null) => {
+        this.#alive = false
         resolve({ exitCode, signal: signal ?? null })
       })
     })
