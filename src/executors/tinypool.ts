@@ -74,9 +74,11 @@ export class PoolWorker {
     })
     // without a listener a worker that fails to start is an uncaught exception
     this.#pool.on('error', (error: Error) => this.#heard(error))
-    const { port1, port2 } = new MessageChannel()
-    this.#side = isThread ? port1 : null
-    const port = isThread ? port2 : null
+    // a process has its own channel for what is no reply
+    const { port1: side, port2: port } = isThread
+      ? new MessageChannel()
+      : { port1: null, port2: null }
+    this.#side = side
     this.up = this.#send({ kind: 'hello', port }, port === null ? [] : [port]).then(whoAnswered)
     this.#live = this.#firstWorker()
     this.#exited = this.#listen()
@@ -134,6 +136,10 @@ export class PoolWorker {
     // without it an error while Tinypool awaits the worker's exit is an uncaught exception
     this.#live.removeListener ??= (event, listener) => events.removeListener(event, listener)
     events.on('error', (error: Error) => this.#heard(error))
+    // a thread's error is its end, of which Tinypool hears at once
+    thread?.once('error', () => {
+      this.#alive = false
+    })
     child?.on('message', (message) => this.#notice(message))
     this.#side?.on('message', (message) => this.#notice(message))
     this.#side?.unref()

@@ -33,7 +33,8 @@ export function outline(markdown: string): Outline {
   const tables: string[][][] = []
   let fenced = false
   for (const line of markdown.split('\n')) {
-    const fence = line.startsWith('```')
+    // a sentence can begin with code that has backticks in it; what follows a fence's own has none
+    const fence = /^```+[^`]*$/.test(line)
     const kind = fence ? 'fence' : fenced ? 'code' : kindOf(line)
     if (fence) fenced = !fenced
     if (kind === 'row' && kinds.at(-1) !== 'row') tables.push([])
