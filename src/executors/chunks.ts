@@ -22,9 +22,9 @@ export const UNKNOWN: Pace = { task: null, bytes: 0, largest: 0 }
 /** No chunk is meant to take longer, ms: the trip is some 0.1 ms, and progress is to be seen. */
 const LONGEST = 50
 /** Nor shorter, ms: below that the trip would count. */
-const SHORTEST = 1
-/** With two chunks under way a worker, each is this share of what is left, over all workers. */
-const SHARE = 1 / 3
+const SHORTEST = 2
+/** A chunk is this share of what each worker will still have to do. */
+const SHARE = 1 / 2
 /** A chunk is at most so many times as large as the largest one before. */
 const GROWTH = 8
 /** Bytes of a chunk, both ways together. */
@@ -50,11 +50,11 @@ export function chunkSize(pace: Pace, left: number | null, workers: number): num
 
 /**
  * Whether a worker that is busy may be given its next chunk already: it then begins without a gap.
- * Not where tasks are long, nor at the end, where an idle worker could take them.
+ * Not where tasks are long, nor at the end, where a worker that is done first can take them.
  */
 export function mayQueue(pace: Pace, left: number | null, workers: number): boolean {
   if (pace.task === null || pace.task >= LONG) return false
-  return left === null || left > workers
+  return left === null || left * pace.task >= workers * SHORTEST
 }
 
 /**

@@ -68,10 +68,8 @@ export class Job {
     if (busy && !mayQueue(pace, left, this.#workers)) return null
     const room = sink.room()
     if (room !== null) return this.#wait(room)
-    const batch = this.#returned.shift() ?? {
-      ...source.take(chunk ?? chunkSize(pace, source.left, this.#workers)),
-      deaths: 0,
-    }
+    const size = chunk ?? Math.min(sink.most, chunkSize(pace, source.left, this.#workers))
+    const batch = this.#returned.shift() ?? { ...source.take(size), deaths: 0 }
     this.#underWay += batch.inputs.length
     if (batch.inputs.length > 0) return batch
     if (source.ended) this.#finishIfDone()

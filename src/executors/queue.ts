@@ -2,7 +2,7 @@
 import type { Sink } from './work.ts'
 
 /** Outcomes that may wait for the reader before no further task starts. */
-const MOST_WAITING = 1000
+const MOST_WAITING = 4096
 
 /** What a stream yields: the result, or with `settle` the outcome. */
 export type Item =
@@ -10,6 +10,8 @@ export type Item =
   | ({ index: number } & PromiseSettledResult<unknown>)
 
 export class OutcomeQueue implements Sink {
+  /** Half of what may wait: the reader then has something to do while the rest is on its way. */
+  readonly most = MOST_WAITING / 2
   readonly #settle: boolean
   #waiting: Item[] = []
   #end: { error: unknown } | 'finished' | null = null

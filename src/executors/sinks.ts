@@ -10,6 +10,7 @@ export function resultsInto(results: unknown[]): Sink {
       results[index] = result
     },
     failed: unexpected,
+    most: Infinity,
     room: always,
   }
 }
@@ -23,6 +24,7 @@ export function outcomesInto(outcomes: PromiseSettledResult<unknown>[]): Sink {
     failed(index, reason) {
       outcomes[index] = { status: 'rejected', reason }
     },
+    most: Infinity,
     room: always,
   }
 }
@@ -70,6 +72,7 @@ export function counted(
       sink.failed(index, error)
       count()
     },
+    most: sink.most,
     room: () => sink.room(),
   }
   return { sink: counting, end: () => report(performance.now()) }

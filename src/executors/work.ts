@@ -29,6 +29,8 @@ export interface Sink {
   done: (index: number, result: unknown) => void
   /** Only with `settle`; else the first failure ends the call. */
   failed: (index: number, error: unknown) => void
+  /** Outcomes that may come together; infinity where they are only kept. */
+  readonly most: number
   /** Null: more outcomes may come at once; a promise: not before it resolves. */
   room: () => Promise<void> | null
 }
