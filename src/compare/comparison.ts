@@ -139,7 +139,7 @@ function boundFor({ mode, workers }: CaseId, tasks: readonly TaskTime[]): number
   return bestSpeedup(durations, lowerBound(durations, workers))
 }
 
-/** Where the makespan nearest to the median is; that round's traces stand for the case. */
+/** Where the makespan nearest to the median is; that round's trips stand for the case. */
 function nearestToMedian(makespans: readonly number[]): number {
   const middle = median(makespans)
   const distances = makespans.map((makespan) => Math.abs(makespan - middle))

@@ -16,7 +16,7 @@ const PACKING: Scale = { apart: 64 * 1024, large: 64 * 1024 }
 /** Messages, by a chunk's bytes; empty ones take some 0.1 ms. */
 const MESSAGES: Scale = { apart: 256 * 1024, large: 1024 * 1024 }
 
-/** What a byte costs on its way, or why the traces do not tell. */
+/** What a byte costs on its way, or why the trips do not tell. */
 export type ByteCost =
   | { kind: 'measured'; perByte: number }
   /** Too little crossed; `largest` is the most that crossed for one task, both ways together. */
