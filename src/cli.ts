@@ -21,7 +21,7 @@ import { baselineLines } from './report/baseline-lines.ts'
 import { gateLines } from './report/gate/lines.ts'
 import type { AnyGateReport } from './report/gate/stored-model.ts'
 
-/** Exit codes beside the gate's own 0, 1, 3 and 4. */
+/** Exit codes beside the gate's own 0, 1, 3, 4 and 5. */
 const USAGE = 2
 const BENCHMARKS_FAILED = 3
 
@@ -36,6 +36,9 @@ const VALUES = [
   'acknowledge',
   'setup',
   'reports',
+  'project',
+  'testNamePattern',
+  'own',
   'export-gab',
   'export-bmf',
   'export-gitlab',
@@ -54,10 +57,19 @@ function commands(): CAC {
     .option('--budget <time>', 'Time for measuring, such as 90s, 5m or 1h (default: 5m)')
     .option('--margin <percent>', 'Slowdowns up to this are let pass (default: 1%)')
     .option('--alpha <percent>', 'Chance of any false alarm in the job (default: 1%)')
-    .option('--strict', 'Fail with 4 when something could not be decided')
+    .option('--strict', 'Fail with 4 when something has no verdict')
     .option('--seed <n>', 'Draw the same orders again')
-    .option('--acknowledge <name>', 'Let a known slowdown pass, visibly; may be given again')
-    .option('--setup <command>', 'Run in base and head before measuring, such as a build')
+    .option(
+      '--acknowledge <name>',
+      'Let a known slowdown or absence pass, visibly; may be given again',
+    )
+    .option(
+      '--setup <command>',
+      "Run on base and head before measuring, such as a build, where the project's package.json is",
+    )
+    .option('--own <path>', 'Under test, though it lies beside bench files; may be given again')
+    .option('-t, --testNamePattern <pattern>', 'Only tests whose names match, as for Vitest')
+    .option('--project <name>', "Only these of Vitest's projects; may be given again")
     .option('--reports <folder>', 'Where gate.md and gate.json go (default: reports)')
     .option('--export-gab <file>', 'Write customSmallerIsBetter for github-action-benchmark')
     .option('--export-bmf <file>', 'Write Bencher Metric Format')
@@ -84,6 +96,8 @@ function commands(): CAC {
     .option('--budget <time>', 'Time for measuring, such as 90s, 5m or 1h (default: 5m)')
     .option('--seed <n>', 'Draw the same orders again')
     .option('--setup <command>', 'Run before measuring, such as a build')
+    .option('-t, --testNamePattern <pattern>', 'Only tests whose names match, as for Vitest')
+    .option('--project <name>', "Only these of Vitest's projects; may be given again")
     .example('  lanemark baseline save --output main.json --budget 10m')
     .action(() => undefined)
   cli.help((sections) => [...sections, { title: 'Exit codes', body: EXIT_CODES }])
@@ -91,11 +105,12 @@ function commands(): CAC {
   return cli
 }
 
-const EXIT_CODES = `  0  no regression
+const EXIT_CODES = `  0  no regression, and everything that the base has was compared
   1  a regression: slower than the base by more than the margin
   2  wrong usage or configuration
   3  the benchmarks themselves failed
-  4  inconclusive, under --strict`
+  4  something has no verdict, under --strict
+  5  not everything that the base has was compared, or nothing was`
 
 async function main(words: readonly string[]): Promise<number> {
   const cli = commands()

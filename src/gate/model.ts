@@ -8,6 +8,16 @@
  */
 import type { Estimate } from '../model.ts'
 
+/** What is asked for of all benchmarks. */
+export interface Picked {
+  /** Parts of bench files' paths; none: all. */
+  filters: string[]
+  /** Names of Vitest's projects, with wildcards; none: all. */
+  projects: string[]
+  /** A pattern for tests' full names, as Vitest's `-t`; null: all. */
+  named: string | null
+}
+
 /** What is compared: the time of a call, or a mode's speedup over serial. */
 export type Metric = 'time' | 'speedup'
 
@@ -90,8 +100,15 @@ export type Presence =
   | { state: 'both' }
   /** Nothing to compare with: not a pass, not a failure. */
   | { state: 'new'; because: 'absent on base' | 'failed on base'; error: string | null }
-  | { state: 'removed' }
-  | { state: 'failed'; error: string }
+  /** Base has it by its own bench files, and head does not run it. */
+  | { state: 'removed'; because: Absence }
+  /** It failed on head; `base`: whether base has it. */
+  | { state: 'failed'; error: string; base: boolean }
+  /** Base has it, but it did not run there. */
+  | { state: 'uncompared'; error: string }
+
+/** Why head has nothing to hold against a benchmark of base. */
+export type Absence = 'gone' | 'skipped' | 'measures nothing'
 
 /**
  * All that is known about one figure that is judged: a benchmark's time, a mode's time or speedup.

@@ -86,7 +86,7 @@ test('another machine: which field, then and here, and what is not compared', ()
   expect(page).toMatch(/processor \| `a processor` \| `another` \| times/)
   expect(page).toContain('not compared')
   expect(page).toContain('processor: a processor then, another here')
-  expect(made.outcome.exitCode).toBe(0)
+  expect(made.outcome.exitCode).toBe(5)
   expect(githubActionBenchmark(made)).toBe('[]\n')
 })
 

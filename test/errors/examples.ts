@@ -61,6 +61,8 @@ const compare =
 
 const none = new AbortController().signal
 
+const picked = (filters: string[]) => ({ filters, projects: [], named: null })
+
 const nothingListed: Listed = { type: 'listed', vitest: '5.1.1', acknowledged: [], files: [] }
 
 const IDENTITY = 'export default (input: unknown) => input'
@@ -266,11 +268,12 @@ export const GATE = {
   },
   'side-failed': {
     when: 'Vitest did not start on a side.',
-    occasion: () => headListing({ head: { listed: null, error: 'Error: misconfigured' } }, []),
+    occasion: () =>
+      headListing({ head: { listed: null, error: 'Error: misconfigured' } }, picked([])),
   },
   'no-benchmarks': {
     when: 'There is nothing to measure.',
-    occasion: () => headListing({ head: { listed: nothingListed, error: '' } }, ['primse']),
+    occasion: () => headListing({ head: { listed: nothingListed, error: '' } }, picked(['primse'])),
   },
   'gate-unreadable': {
     when: 'A record of the gate is damaged or of another version.',

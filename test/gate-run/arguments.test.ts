@@ -25,9 +25,32 @@ describe('the command line', () => {
 
   test('defaults', () => {
     const settings = parseGateArguments(['sum'], { base: 'main' }, AROUND)
-    expect(settings).toMatchObject({ base: 'main', filters: ['sum'], budget: 300_000, seed: 7 })
+    expect(settings).toMatchObject({ base: 'main', budget: 300_000, seed: 7, own: [] })
+    expect(settings.picked).toEqual({ filters: ['sum'], projects: [], named: null })
     expect(settings).toMatchObject({ strict: false, acknowledged: [], setup: null })
     expect(settings.rules).toMatchObject({ margin: 0.01, alpha: 0.01 })
+  })
+
+  test('what is picked, as Vitest calls it', () => {
+    const words = joinValues(
+      ['gate', '-t', '5', '-t=^sum', '--project=a*', '--own', 'bench/impl'],
+      ['project', 'testNamePattern', 'own'],
+    )
+    expect(words).toEqual([
+      'gate',
+      '--testNamePattern==5',
+      '--testNamePattern==^sum',
+      '--project==a*',
+      '--own==bench/impl',
+    ])
+    const given = { base: 'a', 'test-name-pattern': '^sum', project: ['a*', 'b'], own: 'bench/x' }
+    const settings = parseGateArguments(['one'], given, AROUND)
+    const named = '^sum'
+    expect(settings.picked).toEqual({ filters: ['one'], projects: ['a*', 'b'], named })
+    expect(settings.own).toEqual(['bench/x'])
+    expect(commandOf(settings)).toContain(
+      "--own=bench/x --seed=7 --project='a*' --project=b -t '^sum' one",
+    )
   })
 
   test('everything given', () => {
@@ -56,6 +79,7 @@ describe('the command line', () => {
     [{ base: 'a', alpha: 'lots' }, '--alpha'],
     [{ base: 'a', seed: '-1' }, '--seed'],
     [{ base: 'a', seed: '1.5' }, '--seed'],
+    [{ base: 'a', 'test-name-pattern': '(' }, '-t'],
   ])('%j is refused', (given, named) => {
     const parse = (): unknown => parseGateArguments([], given, AROUND)
     expect(parse).toThrow(LanemarkError)

@@ -47,7 +47,7 @@ describe('stage 1', () => {
 
   test('only what exists on both sides is planned, and a comparison of modes once', () => {
     const entries = [
-      entry('gone', { presence: { state: 'removed' } }),
+      entry('gone', { presence: { state: 'removed', because: 'gone' } }),
       entry('serial', { unit: 'cpu' }),
       entry('threads', { unit: 'cpu' }),
       entry('threads speedup', { unit: 'cpu', metric: 'speedup' }),

@@ -23,6 +23,8 @@ export const ENVIRONMENT = {
   date: '2026-11-22T00:00:00.000Z',
 }
 
+export const EVERYTHING = { filters: [], projects: [], named: null }
+
 export interface Bench {
   name: string
   /** Ms a call on base. */
@@ -148,10 +150,11 @@ export function gateOf(benches: readonly Bench[], around: Surroundings = {}): Ga
     seed: 42,
     base: { ref: 'origin/main', commit: '0123456789abcdef'.repeat(2) },
     head: { commit: 'fedcba9876543210'.repeat(2), branch: 'faster-parser', dirty: false },
-    settings: { filters: [], budget: 300_000, strict: false, acknowledged, setup: null },
+    settings: { picked: EVERYTHING, budget: 300_000, strict: false, acknowledged, setup: null },
     environment: ENVIRONMENT,
     steady: around.steady ?? { core: 1, addresses: true },
     installed: null,
+    benches: { own: [], helpers: [] },
     took: 187_400,
     startup: 1900,
     stopped: false,

@@ -55,6 +55,17 @@ function parseSeed(text: string | undefined, fresh: () => number): number {
   return invalid('--seed', text, `a whole number from 0 to ${SEEDS - 1}`)
 }
 
+/** As Vitest's own `-t`: a regular expression. */
+function parsePattern(given: Given): string | null {
+  const pattern = one(given, 'test-name-pattern') ?? null
+  try {
+    if (pattern !== null) RegExp(pattern)
+    return pattern
+  } catch {
+    return invalid('-t', pattern ?? '', 'a regular expression for the names of tests')
+  }
+}
+
 /** For tests and experiments: parts of the procedure's numbers, as JSON. */
 export const RULES_VARIABLE = 'LANEMARK_GATE_RULES'
 
@@ -143,12 +154,13 @@ export function parseCommonArguments(
   const { rules, pace } = overridden(asked, environment[RULES_VARIABLE])
   return {
     root,
-    filters: [...filters],
+    picked: { filters: [...filters], projects: many(given, 'project'), named: parsePattern(given) },
     budget: parseDuration(one(given, 'budget') ?? DEFAULT_BUDGET),
     strict: given['strict'] === true,
     seed: parseSeed(one(given, 'seed') ?? environment['LANEMARK_SEED'], fresh),
     acknowledged: many(given, 'acknowledge'),
     setup: one(given, 'setup') ?? null,
+    own: many(given, 'own'),
     reports: one(given, 'reports') ?? 'reports',
     rules: sound(rules),
     pace,

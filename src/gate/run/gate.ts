@@ -7,10 +7,12 @@ import { acknowledged as acknowledgedBy } from '../acknowledged.ts'
 import { outcomeOf } from '../outcome.ts'
 import { commandOf } from './command.ts'
 import { branchOf, commitOf, headCommit, isDirty, topLevel } from './sides/git.ts'
+import { openBenches } from './sides/benches.ts'
+import type { Benches } from './sides/benches.ts'
 import { layOut } from './sides/layout.ts'
 import type { Layout } from './sides/layout.ts'
 import { headListing, listSides } from './listing.ts'
-import type { Listed, Listing } from './listing.ts'
+import type { Listed, ListedFile, Listing } from './listing.ts'
 import { claimWorkspace } from './sides/lock.ts'
 import type { Workspace } from './sides/lock.ts'
 import { killAllArms } from './arms/process.ts'
@@ -95,29 +97,32 @@ async function measure(measuring: Measuring): Promise<GateReport> {
   try {
     await workspace.remember(board.folder)
     progress.show('looking for benchmarks')
-    const listings = await listSides(board, layout.roots, settings.filters, signal)
-    const head = headListing(listings, settings.filters)
+    const listings = await listSides(board, layout.roots, settings.picked, signal)
+    const head = headListing(listings, settings.picked)
     const listed = { base: listings.base.listed, head }
-    await layout.settle({ base: filesOf(listings.base), head: filesOf(listings.head) })
-    const { roots } = layout
-    const session = await runSession({ settings, board, roots, listed, progress, signal })
-    return toReport(measuring, session, head)
+    const { roots, aside, copyBase } = layout
+    const places = { base: roots.base, head: roots.head, aside }
+    const files = { base: filesOf(listings.base), head: filesOf(listings.head) }
+    const benches = await openBenches(places, files, settings.own)
+    const sides = { roots, listed, benches, copyBase }
+    const session = await runSession({ settings, board, ...sides, progress, signal })
+    return toReport(measuring, session, { head, benches })
   } finally {
     process.off('exit', board.closeNow)
     await board.close()
   }
 }
 
-const filesOf = ({ listed }: Listing): string[] => listed?.files.map(({ path }) => path) ?? []
+const filesOf = ({ listed }: Listing): ListedFile[] => listed?.files ?? []
 
 function toReport(
   { settings, layout, sides, progress }: Measuring,
   session: SessionOutcome,
-  { vitest, acknowledged: configured }: Listed,
+  { head, benches }: { head: Listed; benches: Benches },
 ): GateReport {
   const { catalogue, decision } = session
-  const { filters, budget, strict, setup } = settings
-  const names = [...settings.acknowledged, ...configured]
+  const { picked, budget, strict, setup } = settings
+  const names = [...settings.acknowledged, ...head.acknowledged]
   const { ids: acknowledged, unknown } = acknowledgedBy(names, session.entries)
   sayUnknown(progress, unknown)
   return {
@@ -125,10 +130,11 @@ function toReport(
     command: commandOf(settings),
     seed: settings.seed,
     ...sides,
-    settings: { filters, budget, strict, acknowledged, setup },
-    environment: environment(vitest, new Date()),
+    settings: { picked, budget, strict, acknowledged, setup },
+    environment: environment(head.vitest, new Date()),
     steady: steadyHere(),
     installed: layout.installed,
+    benches: { own: session.ownFiles, helpers: [...benches.helpers] },
     took: Math.round(session.took),
     startup: Math.round(catalogue.startup),
     stopped: session.stopped,

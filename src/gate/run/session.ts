@@ -14,12 +14,15 @@ import { scheduleTest } from '../schedule.ts'
 import { assign } from './block/assign.ts'
 import { runBlock } from './block/block.ts'
 import type { BlockSettings } from './block/block.ts'
-import { catalogue, groupKey } from './catalogue.ts'
+import { catalogue } from './catalogue.ts'
+import { groupKey } from './block/group.ts'
 import type { Catalogue } from './catalogue.ts'
 import { onceKnown, PLANNED } from './deadlines.ts'
-import { nothingFound, onceEach } from './discovery.ts'
+import { discover, nothingFound } from './discovery.ts'
 import { wordFor } from './block/gather.ts'
 import type { Listed } from './listing.ts'
+import type { OwnFile } from './own-files.ts'
+import type { Benches } from './sides/benches.ts'
 import type { GateProgress } from './progress.ts'
 import { recordOf } from './block/record.ts'
 import type { ArmName } from './arms/protocol.ts'
@@ -32,12 +35,17 @@ export interface SessionInput {
   board: Switchboard
   roots: Record<ArmName, string>
   listed: Record<'base' | 'head', Listed | null>
+  benches: Benches
+  /** Makes the second copy of base, once it is as it will be measured. */
+  copyBase: () => Promise<void>
   progress: GateProgress
   signal: AbortSignal
 }
 
 export interface SessionOutcome {
   catalogue: Catalogue
+  /** Base's own bench files that took part in place of head's. */
+  ownFiles: OwnFile[]
   entries: Entry[]
   blocks: BlockRecord[]
   plan: { screen: ScreenPlan; test: TestPlan }
@@ -69,6 +77,7 @@ class Session {
   readonly #random: Random
   readonly #begun = performance.now()
   readonly #blocks: BlockRecord[] = []
+  #ownFiles: OwnFile[] = []
   #stopped = false
 
   constructor(input: SessionInput, meter: CapacityMeter) {
@@ -86,6 +95,7 @@ class Session {
     const entries = await this.#test({ ...found, ...screened }, test)
     return {
       catalogue: found,
+      ownFiles: this.#ownFiles,
       entries,
       blocks: this.#blocks,
       plan: { screen, test },
@@ -96,24 +106,24 @@ class Session {
   }
 
   async #discover(): Promise<Catalogue> {
-    const { settings, roots, listed, progress } = this.#input
+    const { settings, roots, listed, benches, copyBase, progress } = this.#input
     progress.show('discovery: each benchmark once on each side', settings.budget)
     // as before each block
     await this.#meter.measure()
     const probe = this.#elapsed()
     const { base, head } = roots
-    const outcome = await runBlock({
-      ...this.#common(),
-      roots: { base, head },
-      ...onceEach(settings.budget),
-      alone: true,
-      progress: (unit) => progress.show(`discovery: ${unit}`, this.#left()),
-    })
-    const cut = this.#elapsed() >= settings.budget
-    const { budget, pace, filters } = settings
-    const found = catalogue({ outcome, listed, cut, budget, rounds: pace.rounds })
-    if (found.entries.length === 0) throw nothingFound(outcome, filters)
-    return { ...found, startup: found.startup + probe }
+    const show = (unit: string): void => progress.show(`discovery: ${unit}`, this.#left())
+    const common = { ...this.#common(), roots: { base, head }, progress: show }
+    const left = (): number => Math.max(1, this.#left())
+    const { ownFiles, ...found } = await discover({ benches, listed, common, left })
+    this.#ownFiles = ownFiles
+    await copyBase()
+    const { budget, pace, picked } = settings
+    const cut = this.#left() === 0
+    const startup = found.startup + probe
+    const made = catalogue({ ...found, listed, cut, budget, rounds: pace.rounds, startup })
+    if (made.entries.length === 0) throw nothingFound(found.outcome, picked)
+    return made
   }
 
   async #screen(found: Catalogue, plan: ScreenPlan) {
@@ -200,6 +210,7 @@ class Session {
       roots: thirds.length > 0 ? { base, head, copy } : { base, head },
       order: { base: files, head: files, ...(thirds.length > 0 ? { copy: controls } : {}) },
       alone: false,
+      files: null,
       rounds: (unit, group, name) => planOf(unit, group)?.rounds.get(name) ?? 1,
       enough: (unit, group) => 2000 + 3 * (planOf(unit, group)?.duration ?? 0),
       ...onceKnown(found.entries),
@@ -214,11 +225,11 @@ class Session {
     }
   }
 
-  #common(): Pick<BlockSettings, 'board' | 'filters' | 'random' | 'seed' | 'warmup' | 'signal'> {
+  #common(): Pick<BlockSettings, 'board' | 'picked' | 'random' | 'seed' | 'warmup' | 'signal'> {
     const { board, settings, signal } = this.#input
     return {
       board,
-      filters: settings.filters,
+      picked: settings.picked,
       // a stream for each block, so that a block's length does not change the next one's order
       random: seededRandom(settings.seed + 1 + this.#blocks.length),
       seed: settings.seed,

@@ -1,5 +1,5 @@
 /** What a gate run is asked to do, checked once. */
-import type { GateRules } from '../model.ts'
+import type { GateRules, Picked } from '../model.ts'
 
 /** How much is measured in one block. */
 export interface Pace {
@@ -13,7 +13,7 @@ export interface GateSettings {
   /** The project's root. */
   root: string
   base: string
-  filters: string[]
+  picked: Picked
   /** Ms for discovery and both stages. */
   budget: number
   strict: boolean
@@ -23,6 +23,8 @@ export interface GateSettings {
   setup: string | null
   /** Folder for the reports, relative to the root. */
   reports: string
+  /** Paths beside bench files that are under test, though they look like the benchmarks' own. */
+  own: string[]
   rules: GateRules
   pace: Pace
 }

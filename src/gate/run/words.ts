@@ -6,11 +6,15 @@
 
 const SIGN = '='
 
+/** What Vitest calls short, by its long name. */
+const SHORT: Partial<Record<string, string>> = { '-t': '--testNamePattern' }
+
 /** @param options names of the options that take a value */
 export function joinValues(words: readonly string[], options: readonly string[]): string[] {
   const joined: string[] = []
   for (let index = 0; index < words.length; index += 1) {
-    const word = words[index] ?? ''
+    const [short = '', ...tail] = (words[index] ?? '').split('=')
+    const word = [SHORT[short] ?? short, ...tail].join('=')
     if (word === '--') return [...joined, ...words.slice(index)]
     const [name = '', ...rest] = word.split('=')
     if (!name.startsWith('--') || !options.includes(name.slice(2))) {

@@ -4,7 +4,7 @@
  */
 import { clean } from '../escape.ts'
 import type { AnyGateReport } from './stored-model.ts'
-import { counts } from './page.ts'
+import { comparedOf, counts } from './page.ts'
 import { change } from './words.ts'
 
 const escapeData = (text: string): string =>
@@ -32,6 +32,7 @@ const MOST = 10
 export function annotations(report: AnyGateReport): string[] {
   const { outcome, decision, settings } = report
   const judged = new Map(decision.results.map((result) => [result.id, result]))
+  const undecided = outcome.inconclusive.filter((id) => !outcome.missing.includes(id))
   const at = (id: string): string => {
     const result = judged.get(id)
     return result?.state === 'judged' && result.change !== null ? ` ${change(result.change)}` : ''
@@ -43,8 +44,9 @@ export function annotations(report: AnyGateReport): string[] {
   return [
     ...about('error', 'Slower than the base', outcome.regressions),
     ...about('error', 'Benchmark failed', outcome.failed),
+    ...about('error', 'Not compared', outcome.missing),
     ...about('warning', 'Slower than the base, acknowledged', outcome.acknowledged),
-    ...about(settings.strict ? 'error' : 'warning', 'Not decided', outcome.inconclusive),
+    ...about(settings.strict ? 'error' : 'warning', 'Not decided', undecided),
   ]
 }
 
@@ -64,11 +66,12 @@ export function outputs(report: AnyGateReport, delimiter: () => string): string 
   const { outcome } = report
   const values: Record<string, string> = {
     'exit-code': String(outcome.exitCode),
-    summary: counts(report),
+    summary: `${comparedOf(report)}: ${counts(report)}`,
     regressions: JSON.stringify(outcome.regressions),
     improvements: JSON.stringify(outcome.improvements),
     inconclusive: JSON.stringify(outcome.inconclusive),
     failed: JSON.stringify(outcome.failed),
+    missing: JSON.stringify(outcome.missing),
   }
   return Object.entries(values)
     .map(([name, value]) => {

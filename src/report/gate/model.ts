@@ -4,6 +4,7 @@ import type {
   Decision,
   Entry,
   Metric,
+  Picked,
   ScreenPlan,
   Stage,
   TestPlan,
@@ -22,7 +23,7 @@ export interface GateReport {
   /** `commit` null before a repository's first one; `branch` null with a detached head. */
   head: { commit: string | null; branch: string | null; dirty: boolean }
   settings: {
-    filters: string[]
+    picked: Picked
     /** Ms. */
     budget: number
     strict: boolean
@@ -33,6 +34,8 @@ export interface GateReport {
   steady: Steady
   /** The command that installed the base's own packages; null where both share the project's. */
   installed: string | null
+  /** Bench files of base's own that base ran in place of head's, and helpers that came from head. */
+  benches: { own: { file: string; error: string | null }[]; helpers: string[] }
   /** Ms from the start to the decision, without laying out. */
   took: number
   /** Start-up of a block's processes, ms. */

@@ -14,6 +14,8 @@ const block = v.variant('state', [
   v.strictObject({ state: v.literal('dropped'), reason }),
 ])
 
+const absence = v.picklist(['gone', 'skipped', 'measures nothing'])
+
 const presence = v.variant('state', [
   v.strictObject({ state: v.literal('both') }),
   v.strictObject({
@@ -21,8 +23,9 @@ const presence = v.variant('state', [
     because: v.picklist(['absent on base', 'failed on base']),
     error: v.nullable(v.string()),
   }),
-  v.strictObject({ state: v.literal('removed') }),
-  v.strictObject({ state: v.literal('failed'), error: v.string() }),
+  v.strictObject({ state: v.literal('removed'), because: absence }),
+  v.strictObject({ state: v.literal('failed'), error: v.string(), base: v.boolean() }),
+  v.strictObject({ state: v.literal('uncompared'), error: v.string() }),
 ])
 
 const entry = v.strictObject({
@@ -34,6 +37,13 @@ const entry = v.strictObject({
   callTime: v.picklist(['mean', 'fastest']),
   screen: v.array(block),
   test: v.nullable(v.array(block)),
+})
+
+/** What was asked for. */
+export const picked = v.strictObject({
+  filters: texts,
+  projects: texts,
+  named: v.nullable(v.string()),
 })
 
 const rules = v.strictObject({
@@ -80,8 +90,9 @@ export const JudgedSchema = v.strictObject({
 const result = v.variant('state', [
   JudgedSchema,
   v.strictObject({ ...presence.options[1].entries, id: v.string() }),
-  v.strictObject({ state: v.literal('removed'), id: v.string() }),
-  v.strictObject({ state: v.literal('failed'), error: v.string(), id: v.string() }),
+  v.strictObject({ ...presence.options[2].entries, id: v.string() }),
+  v.strictObject({ ...presence.options[3].entries, id: v.string() }),
+  v.strictObject({ ...presence.options[4].entries, id: v.string() }),
 ])
 
 const part = v.strictObject({
@@ -131,7 +142,7 @@ export const GateSchema = v.strictObject({
     dirty: v.boolean(),
   }),
   settings: v.strictObject({
-    filters: texts,
+    picked,
     budget: amount,
     strict: v.boolean(),
     acknowledged: texts,
@@ -140,6 +151,10 @@ export const GateSchema = v.strictObject({
   environment,
   steady,
   installed: v.nullable(v.string()),
+  benches: v.strictObject({
+    own: v.array(v.strictObject({ file: v.string(), error: v.nullable(v.string()) })),
+    helpers: texts,
+  }),
   took: amount,
   startup: amount,
   stopped: v.boolean(),
@@ -173,8 +188,11 @@ export const GateSchema = v.strictObject({
     inconclusive: texts,
     fresh: texts,
     removed: texts,
+    uncompared: texts,
     failed: texts,
-    exitCode: v.picklist([0, 1, 3, 4]),
+    compared: v.strictObject({ count: whole, of: whole }),
+    missing: texts,
+    exitCode: v.picklist([0, 1, 3, 4, 5]),
   }),
 })
 

@@ -7,6 +7,7 @@ import { code, say, type Inline } from '../inline.ts'
 import { list, paragraph, table, type Block, type Section } from '../view.ts'
 import {
   again,
+  comparedOf,
   counts,
   ending,
   headText,
@@ -21,7 +22,7 @@ import { changeAlone, percent, pValue } from './words.ts'
 
 export function storedGatePage(report: StoredGateReport, files: PageFiles = NO_FILES): Section {
   return {
-    title: say`Benchmarks against a stored baseline: ${counts(report)}`,
+    title: say`Benchmarks against a stored baseline: ${comparedOf(report)}: ${counts(report)}`,
     blocks: [
       { kind: 'answer', text: say`${ending(report.outcome)}` },
       sides(report),

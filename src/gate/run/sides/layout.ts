@@ -1,5 +1,5 @@
 /** Base, head and a second copy of base, in sibling folders with paths of equal length. */
-import { cp, mkdir, rm } from 'node:fs/promises'
+import { cp, mkdir } from 'node:fs/promises'
 import { basename, join, relative } from 'node:path'
 import { copyFiles } from './copy.ts'
 import { changedManager, install, linkPackages, packageFolders } from './dependencies.ts'
@@ -26,14 +26,10 @@ export interface Layout {
   roots: Record<ArmName, string>
   /** The command that installed the base's packages; null where they are shared. */
   installed: string | null
-  /** Gives base the head's bench files, and makes the second copy. */
-  settle: (files: BenchFiles) => Promise<void>
-}
-
-/** Bench files of each side, relative to the project's root. */
-export interface BenchFiles {
-  base: string[]
-  head: string[]
+  /** A folder for what is laid aside. */
+  aside: string
+  /** Makes the second copy of base, as it is now. */
+  copyBase: () => Promise<void>
 }
 
 /** @throws {LanemarkError} for git, and for packages that cannot be installed */
@@ -75,10 +71,8 @@ export async function layOut(settings: LayoutSettings): Promise<Layout> {
       copy: join(side('copy'), inside),
     },
     installed: manager === null ? null : [manager.command, ...manager.args].join(' '),
-    async settle(benches) {
-      const [base, head] = [join(side('base'), inside), join(side('head'), inside)]
-      for (const file of benches.base) await rm(join(base, file), { force: true })
-      await copyFiles(head, base, benches.head)
+    aside: join(folder, 'aside'),
+    async copyBase() {
       const filter = (path: string): boolean => basename(path) !== 'node_modules'
       await cp(side('base'), side('copy'), { recursive: true, verbatimSymlinks: true, filter })
       await linkPackages(manager === null ? top : side('base'), side('copy'), folders)

@@ -8,7 +8,7 @@ import type { GateSettings } from '../settings.ts'
 /** What one side alone is measured with. */
 export type HeadSettings = Pick<
   GateSettings,
-  'root' | 'filters' | 'budget' | 'seed' | 'setup' | 'pace' | 'rules'
+  'root' | 'picked' | 'budget' | 'seed' | 'setup' | 'pace' | 'rules'
 > & { blocks: BlockLimits }
 
 /** @param output path of the file, relative to the root */
@@ -57,9 +57,9 @@ export function parseSaveArguments(
   const output = one(given, 'output') ?? 'reports/baseline.json'
   if (output === '') return invalid('--output', '', 'a file to be written')
   const common = parseCommonArguments(filters, given, surroundings)
-  const { root, budget, seed, setup, pace, rules } = common
+  const { root, picked, budget, seed, setup, pace, rules } = common
   const blocks = blockLimits(surroundings)
-  return { root, filters: [...filters], budget, seed, setup, pace, rules, blocks, output }
+  return { root, picked, budget, seed, setup, pace, rules, blocks, output }
 }
 
 const count = (fallback: number) =>

@@ -7,6 +7,7 @@ import { STORED_GATE_SCHEMA } from '../../../report/gate/stored-model.ts'
 import type { StoredGateReport } from '../../../report/gate/stored-model.ts'
 import { environment } from '../../../reporter/environment.ts'
 import { decideStored } from '../../baseline/decision.ts'
+import type { StoredDecision } from '../../baseline/decision.ts'
 import { driftOf } from '../../baseline/drift.ts'
 import { parseBaseline } from '../../baseline/file.ts'
 import { differencesOf, differencesText, forbidding } from '../../baseline/fingerprint.ts'
@@ -16,7 +17,7 @@ import type { BlockPlan } from '../../baseline/plan.ts'
 import { unitsOf } from '../../cost.ts'
 import type { BlockCount, Entry, Limits, Metric } from '../../model.ts'
 import { acknowledged as acknowledgedBy } from '../../acknowledged.ts'
-import { outcomeOf } from '../../outcome.ts'
+import { isCompared, outcomeOf } from '../../outcome.ts'
 import type { Catalogue } from '../catalogue.ts'
 import { storedCommandOf } from '../command.ts'
 import { sayUnknown } from '../progress.ts'
@@ -53,12 +54,12 @@ export async function runStoredGate(
     if (hopeless) {
       throw baselineForeign(resolve(settings.root, settings.baseline), differences)
     }
-    const { filters } = settings
+    const { picked } = settings
     const outcome = await measureHead({
       settings,
       side,
       beside: (discovery, cut) =>
-        besideStored(discovery, stored, { filters, listed: side.listed, cut }),
+        besideStored(discovery, stored, { picked, listed: side.listed, cut }),
       plan: (found, limits) => comparablePlan(found, comparing, limits),
       insist: false,
       progress,
@@ -126,7 +127,7 @@ function toReport(comparing: Comparing, { side, outcome, progress }: Run): Store
   const names = [...settings.acknowledged, ...side.listed.acknowledged]
   const { ids: acknowledged, unknown } = acknowledgedBy(names, entries)
   sayUnknown(progress, unknown)
-  const { filters, budget, strict, setup, seed } = settings
+  const { picked, budget, strict, setup, seed } = settings
   return {
     schema: STORED_GATE_SCHEMA,
     command: storedCommandOf(settings),
@@ -140,7 +141,7 @@ function toReport(comparing: Comparing, { side, outcome, progress }: Run): Store
       blocks: stored.blocks,
     },
     head: side.head,
-    settings: { filters, budget, strict, acknowledged, setup },
+    settings: { picked, budget, strict, acknowledged, setup },
     environment: environment(side.listed.vitest, new Date()),
     fingerprint: fingerprintHere(side.listed.vitest, settings.pace),
     differences,
@@ -153,8 +154,25 @@ function toReport(comparing: Comparing, { side, outcome, progress }: Run): Store
     entries,
     blocks,
     decision,
-    outcome: outcomeOf(decision, { acknowledged, strict }),
+    outcome: outcomeOf(decision, { acknowledged, strict, excused: excused(entries, decision) }),
   }
+}
+
+/** Times that may not be compared, of benchmarks whose speedups were: a comparison of modes has both. */
+function excused(entries: readonly StoredEntry[], { results }: StoredDecision): string[] {
+  const units = new Map(entries.map(({ id, unit }) => [id, unit]))
+  const told = new Set(
+    results.flatMap((result) =>
+      isCompared(result) && result.state === 'judged' && result.metric === 'speedup'
+        ? [units.get(result.id)]
+        : [],
+    ),
+  )
+  return results.flatMap((result) => {
+    const isForeign =
+      result.state === 'judged' && result.reasons.some(({ code }) => code === 'other-machine')
+    return isForeign && told.has(units.get(result.id)) ? [result.id] : []
+  })
 }
 
 /** What may not be compared carries no values: side by side they would be read as a comparison. */

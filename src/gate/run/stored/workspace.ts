@@ -56,7 +56,7 @@ export async function withHead<Result>(
     board = await Switchboard.open()
     await workspace.remember(board.folder)
     progress.show('looking for benchmarks')
-    const listed = await listHead(board, root, settings.filters, signal)
+    const listed = await listHead(board, root, settings.picked, signal)
     return await work({ board, root, listed, head })
   } finally {
     progress.clear()
