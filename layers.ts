@@ -7,16 +7,13 @@ export interface Room {
   path: string
   /** Other rooms that it may import; all of them stand above this row in the table. */
   sees: readonly string[]
-  /** Rooms below it in the table that it imports all the same: each waits for a move. */
-  climbs: readonly string[]
   /** Packages that it may import, and of Node's modules one (`node:util`) or all (`node:*`). */
   packages: readonly string[]
 }
 
-const room = (path: string, sees = '', packages = '', climbs = ''): Room => ({
+const room = (path: string, sees = '', packages = ''): Room => ({
   path,
   sees: words(sees),
-  climbs: words(climbs),
   packages: words(packages),
 })
 
@@ -26,15 +23,15 @@ export const ROOMS: readonly Room[] = [
   room('model.ts'),
   // pure: no clock, no file, no Vitest
   room('stats', 'model.ts'),
-  room('text', 'model.ts', 'json2md node:util', 'report'),
+  room('text', 'model.ts', 'json2md node:util'),
   room('json', 'model.ts', 'valibot'),
   room('findings.ts', 'model.ts text'),
   room('explain', 'model.ts stats'),
-  room('charts', 'model.ts stats text explain', 'd3-scale', 'gate/page'),
+  room('charts', 'model.ts stats text explain', 'd3-scale'),
   room('report', 'model.ts stats text json findings.ts explain', 'valibot'),
-  room('gate/model', 'model.ts json', 'valibot', 'gate/decide'),
+  room('gate/model', 'model.ts json', 'valibot'),
   room('gate/decide', 'model.ts stats gate/model'),
-  room('gate/page', 'model.ts stats text findings.ts gate/model gate/decide', 'valibot'),
+  room('gate/page', 'model.ts stats text findings.ts charts gate/model gate/decide', 'valibot'),
   // edges: workers, sockets, processes
   room('system', 'model.ts text findings.ts', 'node:*'),
   room('worker', 'model.ts text findings.ts', 'node:* tinypool'),
@@ -55,7 +52,6 @@ export const ROOMS: readonly Room[] = [
     'gate',
     'stats text findings.ts charts system measure gate/model gate/decide gate/page gate/machine gate/arms gate/sides gate/block',
     'node:* valibot',
-    'gate/stored',
   ),
   room(
     'gate/stored',
