@@ -7,16 +7,13 @@ export interface Room {
   path: string
   /** Other rooms that it may import; all of them stand above this row in the table. */
   sees: readonly string[]
-  /** Rooms below it in the table that it imports all the same: each waits for a move. */
-  climbs: readonly string[]
   /** Packages that it may import, and of Node's modules one (`node:util`) or all (`node:*`). */
   packages: readonly string[]
 }
 
-const room = (path: string, sees = '', packages = '', climbs = ''): Room => ({
+const room = (path: string, sees = '', packages = ''): Room => ({
   path,
   sees: words(sees),
-  climbs: words(climbs),
   packages: words(packages),
 })
 
@@ -24,50 +21,61 @@ const words = (text: string): string[] => text.split(' ').filter((word) => word 
 
 export const ROOMS: readonly Room[] = [
   room('model.ts'),
-  room('describe.ts', '', 'node:util'),
-  room('cores.ts', '', 'node:*'),
   // pure: no clock, no file, no Vitest
   room('stats', 'model.ts'),
-  room('findings.ts', 'model.ts describe.ts'),
+  room('text', 'model.ts', 'json2md node:util'),
+  room('json', 'model.ts', 'valibot'),
+  room('findings.ts', 'model.ts text'),
   room('explain', 'model.ts stats'),
-  room('gate', 'model.ts stats', '', 'gate/baseline'),
-  room('gate/baseline', 'model.ts stats findings.ts gate', 'valibot', 'report'),
-  room('report', 'model.ts stats findings.ts explain gate gate/baseline', 'valibot json2md'),
-  room('charts', 'model.ts stats explain report', 'd3-scale'),
-  // edges
-  room('worker', 'model.ts describe.ts findings.ts', 'node:* tinypool'),
-  room('kernel.ts', 'model.ts describe.ts findings.ts'),
-  room('options.ts', 'describe.ts cores.ts findings.ts', 'valibot'),
+  room('charts', 'model.ts stats text explain', 'd3-scale'),
+  room('report', 'model.ts stats text json findings.ts explain', 'valibot'),
+  room('gate/model', 'model.ts json', 'valibot'),
+  room('gate/decide', 'model.ts stats gate/model'),
+  room('gate/page', 'model.ts stats text findings.ts charts gate/model gate/decide', 'valibot'),
+  // edges: workers, sockets, processes
+  room('system', 'model.ts text findings.ts', 'node:*'),
+  room('worker', 'model.ts text findings.ts', 'node:* tinypool'),
+  room('kernel.ts', 'model.ts text findings.ts'),
+  room('options.ts', 'text findings.ts system', 'valibot'),
   room(
     'executors',
-    'model.ts describe.ts findings.ts worker kernel.ts options.ts',
+    'model.ts text findings.ts worker kernel.ts options.ts',
     'node:* valibot tinypool',
   ),
+  room('measure', 'model.ts stats text findings.ts worker', 'node:* vitest tinybench'),
+  room('gate/machine', 'stats system gate/model', 'node:*'),
   room(
-    'measure',
-    'model.ts stats findings.ts worker',
-    'node:* vitest tinybench',
-    'compare gate/run',
+    'gate/arms',
+    'stats system measure gate/model gate/machine',
+    'node:* valibot vitest tinybench',
+  ),
+  room('gate/sides', 'text findings.ts gate/arms', 'node:*'),
+  room('gate/block', 'stats gate/model gate/decide gate/machine gate/arms', 'node:*'),
+  // edges: files, git, Vitest's fixtures and reporters
+  room(
+    'gate',
+    'stats text findings.ts charts system measure gate/model gate/decide gate/page gate/machine gate/arms gate/sides gate/block',
+    'node:* valibot',
   ),
   room(
-    'reporter',
-    'model.ts describe.ts cores.ts findings.ts report charts worker options.ts measure',
-    'node:* vitest',
-  ),
-  room(
-    'gate/run',
-    'describe.ts cores.ts stats findings.ts gate gate/baseline report charts measure reporter',
-    'node:* valibot vitest',
+    'gate/stored',
+    'stats text findings.ts system measure gate/model gate/decide gate/machine gate/arms gate/sides gate/block gate',
+    'node:* valibot',
   ),
   room(
     'compare',
-    'model.ts describe.ts cores.ts stats findings.ts explain report worker kernel.ts options.ts executors measure',
+    'model.ts stats text findings.ts explain report system worker kernel.ts options.ts executors measure',
     'node:* vitest valibot',
+  ),
+  room(
+    'reporter',
+    'model.ts text findings.ts charts report system worker options.ts measure',
+    'node:* vitest',
   ),
   // what a program, a config and a terminal import or run
   room('index.ts', 'model.ts findings.ts kernel.ts options.ts executors compare'),
-  room('vitest.ts', 'options.ts measure reporter', 'node:* vitest'),
-  room('cli.ts', 'findings.ts report gate/run', 'node:* cac'),
+  room('vitest.ts', 'options.ts reporter gate/arms', 'node:* vitest'),
+  room('cli.ts', 'findings.ts system gate gate/model gate/page gate/stored', 'node:* cac'),
 ]
 
 export const isFile = ({ path }: Room): boolean => path.endsWith('.ts')

@@ -30,9 +30,8 @@ const specifier = (folder: string, path: string): string => {
 }
 
 /** What no file of a room in this folder may import. */
-function forbiddenRooms({ path, sees, climbs }: Room, folder: string) {
-  const known = new Set([path, ...sees, ...climbs])
-  const others = ROOMS.filter((other) => !known.has(other.path))
+function forbiddenRooms({ path, sees }: Room, folder: string) {
+  const others = ROOMS.filter((other) => other.path !== path && !sees.includes(other.path))
   return {
     group: others.map((other) => specifier(folder, filesOf(other))),
     message: `imports go downwards: ${path} sees ${sees.join(', ') || 'no other room'} (layers.ts)`,

@@ -1,7 +1,6 @@
 /** The command that runs a gate again, as it would be typed into a shell. Pure. */
 import type { Picked } from './model/facts.ts'
-import type { SaveSettings, StoredGateSettings } from './stored/stored-arguments.ts'
-import type { GateSettings } from './model/settings.ts'
+import type { GateSettings, SaveSettings, StoredGateSettings } from './model/settings.ts'
 
 const quoted = (word: string): string =>
   /^[\w./:@%+=,-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`

@@ -3,13 +3,8 @@ import { setTimeout as after } from 'node:timers/promises'
 import { LanemarkError } from '../findings.ts'
 import { startArm } from './arms/process.ts'
 import type { Picked } from './model/facts.ts'
-import type { ArmName, FromArm } from './arms/protocol.ts'
+import type { ArmName, Listed } from './arms/protocol.ts'
 import type { Connection, Switchboard } from './arms/switchboard.ts'
-
-export type Listed = Extract<FromArm, { type: 'listed' }>
-
-/** A bench file: `path` from the project's root, `file` as its units begin. */
-export type ListedFile = Listed['files'][number]
 
 /** Ms for the last words of a process that has ended. */
 const GRACE = 1000

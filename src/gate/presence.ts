@@ -5,7 +5,7 @@ import type { ArmState } from './block/arm-state.ts'
 import type { BlockOutcome } from './block/block.ts'
 import { groupKey } from './block/group.ts'
 import type { MeasuredGroup } from './block/group.ts'
-import type { Listed } from './listing.ts'
+import type { Listed } from './arms/protocol.ts'
 import { fileOf } from './own-files.ts'
 
 /** What the discovery pass met. */

@@ -88,6 +88,10 @@ const message = v.variant('type', [
 
 export type FromArm = v.InferOutput<typeof message>
 export type Hello = v.InferOutput<typeof hello>
+/** Which bench files and tests a side has, found without running them. */
+export type Listed = Extract<FromArm, { type: 'listed' }>
+/** A bench file: `path` from the project's root, `file` as its units begin. */
+export type ListedFile = Listed['files'][number]
 export type Offer = Extract<FromArm, { type: 'offer' }>
 
 /** Which tests of a file run. */

@@ -277,3 +277,27 @@ export interface Decision {
    */
   overall: Estimate | null
 }
+
+/** What becomes of the job. */
+export interface Outcome {
+  /** Regressions that fail the job. */
+  regressions: string[]
+  /** Regressions that were acknowledged: shown, and let pass. */
+  acknowledged: string[]
+  improvements: string[]
+  unchanged: string[]
+  inconclusive: string[]
+  fresh: string[]
+  removed: string[]
+  uncompared: string[]
+  failed: string[]
+  /** How many benchmarks base has, and how many of them were compared: there is an interval. */
+  compared: { count: number; of: number }
+  /** Those of base that were not compared, for whatever cause, and that nobody acknowledged. */
+  missing: string[]
+  /**
+   * 0 fine, 1 regression, 3 a benchmark failed on head, 4 something has no verdict under `strict`, 5
+   * not all that base has was compared, or nothing was. (2, usage, is the command's.)
+   */
+  exitCode: 0 | 1 | 3 | 4 | 5
+}

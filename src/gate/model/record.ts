@@ -4,12 +4,12 @@ import type {
   Decision,
   Entry,
   Metric,
+  Outcome,
   Picked,
   ScreenPlan,
   Stage,
   TestPlan,
 } from './facts.ts'
-import type { Outcome } from '../decide/outcome.ts'
 import type { Environment } from '../../model.ts'
 
 export const GATE_SCHEMA = 'lanemark/gate@1'

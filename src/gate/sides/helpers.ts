@@ -1,7 +1,7 @@
 /** Modules that belong to a bench file: what it imports from a folder of benchmarks. */
 import { readFile } from 'node:fs/promises'
 import { posix } from 'node:path'
-import { specifiers } from '../../worker/imports.ts'
+import { specifiers } from '../../text/imports.ts'
 
 /** A folder by one of these names holds benchmarks and what they need. */
 const FOLDERS = /^_*(bench|benches|benchmarks?)_*$/i

@@ -6,7 +6,7 @@ import { ArmState } from '../block/arm-state.ts'
 import type { BlockOutcome } from '../block/block.ts'
 import { groupKey } from '../block/group.ts'
 import type { MeasuredGroup } from '../block/group.ts'
-import type { Listed } from '../listing.ts'
+import type { Listed } from '../arms/protocol.ts'
 
 interface Scope {
   picked: Picked

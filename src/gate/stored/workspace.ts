@@ -6,13 +6,13 @@ import { copyFiles } from '../sides/copy.ts'
 import { linkPackages, packageFolders } from '../sides/dependencies.ts'
 import { branchOf, headCommit, isDirty, topLevel, workingFiles } from '../sides/git.ts'
 import { listHead } from '../listing.ts'
-import type { Listed } from '../listing.ts'
+import type { Listed } from '../arms/protocol.ts'
 import { claimWorkspace } from '../sides/lock.ts'
 import { killAllArms } from '../arms/process.ts'
 import type { GateProgress } from '../../system/progress.ts'
 import { runSetup } from '../sides/setup.ts'
 import { Switchboard } from '../arms/switchboard.ts'
-import type { HeadSettings } from './stored-arguments.ts'
+import type { HeadSettings } from '../model/settings.ts'
 
 export interface HeadSide {
   board: Switchboard

@@ -1,8 +1,8 @@
 /** What base has is compared, or missed: whatever a change does to the benchmarks themselves. */
 import { expect, test } from 'vitest'
-import type { Result } from '../../src/gate/model/facts.ts'
-import { benchFile, benchTest, gate, repository, work, write } from './e2e/repository.ts'
-import type { GateRun } from './e2e/repository.ts'
+import type { Result } from '../../../src/gate/model/facts.ts'
+import { benchFile, benchTest, gate, repository, work, write } from './repository.ts'
+import type { GateRun } from './repository.ts'
 
 const ARGS = ['--base=main', '--budget=20m', '--margin=20%', '--alpha=90%', '--seed=1']
 
