@@ -138,7 +138,7 @@ function toReport(
     benches: { own: session.ownFiles, helpers: [...benches.helpers] },
     took: Math.round(session.took),
     startup: Math.round(catalogue.startup),
-    stopped: session.stopped,
+    needed: session.needed === null ? null : Math.round(session.needed),
     plan: session.plan,
     figures: [...catalogue.figures.values()],
     differing: catalogue.differing,

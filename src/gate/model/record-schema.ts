@@ -157,7 +157,7 @@ export const GateSchema = v.strictObject({
   }),
   took: amount,
   startup: amount,
-  stopped: v.boolean(),
+  needed: v.nullable(amount),
   plan: v.strictObject({
     screen: v.strictObject({ blocks: whole, included: texts, leftOut: texts, duration: amount }),
     test: v.strictObject({

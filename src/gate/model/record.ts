@@ -40,8 +40,8 @@ export interface GateReport {
   took: number
   /** Start-up of a block's processes, ms. */
   startup: number
-  /** Whether the budget ended a stage before its plan. */
-  stopped: boolean
+  /** The budget with which all would have fitted, ms; null where it did. */
+  needed: number | null
   plan: { screen: ScreenPlan; test: TestPlan }
   figures: FigureRecord[]
   /** Benchmarks that returned different results on base and head. */

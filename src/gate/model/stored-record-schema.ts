@@ -22,7 +22,7 @@ const shared = v.pick(GateSchema, [
   'environment',
   'took',
   'startup',
-  'stopped',
+  'needed',
   'figures',
   'differing',
   'outcome',

@@ -16,7 +16,7 @@ type Shared =
   | 'environment'
   | 'took'
   | 'startup'
-  | 'stopped'
+  | 'needed'
   | 'figures'
   | 'differing'
   | 'outcome'

@@ -27,6 +27,12 @@ export function change({ value, interval, note }: Estimate): string {
 /** `+2.1 %`. */
 export const changeAlone = (ratio: number): string => `${signed(ratio - 1, 2)} %`
 
+/** A budget, ms, as it is given on the command line: `90s`, `5m`; rounded up. */
+export function budgetText(ms: number): string {
+  const seconds = Math.ceil(ms / 10_000) * 10
+  return seconds <= 120 ? `${seconds}s` : `${Math.ceil(seconds / 60)}m`
+}
+
 /** `0.0003`, `below 0.0001`. */
 export function pValue(p: number): string {
   return p < 0.0001 ? 'below 0.0001' : String(Number(p.toPrecision(2)))

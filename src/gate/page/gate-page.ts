@@ -10,7 +10,7 @@ import { noiseSection } from './noise.ts'
 import { ordered, URGENCY } from './urgency.ts'
 import { benchmarkName, overallRow, resultsTable } from './tables.ts'
 import { number } from '../../text/words.ts'
-import { change, whyNot, type WhyNot } from './figure-text.ts'
+import { budgetText, change, whyNot, type WhyNot } from './figure-text.ts'
 import { exactPercent } from '../../text/format.ts'
 
 const WORDS: Record<(typeof URGENCY)[number] | 'unchanged', [one: string, many: string]> = {
@@ -136,11 +136,12 @@ export function remarks(report: AnyGateReport): Section[] {
       (id) => say`${benchmarkName(id)} returned different results on base and head: it may not
         do the same work.`,
     ),
-    ...(report.stopped
-      ? [
-          say`The budget ran out before all planned blocks were measured; raise ${code('--budget')}.`,
-        ]
-      : []),
+    ...(report.needed === null
+      ? []
+      : [
+          say`The time did not suffice for all blocks; with ${code(`--budget=${budgetText(report.needed)}`)}
+            it should.`,
+        ]),
   ]
   return items.length === 0 ? [] : [{ title: say`Remarks`, blocks: [list(items)], sections: [] }]
 }

@@ -4,7 +4,7 @@ import { explain } from './reasons.ts'
 import { clean } from '../../text/escape.ts'
 import type { AnyGateReport } from '../model/stored-record.ts'
 import { comparedOf, counts } from './gate-page.ts'
-import { change, verdictWord, whyNot } from './figure-text.ts'
+import { budgetText, change, verdictWord, whyNot } from './figure-text.ts'
 
 /** @param path of the report, as it is to be shown */
 export function gateLines(report: AnyGateReport, path: string): string[] {
@@ -15,9 +15,14 @@ export function gateLines(report: AnyGateReport, path: string): string[] {
     const word = verdictWord(result, settings.acknowledged.includes(result.id))
     return `  ${clean(result.id, 120)}: ${word}${detail(result)}`
   })
+  const needed =
+    report.needed === null
+      ? []
+      : [`  the time did not suffice; --budget=${budgetText(report.needed)} should do`]
   return [
     `${comparedOf(report)}: ${counts(report)}`,
     ...rows,
+    ...needed,
     `  report: ${clean(path)}, seed ${report.seed}`,
   ]
 }

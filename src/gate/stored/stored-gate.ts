@@ -11,9 +11,11 @@ import { driftOf } from '../decide/stored/drift.ts'
 import { parseBaseline } from './file.ts'
 import { differencesOf, differencesText, forbidding } from '../decide/stored/fingerprint.ts'
 import type { Baseline, Difference, StoredDecision, StoredEntry } from '../model/baseline.ts'
-import { planBlocks } from '../decide/stored/plan.ts'
+import { budgetNeeded, planBlocks } from '../decide/stored/plan.ts'
 import type { BlockPlan } from '../decide/stored/plan.ts'
 import { unitsOf } from '../decide/cost.ts'
+import { PLANNED } from '../deadlines.ts'
+import { sum } from '../../stats/mean.ts'
 import type { BlockCount, Entry, Limits, Metric } from '../model/facts.ts'
 import { acknowledged as acknowledgedBy } from '../decide/acknowledged.ts'
 import { isCompared, outcomeOf } from '../decide/outcome.ts'
@@ -147,7 +149,7 @@ function toReport(comparing: Comparing, { side, outcome, progress }: Run): Store
     drift,
     took: Math.round(outcome.took),
     startup: Math.round(found.startup),
-    stopped: outcome.stopped,
+    needed: neededBy(outcome, settings),
     figures: [...found.figures.values()],
     differing: found.differing,
     entries,
@@ -155,6 +157,18 @@ function toReport(comparing: Comparing, { side, outcome, progress }: Run): Store
     decision,
     outcome: outcomeOf(decision, { acknowledged, strict, excused: excused(entries, decision) }),
   }
+}
+
+/** The budget with which all would have had the fewest blocks, ms; null where they had. */
+function neededBy(
+  { plan, stopped, found, took, blocks }: HeadOutcome,
+  settings: StoredGateSettings,
+): number | null {
+  if (!stopped && plan.leftOut.length === 0) return null
+  const discovery = took - sum(blocks.map((block) => block.took))
+  const units = unitsOf(found.entries)
+  const measuring = budgetNeeded(units, settings.blocks.least, found.startup)
+  return Math.round((discovery + measuring) / PLANNED)
 }
 
 /** Times that may not be compared, of benchmarks whose speedups were: a comparison of modes has both. */

@@ -31,7 +31,11 @@ ${work('slower', 3)}${work('same', 1)}`,
       (ran.report?.decision.results ?? []).map((result) => [result.id.split(' > ').at(-1), result]),
     )
     expect(results).toMatchObject({
-      loops: { state: 'uncompared', error: expect.stringContaining('no answer within 10 s') },
+      // the side that came to it first is the one that tells
+      loops: {
+        state: expect.stringMatching(/^(uncompared|failed)$/),
+        error: expect.stringContaining('no answer within 10 s'),
+      },
       slower: { state: 'judged', verdict: 'regression' },
       waits: { state: 'failed', error: expect.stringContaining('no answer within 10 s') },
       dies: { state: 'failed', base: true },

@@ -45,6 +45,7 @@ export interface Bench {
 }
 
 export interface Surroundings {
+  needed?: number
   /** Share of the cores' time that the host took, by block. */
   stolen?: (block: number) => number | null
   acknowledged?: string[]
@@ -157,7 +158,7 @@ export function gateOf(benches: readonly Bench[], around: Surroundings = {}): Ga
     benches: { own: [], helpers: [] },
     took: 187_400,
     startup: 1900,
-    stopped: false,
+    needed: around.needed ?? null,
     plan: {
       screen: { blocks: SCREEN, included: ids, leftOut: [], duration: 40_000 },
       test: { parts: [], leftOut: [], tests: decision.tests, floor: 7, duration: 100_000 },

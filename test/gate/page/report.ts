@@ -62,7 +62,7 @@ export function gateReport(name: string): GateReport {
     benches: { own: [], helpers: [] },
     took: 1000,
     startup: 100,
-    stopped: false,
+    needed: null,
     plan: {
       screen: { blocks: 8, included: [id], leftOut: [], duration: 1 },
       test: { parts: [], leftOut: [], tests: 1, floor: 7, duration: 1 },

@@ -39,7 +39,7 @@ function report(name: string, cpu = FINGERPRINT.cpu): StoredGateReport {
   const drift = { ratio: 1.001, p: 0.4, stored: 3, head: 3.003 }
   const limits = { least: 10, most: 40 }
   const decision = decideStored(entries, { ...rules, blocks: limits }, { drift, differences })
-  const { command, seed, head, settings, environment, took, startup, stopped } = gateReport(name)
+  const { command, seed, head, settings, environment, took, startup, needed } = gateReport(name)
   const { blocks, commit, dirty, date } = baseline()
   return {
     schema: STORED_GATE_SCHEMA,
@@ -50,7 +50,7 @@ function report(name: string, cpu = FINGERPRINT.cpu): StoredGateReport {
     environment,
     took,
     startup,
-    stopped,
+    needed,
     base: { file: `${name}.json`, commit, dirty, date, fingerprint: FINGERPRINT, blocks },
     fingerprint,
     differences,
