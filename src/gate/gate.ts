@@ -135,6 +135,7 @@ function toReport(
     environment: environment(head.vitest, new Date()),
     steady: steadyHere(),
     installed: layout.installed,
+    adoption: layout.adoption,
     benches: { own: session.ownFiles, helpers: [...benches.helpers] },
     took: Math.round(session.took),
     startup: Math.round(catalogue.startup),

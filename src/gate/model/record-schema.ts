@@ -151,6 +151,7 @@ export const GateSchema = v.strictObject({
   environment,
   steady,
   installed: v.nullable(v.string()),
+  adoption: v.nullable(v.strictObject({ vitest: v.nullable(v.string()), lanemark: v.boolean() })),
   benches: v.strictObject({
     own: v.array(v.strictObject({ file: v.string(), error: v.nullable(v.string()) })),
     helpers: texts,

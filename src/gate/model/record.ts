@@ -34,6 +34,11 @@ export interface GateReport {
   steady: Steady
   /** The command that installed the base's own packages; null where both share the project's. */
   installed: string | null
+  /**
+   * What base has where that was not enough to measure it by itself: it ran with head's packages and
+   * configuration. Null: it was.
+   */
+  adoption: { vitest: string | null; lanemark: boolean } | null
   /** Bench files of base's own that base ran in place of head's, and helpers that came from head. */
   benches: { own: { file: string; error: string | null }[]; helpers: string[] }
   /** Ms from the start to the decision, without laying out. */

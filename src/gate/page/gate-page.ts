@@ -55,6 +55,7 @@ export function gatePage(report: GateReport, files: PageFiles = NO_FILES): Secti
     blocks: [
       { kind: 'answer', text: answer(report) },
       sides(report),
+      ...adopted(report),
       ...tables(report, overall === null ? [] : [overallRow(overall)]),
       ...pictureBlocks(files),
     ],
@@ -111,6 +112,19 @@ function sides({ base, head }: GateReport): Block {
   return paragraph(
     say`Base is ${code(base.ref)} at ${code(short(base.commit))}; head is ${headText(head)}.`,
   )
+}
+
+/** That base ran with more of head's than its bench files. */
+function adopted({ adoption }: GateReport): Block[] {
+  if (adoption === null) return []
+  const { vitest, lanemark } = adoption
+  const version = vitest === null ? say`no Vitest` : say`Vitest ${code(vitest)}`
+  const without = lanemark ? [] : say` and no lanemark`
+  return [
+    paragraph(say`Base has ${version}${without}, so it could not be measured by itself: its sources ran with head's
+      packages, bench files and configuration. What the changed packages do is not seen in this run; from
+      the next change on each side has its own.`),
+  ]
 }
 
 /** @param last rows about all benchmarks, for the end of the first table */

@@ -1,6 +1,8 @@
 /** Base, head and a second copy of base, in sibling folders with paths of equal length. */
-import { cp, mkdir } from 'node:fs/promises'
+import { cp, mkdir, rm } from 'node:fs/promises'
 import { basename, join, relative } from 'node:path'
+import { adoptionOf, installedAdoption, lendConfiguration } from './adoption.ts'
+import type { Adoption } from './adoption.ts'
 import { copyFiles } from './copy.ts'
 import { changedManager, install, linkPackages, packageFolders } from './dependencies.ts'
 import { checkOut, workingFiles } from './git.ts'
@@ -26,10 +28,43 @@ export interface Layout {
   roots: Record<ArmName, string>
   /** The command that installed the base's packages; null where they are shared. */
   installed: string | null
+  /** What base lacks, so that it runs with head's packages and configuration; null: nothing. */
+  adoption: Adoption | null
   /** A folder for what is laid aside. */
   aside: string
   /** Makes the second copy of base, as it is now. */
   copyBase: () => Promise<void>
+}
+
+type Packed = Pick<Layout, 'installed' | 'adoption'>
+
+/** Gives base its packages: head's where the lockfiles agree or its own would not do, else its own. */
+async function packBase(settings: LayoutSettings & { folders: string[] }): Promise<Packed> {
+  const { top, root, folder, folders, signal, progress } = settings
+  const [base, head] = [join(folder, 'base'), join(folder, 'head')]
+  const inside = relative(top, root)
+  const adopted = async (adoption: Adoption): Promise<Packed> => {
+    progress("base cannot be measured by itself: it runs with head's packages and configuration")
+    await linkPackages(top, base, folders)
+    await lendConfiguration(base, head, folders)
+    return { installed: null, adoption }
+  }
+  const declared = await adoptionOf(base, head, folders)
+  if (declared !== null) return await adopted(declared)
+  const manager = await changedManager(base, head)
+  if (manager === null) {
+    await linkPackages(top, base, folders)
+    return { installed: null, adoption: null }
+  }
+  progress(`the lockfiles differ: ${manager.command} installs the base's packages`)
+  await install(base, manager, signal)
+  const found = await installedAdoption(join(base, inside))
+  if (found === null) {
+    return { installed: [manager.command, ...manager.args].join(' '), adoption: null }
+  }
+  for (const one of folders)
+    await rm(join(base, one, 'node_modules'), { recursive: true, force: true })
+  return await adopted(found)
 }
 
 /** @throws {LanemarkError} for git, and for packages that cannot be installed */
@@ -48,13 +83,7 @@ export async function layOut(settings: LayoutSettings): Promise<Layout> {
   signal.throwIfAborted()
   const folders = packageFolders(files)
   await linkPackages(top, side('head'), folders)
-  const manager = await changedManager(side('base'), side('head'))
-  if (manager === null) {
-    await linkPackages(top, side('base'), folders)
-  } else {
-    progress(`the lockfiles differ: ${manager.command} installs the base's packages`)
-    await install(side('base'), manager, signal)
-  }
+  const { installed, adoption } = await packBase({ ...settings, folders })
   const { setup } = settings
   if (setup !== null) {
     progress(`running \`${setup}\` on base and head`)
@@ -70,12 +99,13 @@ export async function layOut(settings: LayoutSettings): Promise<Layout> {
       head: join(side('head'), inside),
       copy: join(side('copy'), inside),
     },
-    installed: manager === null ? null : [manager.command, ...manager.args].join(' '),
+    installed,
+    adoption,
     aside: join(folder, 'aside'),
     async copyBase() {
       const filter = (path: string): boolean => basename(path) !== 'node_modules'
       await cp(side('base'), side('copy'), { recursive: true, verbatimSymlinks: true, filter })
-      await linkPackages(manager === null ? top : side('base'), side('copy'), folders)
+      await linkPackages(installed === null ? top : side('base'), side('copy'), folders)
     },
   }
 }

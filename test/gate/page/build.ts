@@ -46,6 +46,7 @@ export interface Bench {
 
 export interface Surroundings {
   needed?: number
+  adoption?: GateReport['adoption']
   /** Share of the cores' time that the host took, by block. */
   stolen?: (block: number) => number | null
   acknowledged?: string[]
@@ -155,6 +156,7 @@ export function gateOf(benches: readonly Bench[], around: Surroundings = {}): Ga
     environment: ENVIRONMENT,
     steady: around.steady ?? { core: 1, addresses: true },
     installed: null,
+    adoption: around.adoption ?? null,
     benches: { own: [], helpers: [] },
     took: 187_400,
     startup: 1900,

@@ -59,6 +59,7 @@ export function gateReport(name: string): GateReport {
     environment: ENVIRONMENT,
     steady: { core: 1, addresses: true },
     installed: null,
+    adoption: null,
     benches: { own: [], helpers: [] },
     took: 1000,
     startup: 100,
