@@ -10,8 +10,9 @@ import { branchOf, commitOf, headCommit, isDirty, topLevel } from './sides/git.t
 import { openBenches } from './sides/benches.ts'
 import type { Benches } from './sides/benches.ts'
 import { layOut } from './sides/layout.ts'
+import { copyResults } from './sides/results.ts'
 import type { Layout } from './sides/layout.ts'
-import { headListing, listSides } from './listing.ts'
+import { headListing, listSides, placesOf } from './listing.ts'
 import type { Listed, ListedFile } from './arms/protocol.ts'
 import type { Listing } from './listing.ts'
 import { claimWorkspace } from './sides/lock.ts'
@@ -102,12 +103,14 @@ async function measure(measuring: Measuring): Promise<GateReport> {
     const head = headListing(listings, settings.picked)
     const listed = { base: listings.base.listed, head }
     const { roots, aside, copyBase } = layout
-    const places = { base: roots.base, head: roots.head, aside }
+    const at = { base: roots.base, head: roots.head, aside }
     const files = { base: filesOf(listings.base), head: filesOf(listings.head) }
-    const benches = await openBenches(places, files, settings.own)
+    await copyResults(settings.root, [roots.head, roots.base], files.head)
+    const benches = await openBenches(at, files, settings.own)
     const sides = { roots, listed, benches, copyBase }
+    const places = placesOf(layout.inside, [...files.head, ...files.base])
     const session = await runSession({ settings, board, ...sides, progress, signal })
-    return toReport(measuring, session, { head, benches })
+    return toReport(measuring, session, { head, benches, places })
   } finally {
     process.off('exit', board.closeNow)
     await board.close()
@@ -119,7 +122,7 @@ const filesOf = ({ listed }: Listing): ListedFile[] => listed?.files ?? []
 function toReport(
   { settings, layout, sides, progress }: Measuring,
   session: SessionOutcome,
-  { head, benches }: { head: Listed; benches: Benches },
+  { head, benches, places }: { head: Listed; benches: Benches; places: GateReport['places'] },
 ): GateReport {
   const { catalogue, decision } = session
   const { picked, budget, strict, setup } = settings
@@ -136,6 +139,7 @@ function toReport(
     steady: steadyHere(),
     installed: layout.installed,
     adoption: layout.adoption,
+    places,
     benches: { own: session.ownFiles, helpers: [...benches.helpers] },
     took: Math.round(session.took),
     startup: Math.round(catalogue.startup),

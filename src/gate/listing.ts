@@ -1,9 +1,10 @@
 /** Which bench files and tests each side has, found without running them. */
+import { posix } from 'node:path'
 import { setTimeout as after } from 'node:timers/promises'
 import { LanemarkError } from '../findings.ts'
 import { startArm } from './arms/process.ts'
 import type { Picked } from './model/facts.ts'
-import type { ArmName, Listed } from './arms/protocol.ts'
+import type { ArmName, Listed, ListedFile } from './arms/protocol.ts'
 import type { Connection, Switchboard } from './arms/switchboard.ts'
 
 /** Ms for the last words of a process that has ended. */
@@ -77,6 +78,19 @@ async function ask(connection: Connection, picked: Picked): Promise<Listing | nu
   const message = await connection.inbox.take(PATIENCE)
   if (message === null) return { listed: null, error: 'it did not answer' }
   return message !== 'cut' && message.type === 'listed' ? { listed: message, error: '' } : null
+}
+
+/**
+ * Where these files are in the repository.
+ *
+ * @param inside the project's root, relative to the repository's top
+ */
+export function placesOf(
+  inside: string,
+  files: readonly ListedFile[],
+): { file: string; path: string }[] {
+  const places = files.map(({ file, path }) => [file, posix.join(inside || '.', path)] as const)
+  return [...new Map(places)].map(([file, path]) => ({ file, path }))
 }
 
 /** @throws {LanemarkError} `side-failed`, `no-benchmarks` */

@@ -51,6 +51,9 @@ async function vitestNode(): Promise<typeof VitestNode> {
   return (await import(pathToFileURL(entry).href)) as typeof VitestNode
 }
 
+/** Vitest runs a project's benchmarks in one of its own, named like this. */
+const withBench = (project: string): string[] => [project, `${project} (bench)`]
+
 async function start(line: Line, { projects, named }: Picked): Promise<Vitest> {
   const { createVitest } = await vitestNode()
   const quiet = new PassThrough().resume() as unknown as NodeJS.WriteStream
@@ -65,7 +68,7 @@ async function start(line: Line, { projects, named }: Picked): Promise<Vitest> {
     retry: 0,
     bail: 0,
     passWithNoTests: true,
-    ...(projects.length > 0 ? { project: projects } : {}),
+    ...(projects.length > 0 ? { project: projects.flatMap(withBench) } : {}),
     ...(named === null ? {} : { testNamePattern: named }),
     coverage: { enabled: false },
     sequence: { shuffle: false, concurrent: false, sequencer: AsGiven },

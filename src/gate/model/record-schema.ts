@@ -152,6 +152,7 @@ export const GateSchema = v.strictObject({
   steady,
   installed: v.nullable(v.string()),
   adoption: v.nullable(v.strictObject({ vitest: v.nullable(v.string()), lanemark: v.boolean() })),
+  places: v.array(v.strictObject({ file: v.string(), path: v.string() })),
   benches: v.strictObject({
     own: v.array(v.strictObject({ file: v.string(), error: v.nullable(v.string()) })),
     helpers: texts,

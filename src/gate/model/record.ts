@@ -41,6 +41,8 @@ export interface GateReport {
   adoption: { vitest: string | null; lanemark: boolean } | null
   /** Bench files of base's own that base ran in place of head's, and helpers that came from head. */
   benches: { own: { file: string; error: string | null }[]; helpers: string[] }
+  /** Where bench files are in the repository, with forward slashes; `file` as units begin. */
+  places: { file: string; path: string }[]
   /** Ms from the start to the decision, without laying out. */
   took: number
   /** Start-up of a block's processes, ms. */

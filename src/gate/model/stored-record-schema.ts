@@ -23,6 +23,7 @@ const shared = v.pick(GateSchema, [
   'took',
   'startup',
   'needed',
+  'places',
   'figures',
   'differing',
   'outcome',

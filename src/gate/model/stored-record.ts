@@ -17,6 +17,7 @@ type Shared =
   | 'took'
   | 'startup'
   | 'needed'
+  | 'places'
   | 'figures'
   | 'differing'
   | 'outcome'

@@ -1,5 +1,6 @@
 /** The gate's figures as text. */
 import type { Estimate } from '../../model.ts'
+import type { AnyGateReport } from '../model/stored-record.ts'
 import type { Absence, Judged, Result } from '../model/facts.ts'
 
 /** `+2.13 %`, `-0.4 %`: enough digits to tell small changes apart, no more than are known. */
@@ -26,6 +27,13 @@ export function change({ value, interval, note }: Estimate): string {
 
 /** `+2.1 %`. */
 export const changeAlone = (ratio: number): string => `${signed(ratio - 1, 2)} %`
+
+const NOT_FOUND = /cannot find (module|package)|failed to (resolve|load)|no such file|ENOENT/i
+
+/** Whether something failed for a file that was not there, and nothing was run to make it. */
+export const isUnbuilt = ({ settings, decision }: AnyGateReport): boolean =>
+  settings.setup === null &&
+  decision.results.some((result) => NOT_FOUND.test(whyNot(result)?.error ?? ''))
 
 /** A budget, ms, as it is given on the command line: `90s`, `5m`; rounded up. */
 export function budgetText(ms: number): string {

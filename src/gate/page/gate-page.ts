@@ -10,7 +10,7 @@ import { noiseSection } from './noise.ts'
 import { ordered, URGENCY } from './urgency.ts'
 import { benchmarkName, overallRow, resultsTable } from './tables.ts'
 import { number } from '../../text/words.ts'
-import { budgetText, change, whyNot, type WhyNot } from './figure-text.ts'
+import { budgetText, change, isUnbuilt, whyNot, type WhyNot } from './figure-text.ts'
 import { exactPercent } from '../../text/format.ts'
 
 const WORDS: Record<(typeof URGENCY)[number] | 'unchanged', [one: string, many: string]> = {
@@ -144,6 +144,7 @@ export function remarks(report: AnyGateReport): Section[] {
     ...report.decision.results.flatMap(remark),
     ...reasons(report),
     ...missing(report),
+    ...(setupHint(report) ?? []),
     ...benchFiles(report),
     ...byMeanCall(report),
     ...report.differing.map(
@@ -169,6 +170,15 @@ function missing({ outcome }: AnyGateReport): Inline[] {
   return [
     say`What base has and head does not, or cannot be compared with, is let pass with ${code('--acknowledge')}
       and its name.`,
+  ]
+}
+
+/** Files that nobody finds may be built ones. */
+function setupHint(report: AnyGateReport): Inline[] | null {
+  if (!isUnbuilt(report)) return null
+  return [
+    say`Each side has only what git knows. Where benchmarks, or what they import, are built, say how:
+      ${code('--setup "npm run build"')}.`,
   ]
 }
 

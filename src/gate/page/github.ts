@@ -50,10 +50,12 @@ export function annotations(report: AnyGateReport): string[] {
   ]
 }
 
-/** `bench/sum.bench.ts` of `bench/sum.bench.ts > sum`. */
+/** `packages/a/bench/sum.bench.ts` of `bench/sum.bench.ts > sum`: the path in the repository. */
 export function fileOf(report: AnyGateReport, id: string): string {
   const unit = report.entries.find((entry) => entry.id === id)?.unit ?? id
-  return (unit.split(' > ')[0] ?? unit).replace(/^\|.*?\| /, '')
+  const file = unit.split(' > ')[0] ?? unit
+  const place = report.places.find((one) => one.file === file)
+  return place?.path ?? file.replace(/^\|.*?\| /, '')
 }
 
 /**

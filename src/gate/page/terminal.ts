@@ -4,7 +4,7 @@ import { explain } from './reasons.ts'
 import { clean } from '../../text/escape.ts'
 import type { AnyGateReport } from '../model/stored-record.ts'
 import { comparedOf, counts } from './gate-page.ts'
-import { budgetText, change, verdictWord, whyNot } from './figure-text.ts'
+import { budgetText, change, isUnbuilt, verdictWord, whyNot } from './figure-text.ts'
 
 /** @param path of the report, as it is to be shown */
 export function gateLines(report: AnyGateReport, path: string): string[] {
@@ -23,6 +23,7 @@ export function gateLines(report: AnyGateReport, path: string): string[] {
     `${comparedOf(report)}: ${counts(report)}`,
     ...rows,
     ...needed,
+    ...(isUnbuilt(report) ? ['  a file is missing: is it built? --setup="npm run build"'] : []),
     `  report: ${clean(path)}, seed ${report.seed}`,
   ]
 }

@@ -1,6 +1,6 @@
 /** Base, head and a second copy of base, in sibling folders with paths of equal length. */
 import { cp, mkdir, rm } from 'node:fs/promises'
-import { basename, join, relative } from 'node:path'
+import { basename, join, relative, sep } from 'node:path'
 import { adoptionOf, installedAdoption, lendConfiguration } from './adoption.ts'
 import type { Adoption } from './adoption.ts'
 import { copyFiles } from './copy.ts'
@@ -30,6 +30,8 @@ export interface Layout {
   installed: string | null
   /** What base lacks, so that it runs with head's packages and configuration; null: nothing. */
   adoption: Adoption | null
+  /** The project's root, relative to the repository's top, with forward slashes. */
+  inside: string
   /** A folder for what is laid aside. */
   aside: string
   /** Makes the second copy of base, as it is now. */
@@ -86,7 +88,7 @@ export async function layOut(settings: LayoutSettings): Promise<Layout> {
   const { installed, adoption } = await packBase({ ...settings, folders })
   const { setup } = settings
   if (setup !== null) {
-    progress(`running \`${setup}\` on base and head`)
+    progress(`running \`${setup}\` on base and head, in ${inside === '' ? 'their tops' : inside}`)
     await runSetup(
       setup,
       { base: join(side('base'), inside), head: join(side('head'), inside) },
@@ -99,6 +101,7 @@ export async function layOut(settings: LayoutSettings): Promise<Layout> {
       head: join(side('head'), inside),
       copy: join(side('copy'), inside),
     },
+    inside: inside.split(sep).join('/'),
     installed,
     adoption,
     aside: join(folder, 'aside'),

@@ -149,6 +149,7 @@ function toReport(comparing: Comparing, { side, outcome, progress }: Run): Store
     drift,
     took: Math.round(outcome.took),
     startup: Math.round(found.startup),
+    places: side.places,
     needed: neededBy(outcome, settings),
     figures: [...found.figures.values()],
     differing: found.differing,

@@ -158,6 +158,7 @@ export function gateOf(benches: readonly Bench[], around: Surroundings = {}): Ga
     installed: null,
     adoption: around.adoption ?? null,
     benches: { own: [], helpers: [] },
+    places: [],
     took: 187_400,
     startup: 1900,
     needed: around.needed ?? null,

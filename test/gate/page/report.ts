@@ -61,6 +61,7 @@ export function gateReport(name: string): GateReport {
     installed: null,
     adoption: null,
     benches: { own: [], helpers: [] },
+    places: [],
     took: 1000,
     startup: 100,
     needed: null,

@@ -39,7 +39,8 @@ function report(name: string, cpu = FINGERPRINT.cpu): StoredGateReport {
   const drift = { ratio: 1.001, p: 0.4, stored: 3, head: 3.003 }
   const limits = { least: 10, most: 40 }
   const decision = decideStored(entries, { ...rules, blocks: limits }, { drift, differences })
-  const { command, seed, head, settings, environment, took, startup, needed } = gateReport(name)
+  const { command, seed, head, settings, environment, took, startup, needed, places } =
+    gateReport(name)
   const { blocks, commit, dirty, date } = baseline()
   return {
     schema: STORED_GATE_SCHEMA,
@@ -51,6 +52,7 @@ function report(name: string, cpu = FINGERPRINT.cpu): StoredGateReport {
     took,
     startup,
     needed,
+    places,
     base: { file: `${name}.json`, commit, dirty, date, fingerprint: FINGERPRINT, blocks },
     fingerprint,
     differences,
