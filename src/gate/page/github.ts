@@ -44,11 +44,15 @@ export function annotations(report: AnyGateReport): string[] {
   return [
     ...about('error', 'Slower than the base', outcome.regressions),
     ...about('error', 'Benchmark failed', outcome.failed),
-    ...about('error', 'Not compared', outcome.missing),
+    ...about('error', 'Not compared', apartOf(report)),
     ...about('warning', 'Slower than the base, acknowledged', outcome.acknowledged),
     ...about(settings.strict ? 'error' : 'warning', 'Not decided', undecided),
   ]
 }
+
+/** What was not compared, and did not fail either. */
+export const apartOf = ({ outcome }: AnyGateReport): string[] =>
+  outcome.missing.filter((id) => !outcome.failed.includes(id))
 
 /** `packages/a/bench/sum.bench.ts` of `bench/sum.bench.ts > sum`: the path in the repository. */
 export function fileOf(report: AnyGateReport, id: string): string {

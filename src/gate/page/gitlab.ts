@@ -1,6 +1,6 @@
 /** GitLab's code quality report: shown in the merge request's widget. */
 import { clean } from '../../text/escape.ts'
-import { fileOf } from './github.ts'
+import { apartOf, fileOf } from './github.ts'
 import type { AnyGateReport } from '../model/stored-record.ts'
 import { change } from './figure-text.ts'
 
@@ -28,7 +28,7 @@ export function codeQuality(report: AnyGateReport, digest: (text: string) => str
   const all = [
     ...issues(outcome.regressions, 'critical', 'regression'),
     ...issues(outcome.failed, 'major', 'failed'),
-    ...issues(outcome.missing, 'major', 'not compared'),
+    ...issues(apartOf(report), 'major', 'not compared'),
     ...issues(outcome.acknowledged, 'minor', 'acknowledged'),
     ...issues(undecided, 'info', 'inconclusive'),
   ]
