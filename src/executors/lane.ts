@@ -201,7 +201,7 @@ export class Lane {
   #ship(id: number, { over, work }: Job, { inputs }: ChunkTasks): number | null {
     if (over || inputs.length > 1 || work.recorder !== null || work.move !== undefined) return null
     const [value] = inputs
-    const bytes = weigh(value)
+    const bytes = weigh(value, { views: this.#settings.shared })
     if (bytes === null) return null
     try {
       ;(this.#worker as PoolWorker).ship({ kind: 'cargo', chunk: id, value })

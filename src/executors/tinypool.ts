@@ -107,7 +107,7 @@ export class PoolWorker {
    */
   ship(cargo: Cargo): void {
     if (this.#side === null) this.#live.process?.send(cargo)
-    else this.#side.postMessage(cargo)
+    else this.#side.postMessage(cargo, [])
   }
 
   /** Throws at once where the worker cannot be started at all. */

@@ -26,10 +26,12 @@ const TypedArray = Object.getPrototypeOf(Uint8Array) as { prototype: object }
 /**
  * About how many bytes a large value takes that is made of plain objects, lists, plain values and
  * whole buffers; null for any other value, which travels in a parcel.
+ *
+ * @param views whether the channel gives each view its own buffer: threads' does, processes' does not
  */
-export function weigh(value: unknown): number | null {
+export function weigh(value: unknown, { views }: { views: boolean }): number | null {
   if (isPlain(value)) return null
-  const scales = { bytes: 0, left: MOST_PARTS }
+  const scales = { bytes: 0, left: MOST_PARTS, views }
   try {
     return add(value as object, scales, DEEPEST) && scales.bytes >= LARGE ? scales.bytes : null
   } catch {
@@ -42,6 +44,7 @@ interface Scales {
   bytes: number
   /** Parts that may still be looked at. */
   left: number
+  views: boolean
 }
 
 function add(value: object, scales: Scales, deeper: number): boolean {
@@ -61,7 +64,8 @@ function add(value: object, scales: Scales, deeper: number): boolean {
 
 /** Whole buffers only: of a part of one the channel would send all, and a `Buffer` it would change. */
 function addBuffer(value: object, scales: Scales): boolean {
-  const buffer = ArrayBuffer.isView(value) ? wholeBuffer(value) : value
+  const isView = ArrayBuffer.isView(value)
+  const buffer = isView ? scales.views && wholeBuffer(value) : value
   if (!(buffer instanceof ArrayBuffer) || buffer.resizable || buffer.detached) return false
   if (Object.getPrototypeOf(buffer) !== ArrayBuffer.prototype) return false
   scales.bytes += buffer.byteLength

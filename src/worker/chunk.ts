@@ -125,7 +125,8 @@ export class Chunk {
   /** A large result leaves by itself, where nobody asks for its size. Returns whether it did. */
   #ship(result: unknown, { sendCargo }: Channel): boolean {
     const { id, times } = this.#request
-    if (times !== null || this.#count > 1 || weigh(result) === null) return false
+    if (times !== null || this.#count > 1 || weigh(result, { views: this.#shared }) === null)
+      return false
     try {
       sendCargo({ kind: 'cargo', chunk: id, value: result })
     } catch {
