@@ -34,7 +34,7 @@ test.for(POOLS)('%s: large values arrive as they were', async (mode) => {
   const values = KINDS.map(([, value]) => value)
   const results = await shared(mode).map(echo, values)
   for (const [position, [name, value]] of KINDS.entries()) {
-    expect(results[position], name).toStrictEqual(value)
+    expect({ name, value: results[position] }).toStrictEqual({ name, value })
   }
 })
 
