@@ -1,6 +1,7 @@
 /** A chunk that was sent to a worker: which of its tasks have an outcome, and what its trip took. */
 import type { Trip, WorkerId } from '../model.ts'
 import { unpackError } from '../worker/errors.ts'
+import { lostOf } from '../worker/loss.ts'
 import { unpackParcel } from '../worker/parcel.ts'
 import { now } from '../worker/protocol.ts'
 import type { Failure, Part, WorkerTimes } from '../worker/protocol.ts'
@@ -87,7 +88,7 @@ export class Chunk {
     const at = this.place(failure.position)
     switch (failure.kind) {
       case 'threw':
-        return threw(unpackError(failure.error), at)
+        return threw(unpackError(failure.error), at, lostOf(at.input, this.job.work.context))
       case 'uncrossable':
         return refusal('result', index, failure, this.#way)
       case 'overran':
