@@ -1,6 +1,6 @@
 /** Why two results differ, as far as the place where they part tells. Pure. */
 import type { Why } from '../findings.ts'
-import { classOf, describe } from '../describe.ts'
+import { classOf, describe } from '../text/describe.ts'
 import { lossHere } from '../worker/loss.ts'
 
 /** Relative difference up to which two numbers count as one number, rounded in two ways. */

@@ -2,10 +2,10 @@
 import type { CaseResult, Comparison } from '../model.ts'
 import { causeOf } from '../explain/cause.ts'
 import { boundOn, causeText, limitCause, limitsOf, waitCause } from './cause.ts'
-import { cores, duration, percent, ratio, ratioEstimate } from './format.ts'
-import { code, say, type Inline } from './inline.ts'
-import { isBeyond, verdict, type Verdict } from './verdict.ts'
-import { isPool, manner, partOf, plural } from './words.ts'
+import { cores, duration, percent, ratio, ratioEstimate } from '../text/format.ts'
+import { code, say, type Inline } from '../text/inline.ts'
+import { isBeyond, verdict, type Verdict } from '../explain/verdict.ts'
+import { isPool, manner, partOf, plural } from '../text/words.ts'
 
 type Of<Kind extends Verdict['kind']> = Extract<Verdict, { kind: Kind }>
 

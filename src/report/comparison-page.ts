@@ -2,7 +2,7 @@
 import type { Comparison, Environment } from '../model.ts'
 import { answer } from './answer.ts'
 import { limitsOf } from './cause.ts'
-import { say } from './inline.ts'
+import { say } from '../text/inline.ts'
 import { warningText } from './messages.ts'
 import { recommendation } from './recommendation.ts'
 import { boundSection } from './sections/bound.ts'
@@ -19,9 +19,9 @@ import { roundsSection } from './sections/rounds.ts'
 import { scalingSection } from './sections/scaling.ts'
 import { timeSection } from './sections/time.ts'
 import { whoSection } from './sections/who.ts'
-import { foldSection, paragraph, picturesOf, type Block, type PictureRef } from './view.ts'
-import type { Section } from './view.ts'
-import { isPool } from './words.ts'
+import { foldSection, paragraph, picturesOf, type Block, type PictureRef } from '../text/view.ts'
+import type { Section } from '../text/view.ts'
+import { isPool } from '../text/words.ts'
 
 export interface Surroundings {
   environment: Environment

@@ -2,12 +2,13 @@
 import type { Comparison, Omitted, Report } from '../model.ts'
 import { answer } from './answer.ts'
 import { comparisonSection } from './comparison-page.ts'
-import { say, type Inline } from './inline.ts'
+import { say, type Inline } from '../text/inline.ts'
 import { groupAnswer, groupSection } from './sections/benches.ts'
 import { claimsAnswer, claimSections, claimsOverview } from './sections/claims.ts'
 import { againSection, environmentSection } from './sections/environment.ts'
 import { overviewTable } from './sections/overview.ts'
-import { list, paragraph, type Block, type PictureRef, type Section } from './view.ts'
+import { markdown } from '../text/markdown.ts'
+import { list, paragraph, type Block, type PictureRef, type Section } from '../text/view.ts'
 
 /** What a reader finds under one name: a comparison, a group of functions, or the claims. */
 export interface Entry {
@@ -79,3 +80,7 @@ export function page(report: Report, pictures: readonly PictureRef[] = []): Sect
   const sections = [...proofs, ...found, ...left, ...end]
   return { title: title(report), blocks: overview(report), sections }
 }
+
+/** The page as Markdown, with the pictures that lie beside it. */
+export const reportMarkdown = (report: Report, pictures: readonly PictureRef[] = []): string =>
+  markdown(page(report, pictures))

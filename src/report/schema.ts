@@ -10,7 +10,7 @@ import {
   sha256,
   whole,
   environment,
-} from './schema-values.ts'
+} from '../json/values.ts'
 import { claim } from './schema-claims.ts'
 import { reference } from './schema-references.ts'
 

@@ -3,7 +3,7 @@
  * Structured clone alone drops subclasses and own properties, and inter-process JSON drops nearly all.
  */
 import { inspect } from 'node:util'
-import { isError } from '../describe.ts'
+import { isError } from '../text/describe.ts'
 import { pack, unpack } from './codec.ts'
 import type { Packed } from './codec.ts'
 

@@ -3,7 +3,7 @@
  * when something went wrong, for the loss may be why.
  */
 import { types } from 'node:util'
-import { classOf } from '../describe.ts'
+import { classOf } from '../text/describe.ts'
 import type { Loss, Lost } from '../findings.ts'
 import { VIEWS } from './codec.ts'
 import { formOf, namedParts } from './parts.ts'

@@ -1,6 +1,6 @@
 /** Values that cannot cross: which part of them is to blame. */
 import { types } from 'node:util'
-import { classOf } from '../describe.ts'
+import { classOf } from '../text/describe.ts'
 import { lackOf } from './hidden.ts'
 import { namedParts } from './parts.ts'
 
