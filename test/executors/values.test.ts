@@ -109,7 +109,7 @@ const INTRODUCTION = `# Values on their way to a worker
 In \`threads\` and \`processes\`, inputs, results and contexts cross as copies, and the rule is that of
 structured clone: **an object arrives as its own enumerable properties, and a built-in one as its
 content**. What is more than that stays behind: classes with their methods, properties with symbols as
-keys. What would arrive *emptied* is refused, with its place in the value: whatever keeps its state in
+keys. What would arrive emptied is refused, with its place in the value: whatever keeps its state in
 private fields, in symbols or within the platform. (An instance of a class without any property counts
 as that, too.) What a kernel throws arrives with its name, message, stack, cause and properties.
 
