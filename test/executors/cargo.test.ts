@@ -66,6 +66,9 @@ test.for(POOLS)('%s: what hides in a large value is refused with its place', asy
   const list = words(3000)
   const inner = await findingOf('cannot-cross', shared(mode).map(echo, [{ list, f: [() => 1] }]))
   expect(inner).toMatchObject({ what: 'input', type: 'function', path: '.f[0]' })
+  const emptied = { list: Object.assign(words(3000), { tag: { [Symbol('tag')]: 1 } }) }
+  const tag = await findingOf('cannot-cross', shared(mode).map(echo, [emptied]))
+  expect(tag).toMatchObject({ type: 'Object', path: '.list.tag' })
   expect(await shared(mode).map(echo, [{ list }])).toEqual([{ list }])
 })
 
