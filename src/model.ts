@@ -86,7 +86,7 @@ export interface TaskTimes {
 export interface Interval {
   low: number
   high: number
-  /** The confidence that the method really reached: 0.95 or a little above. */
+  /** The confidence that the method really reached, all looks together: 0.95 or a little above. */
   confidence: number
 }
 
@@ -275,6 +275,24 @@ export interface Instrument {
   times: 'tasks' | 'chunks'
 }
 
+/** When the rounds of a comparison ended, and why. */
+export interface Ending {
+  /**
+   * `asked`: so many rounds were asked for; `slow`: three times the budget gives too few for an
+   * interval, so there were as many as the budget allows; `settled`: each mode is told from serial, or
+   * surely within 5 % of it; `ceiling`: something was still open then.
+   */
+  reason: 'asked' | 'slow' | 'settled' | 'ceiling'
+  /** Ms for the rounds; null where rounds were asked for. */
+  budget: number | null
+  /** Ms after which there is no further round, whatever is open; null where there is no such limit. */
+  ceiling: number | null
+  /** How often the figures were looked at; the intervals are as wide as that takes. */
+  looks: number
+  /** Labels of the cases that are neither told from serial nor surely within 5 % of it. */
+  open: string[]
+}
+
 /** All modes over one kernel and one list of inputs. */
 export interface Comparison {
   /** The test's full name. */
@@ -297,6 +315,7 @@ export interface Comparison {
   instrument: Instrument
   /** Warm-up before the first counted round. */
   warmup: { duration: number; rounds: number }
+  ending: Ending
   capacity: Capacity
   cases: CaseResult[]
   references: Reference[]

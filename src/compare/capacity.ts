@@ -12,9 +12,12 @@ const THERE = 0.9
  */
 const OWN_PACE = 0.75
 
-/** Short rounds are left out while at least this share of all rounds remains, */
-const MOST = 0.5
-/** and either enough of them for an interval, or this share. */
+/**
+ * Short rounds are left out while at least this share of all rounds remains: a comparison may take
+ * three times its rounds to find them.
+ */
+const LEAST = 1 / 3
+/** And either enough of them for an interval, or this share. */
 const NEARLY_ALL = 0.75
 
 /**
@@ -49,7 +52,7 @@ export function capacityOf(probes: CapacityProbe[], workers: number, rounds: num
 
 function areEnough(there: number, rounds: number): boolean {
   const needed = Math.min(valuesNeeded(0.95), Math.ceil(NEARLY_ALL * rounds))
-  return there >= Math.max(needed, MOST * rounds)
+  return there >= Math.max(needed, LEAST * rounds)
 }
 
 const readingOf = (probes: readonly CapacityProbe[]): number =>

@@ -10,12 +10,15 @@ import type { ResolvedCompare } from './options.ts'
 import { seededRandom, shuffle } from '../stats/random.ts'
 import type { Random } from '../stats/random.ts'
 import type { LoadedKernel } from '../worker/kernel.ts'
-import { assemble } from './comparison.ts'
+import { capacityOf } from './capacity.ts'
+import { assemble, speedups } from './comparison.ts'
 import type { CaseRounds, Recorded } from './comparison.ts'
 import { noteOf } from './digest.ts'
 import type { Host, RoundCase } from './host.ts'
 import type { Inputs } from './inputs.ts'
 import { instrumentFor, readingCost } from './instrument.ts'
+import { allowanceFor, Rounds } from './rounds.ts'
+import type { Measured } from './rounds.ts'
 import { verify, withCause } from './verify.ts'
 
 export interface Compared<Output> {
@@ -32,8 +35,6 @@ const WARMUP = 250
 
 /** What a reading of the capacity adds to a round, ms. */
 const PROBE = 70
-
-const MOST_ROUNDS = 60
 
 /** A case with its executor and its runs, without their results, which may be large. */
 export interface OpenCase extends CaseId {
@@ -54,6 +55,8 @@ export class Session {
   #expected: unknown[] | null = null
   /** Runs of the first pass that count as round 0. */
   readonly #kept = new Map<string, Run<unknown>>()
+  /** When the first round that counts began, by `performance.now()`. */
+  #begun = 0
 
   constructor(
     kernel: LoadedKernel,
@@ -73,20 +76,21 @@ export class Session {
 
   async run(cores: number): Promise<Compared<unknown>> {
     const { seed, name, nameModule } = this.#host
+    this.#begun = performance.now()
     const pass = await this.#firstPass(seededRandom(seed))
     const warm = pass.counted ? null : await this.#warmPass()
     const duration = warm === null ? pass.duration : warm + PROBE
     let outcome: Interleaved | null = null
-    const settings = {
-      rounds: this.#roundsFor(duration),
-      warmup: this.#kept.size > 0 ? 0 : WARMUP,
-    }
+    // the first pass of a slow kernel is a round already, and a second one may be too much
+    const allowance = allowanceFor(this.#options, duration, pass.counted ? 1 : 2)
+    const rounds = new Rounds(allowance, () => this.#measured())
     await this.#host.rounds(
       this.#cases.map((one) => this.#roundCase(one)),
-      settings,
+      { rounds: allowance.most, warmup: pass.counted ? 0 : WARMUP },
       {
         seed: seed + 1,
-        before: (turn) => this.#before(turn, settings.rounds, duration),
+        before: (turn) => this.#before(turn, rounds, duration),
+        goesOn: () => rounds.goesOn(),
         measured: (measured) => {
           outcome = measured
         },
@@ -113,6 +117,7 @@ export class Session {
             duration: pass.duration + (warm ?? 0) + warmup.duration,
             rounds: (warm === null ? 1 : 2) + warmup.rounds,
           },
+      ending: rounds.ending,
       references: this.#options.references,
       cases: paired(this.#cases),
       inputs: this.#inputs.given.map((input, index) => ({
@@ -195,6 +200,7 @@ export class Session {
       label: one.label,
       begin: () => {
         one.runs.length = 0
+        if (this.#kept.size === 0) this.#begun = performance.now()
       },
       run: async () => {
         const kept = this.#kept.get(one.label)
@@ -208,17 +214,23 @@ export class Session {
     }
   }
 
-  async #before({ round, name }: Turn, rounds: number, duration: number): Promise<void> {
-    const left = (rounds - round) * duration
-    await this.#host.progress({ text: `round ${round + 1} of ${rounds}, ${name}`, left })
+  async #before({ round, name }: Turn, rounds: Rounds, duration: number): Promise<void> {
+    const { waits, left } = rounds.progress(round, duration)
+    await this.#host.progress({ text: `round ${round + 1} ${waits}, ${name}`, left })
     if (!this.#kept.has(name)) await this.#probes.take(round, name)
   }
 
-  #roundsFor(duration: number): number {
-    const affordable = Math.floor(this.#options.budget / Math.max(duration, 1))
-    // the first pass of a slow kernel is a round already, and a second one may be too much
-    const least = this.#kept.size > 0 ? 1 : 2
-    return this.#options.rounds ?? Math.min(MOST_ROUNDS, Math.max(least, affordable))
+  #measured(): Measured {
+    const cases = paired(this.#cases)
+    const taken = cases[0]?.rounds.length ?? 0
+    const { counted, shortRounds } = capacityOf(this.#probes.all, this.#probes.workers, taken)
+    return {
+      taken,
+      there: taken - shortRounds.length,
+      counted: counted?.length ?? 0,
+      elapsed: performance.now() - this.#begun,
+      speedups: (confidence) => speedups(cases, counted ?? [], confidence),
+    }
   }
 
   async #verify(one: OpenCase, results: readonly unknown[]): Promise<void> {

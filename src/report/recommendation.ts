@@ -8,6 +8,7 @@ import { causeText, inputOf } from './cause.ts'
 import { duration, ratio, ratioEstimate } from './format.ts'
 import { code, say, type Code, type Inline } from './inline.ts'
 import { CLOSE, isBeyond, rivals, verdict, type Verdict } from './verdict.ts'
+import { adviceWithoutCores } from './without-cores.ts'
 import { isPool, number } from './words.ts'
 
 /** From the mode that asks least of a program to the one that asks most. */
@@ -126,12 +127,6 @@ function serial(comparison: Comparison, kind: Verdict['kind']): Inline {
     : say`call the function in a plain loop; no mode is worth an import here.${hint}`
 }
 
-function undecidable({ cases }: Comparison): Inline {
-  const most = Math.max(0, ...cases.filter(isPool).map(({ bound }) => bound))
-  const known = say` What the calls themselves allow is known all the same: up to ${ratio(most)}.`
-  return say`not decidable on this machine: its cores were not there.${most > 1 ? known : []}`
-}
-
 /** One or two sentences for after the answer, without a capital; null where nothing follows. */
 export function recommendation(comparison: Comparison): Inline | null {
   const outcome = verdict(comparison)
@@ -143,7 +138,7 @@ export function recommendation(comparison: Comparison): Inline | null {
     case 'undecided':
       return serial(comparison, outcome.kind)
     case 'no-capacity':
-      return undecidable(comparison)
+      return adviceWithoutCores(comparison)
     case 'no-serial':
       return say`use ${call(comparison, outcome.fastest)}, and measure ${code('serial')} as well: only
         against it a gain can be told.`

@@ -155,6 +155,13 @@ const comparison = v.strictObject({
   equality: v.picklist(['untimed pass', 'first round']),
   instrument: v.strictObject({ cost: amount, times: v.picklist(['tasks', 'chunks']) }),
   warmup: v.strictObject({ duration: amount, rounds: whole }),
+  ending: v.strictObject({
+    reason: v.picklist(['asked', 'slow', 'settled', 'ceiling']),
+    budget: v.nullable(amount),
+    ceiling: v.nullable(amount),
+    looks: whole,
+    open: v.array(v.string()),
+  }),
   capacity,
   cases: v.array(caseResult),
   references: v.array(reference),

@@ -147,6 +147,7 @@ export function simulated(
     equality: 'untimed pass',
     instrument: { cost: 0.00005, times: kernel.times ?? 'tasks' },
     warmup: { duration: 0, rounds: 0 },
+    ending: { reason: 'asked', budget: null, ceiling: null, looks: 1, open: [] },
     capacity: {
       workers,
       pace: 1,

@@ -102,6 +102,7 @@ export function measurement(parts: Pick<Measurement, 'cases'> & Partial<Measurem
     equality: 'untimed pass',
     instrument: { cost: 0.00005, times: 'tasks' },
     warmup: { duration: 0, rounds: 0 },
+    ending: { reason: 'asked', budget: null, ceiling: null, looks: 1 },
     references: [],
     inputs: rounds
       .slice(0, 1)

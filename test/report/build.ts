@@ -156,6 +156,7 @@ export function comparison(
     equality: 'untimed pass',
     instrument: { cost: 0.00005, times: 'tasks' },
     warmup: { duration: 412, rounds: 2 },
+    ending: { reason: 'asked', budget: null, ceiling: null, looks: 1, open: [] },
     references: [],
     warnings: [],
     ...parts,

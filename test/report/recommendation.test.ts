@@ -55,11 +55,14 @@ describe('the recommendation', () => {
     expect(plain(recommendationWords(unsure))).toBe('stay serial (no gain to be told)')
   })
 
-  test('not decidable, with the words of the issue', () => {
+  test('without cores: what needs one only, what a pool could reach, and what its way costs', () => {
     const [found] = shortReport.comparisons
-    expect(found && said(found)).toContain(
-      'not decidable on this machine: its cores were not there.',
+    expect(found && said(found)).toMatch(
+      /^stay serial on this machine\. With two cores a pool could reach up to 2\.00x; by what the way to a worker costs, it would pay for threads from calls of about [\d.]+ [mµ]s\.$/,
     )
+    const loop = { ...SERIAL, label: 'concurrent', mode: 'concurrent' as const }
+    const cases = [...(found?.cases ?? []), { ...loop, speedup: ranged(1.4, 1.3, 1.5) }]
+    expect(found && said({ ...found, cases })).toMatch(/^use concurrent\(\)\. /)
   })
 
   test('without serial, and with nothing beside it', () => {

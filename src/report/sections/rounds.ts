@@ -1,9 +1,10 @@
 /** The rounds: in which order the modes ran, and what each took. */
 import type { Comparison } from '../../model.ts'
 import { count, duration } from '../format.ts'
-import { code, say, type Inline } from '../inline.ts'
+import { code, listed, say, type Inline } from '../inline.ts'
+import { WITHIN } from '../verdict.ts'
 import { folded, NOTHING, paragraph, table, type Block, type Section } from '../view.ts'
-import { plural } from '../words.ts'
+import { number, plural } from '../words.ts'
 import { timingCost } from './chunks.ts'
 
 /** More rounds than this are folded, and more than `MOST` not written. */
@@ -36,6 +37,43 @@ function warmup({ warmup: { duration: time, rounds } }: Comparison): Inline {
     : say`A warm-up of ${plural(rounds, 'round')} came first, took ${duration(time)} and is not counted.`
 }
 
+const seconds = (time: number): string => duration(Math.round(time))
+
+/** Why there was no further round. */
+function whyEnded(comparison: Comparison): Inline {
+  const { reason, budget, ceiling, looks, open } = comparison.ending
+  const looked =
+    looks === 1
+      ? say`The figures were looked at once, at the end.`
+      : say`The figures were looked at ${number(looks)} times on the way; the intervals are as much wider
+          as it takes for all looks together to keep their 95 %.`
+  const named = listed(open.map((label): Inline => [code(label)]))
+  switch (reason) {
+    case 'asked':
+      return say`So many rounds were asked for.`
+    case 'slow':
+      return say`A round takes so long that three times the time budget of ${seconds(budget ?? 0)} would give
+        no interval, so there were as many as the budget allows, and one at the least.`
+    case 'settled':
+      return say`They ended when all was settled: each mode is told from ${code('serial')} or surely within
+        ${WITHIN} of it. (They could have gone on to ${seconds(ceiling ?? 0)}, three times the time
+        budget.) ${looked}`
+    case 'ceiling':
+      return open.length === 0
+        ? say`They ended at three times the time budget, ${seconds(ceiling ?? 0)}, with all settled. ${looked}`
+        : say`They ended at three times the time budget, ${seconds(ceiling ?? 0)}, though ${named} could
+            neither be told from ${code('serial')} nor be shown to be within ${WITHIN} of it. ${looked}`
+  }
+}
+
+function taken({ order, capacity: { shortRounds, counted } }: Comparison): Inline {
+  const left = counted === null ? 'count for no conclusion' : 'are left out of all figures'
+  return shortRounds.length === 0
+    ? say`There were ${plural(order.length, 'round')}.`
+    : say`There were ${plural(order.length, 'round')}; the ${number(shortRounds.length)} that did not have
+        their cores ${left}.`
+}
+
 /** The section. */
 export function roundsSection(comparison: Comparison): Section {
   const { order, seed } = comparison
@@ -46,6 +84,7 @@ export function roundsSection(comparison: Comparison): Section {
       paragraph(say`In a round every mode runs once, so that all of them meet the same state of the
         machine. The order was drawn for each round from the seed ${code(String(seed))}.
         ${warmup(comparison)}${timingCost(comparison)}`),
+      paragraph(say`${taken(comparison)} ${whyEnded(comparison)}`),
       ...folded(order.length > LISTED, say`Order and time of ${plural(order.length, 'round')}`, [
         roundTable(comparison),
         ...cutOff,

@@ -1,0 +1,140 @@
+/** How many rounds a comparison takes: until what is in question is settled, within a ceiling. */
+import { standingOf } from '../explain/standing.ts'
+import type { Ending, Estimate } from '../model.ts'
+import { valuesNeeded } from '../stats/interval.ts'
+import { lookAfter } from '../stats/looks.ts'
+
+/** Rounds go on for so many times the budget at most. */
+const CEILING = 3
+
+/** More rounds than this are not worth their time while nothing is open. */
+const MOST_PLANNED = 60
+
+/** The first look comes with so many rounds that had their cores, each next one with half as many more. */
+const FIRST_LOOK = 8
+const GROWTH = 1.5
+
+/** Within the budget rounds go on until no interval's ends are further apart than this ratio. */
+const NARROW = 1.1
+
+export interface Allowance {
+  /** Rounds within the budget, or exactly as many as were asked for. */
+  planned: number
+  /** Rounds within the ceiling; as many as planned where those are exact. */
+  most: number
+  /** Ms; null where rounds were asked for. */
+  budget: number | null
+}
+
+/**
+ * @param duration of a round, ms, as far as that is known
+ * @param least rounds that a budget gives in any case
+ */
+export function allowanceFor(
+  { rounds, budget }: { rounds: number | null; budget: number },
+  duration: number,
+  least: number,
+): Allowance {
+  if (rounds !== null) return { planned: rounds, most: rounds, budget: null }
+  const within = (time: number): number => Math.floor(time / Math.max(duration, 1))
+  const planned = Math.min(MOST_PLANNED, Math.max(least, within(budget)))
+  const most = Math.min(CEILING * MOST_PLANNED, within(CEILING * budget))
+  // without an interval in sight more rounds would settle nothing
+  return { planned, most: most < valuesNeeded(0.95) ? planned : most, budget }
+}
+
+/** What was measured so far. */
+export interface Measured {
+  /** Rounds. */
+  taken: number
+  /** Rounds that had their cores, */
+  there: number
+  /** and as many where they are enough for figures to rest on them; else 0. */
+  counted: number
+  /** Ms since the first round began. */
+  elapsed: number
+  /** Speedups over serial in the counted rounds, by label. */
+  speedups: (confidence: number) => ReadonlyMap<string, Estimate>
+}
+
+export class Rounds {
+  readonly allowance: Allowance
+  readonly #measured: () => Measured
+  /** Looks that may not have been the last. */
+  #looks = 0
+  #nextLook = FIRST_LOOK
+  #isOverBudget = false
+  #isSettled = false
+  /** What the last look left open, in words. */
+  #open: string | null = null
+
+  constructor(allowance: Allowance, measured: () => Measured) {
+    this.allowance = allowance
+    this.#measured = measured
+  }
+
+  /** Asked after each round: whether there is another. */
+  goesOn(): boolean {
+    const measured = this.#measured()
+    const { planned, most, budget } = this.allowance
+    if (measured.taken >= most) return false
+    if (budget === null || planned === most) return true
+    const { taken, elapsed } = measured
+    if (elapsed + elapsed / taken > CEILING * budget) return false
+    if (this.#isLookDue(measured, budget)) this.#look(measured)
+    return !this.#isSettled
+  }
+
+  /** Why there was no further round. */
+  get ending(): Omit<Ending, 'open'> {
+    const { planned, most, budget } = this.allowance
+    if (budget === null) return { reason: 'asked', budget, ceiling: null, looks: 1 }
+    if (planned === most) return { reason: 'slow', budget, ceiling: null, looks: 1 }
+    const [reason, looks] = this.#isSettled
+      ? (['settled', this.#looks] as const)
+      : (['ceiling', this.#looks + 1] as const)
+    return { reason, budget, ceiling: CEILING * budget, looks }
+  }
+
+  /** For those who watch: what the round is for, and how long all may still take, ms. */
+  progress(round: number, duration: number): { waits: string; left: number } {
+    const { planned, most, budget } = this.allowance
+    if (budget === null || planned === most) {
+      return { waits: `of ${planned}`, left: (planned - round) * duration }
+    }
+    const { there, elapsed } = this.#measured()
+    const until = this.#isOverBudget ? CEILING * budget : budget
+    return {
+      waits: this.#open ?? `(${there} of ${FIRST_LOOK} with their cores so far)`,
+      left: Math.max(0, until - elapsed),
+    }
+  }
+
+  /** Besides by counted rounds, a look comes when the budget ends; the data have no say in either. */
+  #isLookDue({ taken, counted, elapsed }: Measured, budget: number): boolean {
+    const wasOver = this.#isOverBudget
+    this.#isOverBudget = taken >= this.allowance.planned || elapsed >= budget
+    if (counted < FIRST_LOOK) return false
+    return counted >= this.#nextLook || (this.#isOverBudget && !wasOver)
+  }
+
+  #look({ counted, speedups }: Measured): void {
+    const { confidence } = lookAfter(this.#looks, { last: false })
+    this.#looks += 1
+    this.#nextLook = Math.ceil(GROWTH * counted)
+    const found = [...speedups(confidence)]
+    const open = found.filter(([, speedup]) => standingOf(speedup) === 'open')
+    const wide = this.#isOverBudget ? [] : found.filter(([, speedup]) => !isNarrow(speedup))
+    this.#isSettled = open.length + wide.length === 0
+    this.#open =
+      open.length > 0
+        ? `(to tell ${list(open)} from serial)`
+        : `(to tell ${list(wide)} more closely)`
+  }
+}
+
+const list = (found: readonly (readonly [string, Estimate])[]): string =>
+  found.map(([label, { value }]) => `${label} ${value.toFixed(2)}x`).join(', ')
+
+const isNarrow = ({ interval }: Estimate): boolean =>
+  interval !== null && interval.high <= NARROW * interval.low
