@@ -137,6 +137,8 @@ export interface Capacity {
   counted: number[] | null
   /** Median of all probes. */
   median: number
+  /** Readings that were short before a round began, which then waited for a better one. */
+  putOff: number
 }
 
 /** One lane's time in one round; the parts add up to the makespan. */

@@ -27,8 +27,14 @@ const NEARLY_ALL = 0.75
  *
  * @param workers threads that each reading spun at once
  * @param rounds how many there were
+ * @param putOff short readings after which a round waited
  */
-export function capacityOf(probes: CapacityProbe[], workers: number, rounds: number): Capacity {
+export function capacityOf(
+  probes: CapacityProbe[],
+  workers: number,
+  rounds: number,
+  putOff = 0,
+): Capacity {
   const paces = probes.map(({ pace }) => pace)
   const pace = paces.length === 0 ? 1 : Math.min(1, quantile(paces, OWN_PACE))
   const threshold = THERE * workers * pace
@@ -47,6 +53,7 @@ export function capacityOf(probes: CapacityProbe[], workers: number, rounds: num
     shortRounds: all.filter(isShort),
     counted: areEnough(there.length, rounds) ? there : null,
     median: probes.length === 0 ? 0 : readingOf(probes),
+    putOff,
   }
 }
 

@@ -54,14 +54,17 @@ export interface Measurement extends Pick<
   probes: CapacityProbe[]
   /** Threads that each probe spun at once. */
   probed: number
+  /** Short readings after which a round waited. */
+  putOff: number
 }
 
 /** The comparison that the measurement amounts to. */
-export function assemble({ cases, inputs, probes, probed, ...rest }: Measurement): Comparison {
+export function assemble(measurement: Measurement): Comparison {
+  const { cases, inputs, probes, probed, putOff, ...rest } = measurement
   const serial = serialOf(cases)
   const { reason, looks } = rest.ending
   const look = lookAfter(looks - 1, { last: reason !== 'settled' })
-  const capacity = capacityOf(probes, probed, serial.rounds.length)
+  const capacity = capacityOf(probes, probed, serial.rounds.length, putOff)
   const counted = capacity.counted ?? [...serial.rounds.keys()]
   const tasks = taskTimes(counted, serial, inputs)
   const results = cases.map((one) => caseResult({ counted, look }, one, serial, tasks))

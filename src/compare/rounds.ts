@@ -7,8 +7,10 @@ import { lookAfter } from '../stats/looks.ts'
 /** Rounds go on for so many times the budget at most. */
 const CEILING = 3
 
-/** More rounds than this are not worth their time while nothing is open. */
+/** More rounds than this are not worth their time while nothing is open, */
 const MOST_PLANNED = 60
+/** and more than this in no case, of those that count. */
+const MOST_COUNTED = 180
 
 /** The first look comes with so many rounds that had their cores, each next one with half as many more. */
 const FIRST_LOOK = 8
@@ -20,7 +22,7 @@ const NARROW = 1.1
 export interface Allowance {
   /** Rounds within the budget, or exactly as many as were asked for. */
   planned: number
-  /** Rounds within the ceiling; as many as planned where those are exact. */
+  /** Rounds within the ceiling, short ones included; as many as planned where those are exact. */
   most: number
   /** Ms; null where rounds were asked for. */
   budget: number | null
@@ -38,7 +40,7 @@ export function allowanceFor(
   if (rounds !== null) return { planned: rounds, most: rounds, budget: null }
   const within = (time: number): number => Math.floor(time / Math.max(duration, 1))
   const planned = Math.min(MOST_PLANNED, Math.max(least, within(budget)))
-  const most = Math.min(CEILING * MOST_PLANNED, within(CEILING * budget))
+  const most = within(CEILING * budget)
   // without an interval in sight more rounds would settle nothing
   return { planned, most: most < valuesNeeded(0.95) ? planned : most, budget }
 }
@@ -79,8 +81,8 @@ export class Rounds {
     const { planned, most, budget } = this.allowance
     if (measured.taken >= most) return false
     if (budget === null || planned === most) return true
-    const { taken, elapsed } = measured
-    if (elapsed + elapsed / taken > CEILING * budget) return false
+    const { taken, counted, elapsed } = measured
+    if (elapsed + elapsed / taken > CEILING * budget || counted >= MOST_COUNTED) return false
     if (this.#isLookDue(measured, budget)) this.#look(measured)
     return !this.#isSettled
   }
@@ -111,9 +113,9 @@ export class Rounds {
   }
 
   /** Besides by counted rounds, a look comes when the budget ends; the data have no say in either. */
-  #isLookDue({ taken, counted, elapsed }: Measured, budget: number): boolean {
+  #isLookDue({ counted, elapsed }: Measured, budget: number): boolean {
     const wasOver = this.#isOverBudget
-    this.#isOverBudget = taken >= this.allowance.planned || elapsed >= budget
+    this.#isOverBudget = counted >= this.allowance.planned || elapsed >= budget
     if (counted < FIRST_LOOK) return false
     return counted >= this.#nextLook || (this.#isOverBudget && !wasOver)
   }

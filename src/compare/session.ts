@@ -1,4 +1,5 @@
 /** One comparison from its first pass to its figures: checked, warmed up, measured in rounds. */
+import { setTimeout as sleep } from 'node:timers/promises'
 import { describe } from '../describe.ts'
 import type { Executor, Run } from '../executors/executor.ts'
 import { LanemarkError } from '../findings.ts'
@@ -35,6 +36,11 @@ const WARMUP = 250
 
 /** What a reading of the capacity adds to a round, ms. */
 const PROBE = 70
+
+/** A round that would be short of its cores waits for them, ms between readings, */
+const PAUSE = 100
+/** as long as a round takes, but no longer than this. */
+const MOST_PATIENCE = 2000
 
 /** A case with its executor and its runs, without their results, which may be large. */
 export interface OpenCase extends CaseId {
@@ -126,6 +132,7 @@ export class Session {
       })),
       probes: this.#probes.all,
       probed: this.#probes.workers,
+      putOff: this.#probes.putOff,
     })
     return { comparison, results }
   }
@@ -217,7 +224,22 @@ export class Session {
   async #before({ round, name }: Turn, rounds: Rounds, duration: number): Promise<void> {
     const { waits, left } = rounds.progress(round, duration)
     await this.#host.progress({ text: `round ${round + 1} ${waits}, ${name}`, left })
-    if (!this.#kept.has(name)) await this.#probes.take(round, name)
+    if (this.#kept.has(name)) return
+    const isFirst = await this.#probes.take(round, name)
+    if (isFirst) await this.#awaitCores(round, duration)
+  }
+
+  /** A round that began now would be left out: a little later it may not be. */
+  async #awaitCores(round: number, duration: number): Promise<void> {
+    const patience = Math.min(duration, MOST_PATIENCE)
+    for (let left = Math.floor(patience / (PAUSE + PROBE)); left > 0; left -= 1) {
+      const { shortRounds } = capacityOf(this.#probes.all, this.#probes.workers, round + 1)
+      if (!shortRounds.includes(round)) return
+      const text = `round ${round + 1} waits until the machine delivers its cores`
+      await this.#host.progress({ text, left: left * (PAUSE + PROBE) })
+      await sleep(PAUSE, undefined, { signal: this.#host.signal })
+      await this.#probes.again()
+    }
   }
 
   #measured(): Measured {

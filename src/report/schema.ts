@@ -106,6 +106,7 @@ const capacity = v.strictObject({
   shortRounds: v.array(whole),
   counted: v.nullable(v.array(whole)),
   median: amount,
+  putOff: whole,
 })
 
 const task = v.strictObject({

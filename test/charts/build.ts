@@ -156,6 +156,7 @@ export function simulated(
       shortRounds: [],
       counted: Array.from({ length: rounds }, (_, round) => round),
       median: 0.98 * workers,
+      putOff: 0,
     },
     cases,
     references: [],

@@ -155,6 +155,7 @@ export const short: Comparison = {
     shortRounds: [0, 1],
     counted: null,
     median: 0.97,
+    putOff: 0,
   },
 }
 

@@ -109,6 +109,7 @@ export function measurement(parts: Pick<Measurement, 'cases'> & Partial<Measurem
       .flatMap((round) => taskRuns(round).map(({ index }) => input(String(index)))),
     probes: rounds.map((_, round) => ({ round, before: 'serial', capacity: 2, pace: 1 })),
     probed: 2,
+    putOff: 0,
     ...parts,
   }
 }
