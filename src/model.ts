@@ -141,6 +141,19 @@ export interface Capacity {
   putOff: number
 }
 
+/** What a run of a case used besides time, all its calls together. */
+export interface Usage {
+  /** CPU time in the program, ms; null where the platform does not tell. */
+  user: number | null
+  /** CPU time in the system's kernel, ms; null as `user`. */
+  system: number | null
+  /**
+   * Page faults of the processes that ran the calls, whatever else they did meanwhile; null where the
+   * platform does not tell.
+   */
+  faults: number | null
+}
+
 /** One lane's time in one round; the parts add up to the makespan. */
 export interface LaneUse {
   lane: number
@@ -164,7 +177,7 @@ export interface Breakdown {
   makespan: number
   /** Serial time of all tasks shared evenly: `sum / W`. */
   ideal: number
-  /** Each one averaged over the lanes; inflation, contention and residual can be negative. */
+  /** Each one averaged over the lanes; inflation, system, contention and residual can be negative. */
   parts: {
     startup: number
     serialisation: number
@@ -172,8 +185,10 @@ export interface Breakdown {
     queueing: number
     /** Lanes without work at the end. */
     imbalance: number
-    /** The tasks used more CPU time than in serial. */
+    /** The tasks used more CPU time in the program than in serial; in all where that is not told apart. */
     inflation: number
+    /** The tasks used more CPU time in the system's kernel than in serial. */
+    system: number
     /** The tasks waited longer for a core than in serial (Linux). */
     contention: number
     /** Longer than in serial for neither reason. */
@@ -199,6 +214,8 @@ export interface CaseResult extends CaseId {
   trips: Trip[]
   /** Null where only trips were timed: a task's time is an equal share of its trip's. */
   times: TaskTimes | null
+  /** Mean of the counted rounds. */
+  usage: Usage
   /** Pools only: where the time of the traced round went. */
   breakdown: Breakdown | null
   /** Pools only: from the spawn of each worker until it could take a task; one value a lane. */
@@ -249,6 +266,8 @@ export interface ReferenceCase {
   /** What the reference calls it: `thread pool`. */
   name: string
   makespan: number
+  /** Left out where it is not known. */
+  usage?: Usage
   /** `pid process | tid thread` lines, as the reference printed them. */
   lines: string[]
 }

@@ -16,6 +16,7 @@ interface Printed {
   seconds: number
   digests: string[]
   version: string
+  usage: NonNullable<ReferenceCase['usage']>
 }
 
 /**
@@ -33,7 +34,7 @@ export async function cpython(
   let version = ''
   for (const [mode, name, script] of VARIANTS) {
     const { printed, lines } = await variant(python, script, inputs)
-    modes[mode] = { name, makespan: printed.seconds * 1000, lines }
+    modes[mode] = { name, makespan: printed.seconds * 1000, usage: printed.usage, lines }
     if (digests.length > 0 && digests.join() !== printed.digests.join()) {
       throw new Error(`${script} gave other results than the variant before it`)
     }

@@ -8,16 +8,18 @@ import type {
   Ending,
   Estimate,
   TaskTime,
+  Usage,
   Warning,
 } from '../model.ts'
 import { valuesNeeded } from '../stats/interval.ts'
 import { lookAfter, together } from '../stats/looks.ts'
 import type { Look } from '../stats/looks.ts'
+import { mean } from '../stats/mean.ts'
 import { medianEstimate } from '../stats/median-interval.ts'
 import { pairedRatio } from '../stats/paired-ratio.ts'
 import { median } from '../stats/quantile.ts'
 import { breakdown } from '../explain/breakdown.ts'
-import { cpuOf, cpuShare, taskRuns } from '../explain/runs.ts'
+import { cpuOf, cpuShare, taskRuns, totalOf } from '../explain/runs.ts'
 import type { TaskRun } from '../explain/runs.ts'
 import { bestSpeedup, eventLoopBound, lowerBound } from '../explain/bound.ts'
 import { standingOf } from '../explain/standing.ts'
@@ -33,7 +35,11 @@ export interface CaseRounds extends CaseId {
 }
 
 /** One round of a case. */
-export type Recorded = Pick<CaseResult, 'trips' | 'times'> & { makespan: number }
+export type Recorded = Pick<CaseResult, 'trips' | 'times'> & {
+  makespan: number
+  /** Page faults of the processes that ran it; null where the platform does not tell. */
+  faults: number | null
+}
 
 /** Everything that a run knows; `serial` is the first of the cases. */
 export interface Measurement extends Pick<
@@ -171,8 +177,21 @@ function caseResult(
     tracedRound,
     trips,
     times,
+    usage: usageOf(pick(counted, rounds)),
     breakdown: isPool(mode) ? breakdown(trips, alone, workers, makespans[tracedRound] ?? 0) : null,
     startup,
+  }
+}
+
+function usageOf(rounds: readonly Recorded[]): Usage {
+  const each = (figure: (round: Recorded) => number | null): number | null => {
+    const values = rounds.map(figure)
+    return values.includes(null) || values.length === 0 ? null : mean(values as number[])
+  }
+  return {
+    user: each(({ trips }) => totalOf(trips, ({ user }) => user)),
+    system: each(({ trips }) => totalOf(trips, ({ system }) => system)),
+    faults: each(({ faults }) => faults),
   }
 }
 

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { describe } from '../describe.ts'
 import type { Executor, Run } from '../executors/executor.ts'
 import { LanemarkError } from '../findings.ts'
+import { childrenFaults, faultsBetween, ownFaults } from '../measure/faults.ts'
 import type { Interleaved } from '../measure/interleave.ts'
 import type { Probes } from '../measure/probes.ts'
 import type { Turn } from '../measure/turns.ts'
@@ -49,6 +50,10 @@ export interface OpenCase extends CaseId {
   runs: Recorded[]
 }
 
+interface Ran extends Run<unknown> {
+  faults: number | null
+}
+
 export class Session {
   readonly #kernel: LoadedKernel
   readonly #inputs: Inputs
@@ -60,7 +65,7 @@ export class Session {
   /** Serial's results, to which all others must be equal. */
   #expected: unknown[] | null = null
   /** Runs of the first pass that count as round 0. */
-  readonly #kept = new Map<string, Run<unknown>>()
+  readonly #kept = new Map<string, Ran>()
   /** When the first round that counts began, by `performance.now()`. */
   #begun = 0
 
@@ -145,7 +150,7 @@ export class Session {
     const shuffled = shuffle(this.#cases, random)
     const safest = shuffled.filter(({ mode }) => mode === 'processes')
     const order = [...safest, ...shuffled.filter((one) => !safest.includes(one))]
-    const runs = new Map<OpenCase, Run<unknown>>()
+    const runs = new Map<OpenCase, Ran>()
     for (const one of order) {
       await this.#host.progress({ text: `first pass, ${one.label}`, left: this.#options.budget })
       await this.#probes.take(0, one.label)
@@ -188,18 +193,20 @@ export class Session {
   }
 
   /** @param timeout given to serial and concurrent only in the first pass, see `MapOptions` */
-  async #execute(one: OpenCase, timeout?: number): Promise<Run<unknown>> {
+  async #execute(one: OpenCase, timeout?: number): Promise<Ran> {
     const isPool = one.mode === 'threads' || one.mode === 'processes'
     const limit = isPool ? this.#options.timeout : timeout
     const { signal } = this.#host
     const { context, cost } = this.#options
-    return await one.executor.run(this.#kernel.ref, this.#inputs.given, {
+    const faults = faultsMeter(one.mode)
+    const run = await one.executor.run(this.#kernel.ref, this.#inputs.given, {
       signal,
       times: this.#instrument.times,
       ...(limit === undefined ? {} : { timeout: limit }),
       ...(context === undefined ? {} : { context }),
       ...(cost === null ? {} : { cost }),
     })
+    return { ...run, faults: faults() }
   }
 
   #roundCase(one: OpenCase): RoundCase {
@@ -214,8 +221,8 @@ export class Session {
         this.#kept.delete(one.label)
         const run = kept ?? (await this.#execute(one))
         if (kept === undefined) await this.#verify(one, run.results)
-        const { makespan, trips, times } = run
-        one.runs.push({ makespan, trips, times })
+        const { makespan, trips, times, faults } = run
+        one.runs.push({ makespan, trips, times, faults })
         return makespan
       },
     }
@@ -226,17 +233,17 @@ export class Session {
     await this.#host.progress({ text: `round ${round + 1} ${waits}, ${name}`, left })
     if (this.#kept.has(name)) return
     const isFirst = await this.#probes.take(round, name)
-    if (isFirst) await this.#awaitCores(round, duration)
+    if (isFirst) await this.#awaitCores(round, duration, left)
   }
 
   /** A round that began now would be left out: a little later it may not be. */
-  async #awaitCores(round: number, duration: number): Promise<void> {
+  async #awaitCores(round: number, duration: number, left: number): Promise<void> {
     const patience = Math.min(duration, MOST_PATIENCE)
-    for (let left = Math.floor(patience / (PAUSE + PROBE)); left > 0; left -= 1) {
+    for (let tries = Math.floor(patience / (PAUSE + PROBE)); tries > 0; tries -= 1) {
       const { shortRounds } = capacityOf(this.#probes.all, this.#probes.workers, round + 1)
       if (!shortRounds.includes(round)) return
       const text = `round ${round + 1} waits until the machine delivers its cores`
-      await this.#host.progress({ text, left: left * (PAUSE + PROBE) })
+      await this.#host.progress({ text, left })
       await sleep(PAUSE, undefined, { signal: this.#host.signal })
       await this.#probes.again()
     }
@@ -286,6 +293,16 @@ const rounds = ({ label, mode, workers, startup, runs }: OpenCase): CaseRounds =
   startup,
   rounds: runs,
 })
+
+/** Begins to count the page faults of a mode's processes; called, it tells them. */
+function faultsMeter(mode: CaseId['mode']): () => number | null {
+  if (mode !== 'processes') {
+    const before = ownFaults()
+    return () => ownFaults() - before
+  }
+  const before = childrenFaults()
+  return () => faultsBetween(before, childrenFaults())
+}
 
 function told(outcome: Interleaved | null): Interleaved {
   if (outcome === null) throw new LanemarkError({ code: 'no-plugin' })

@@ -17,6 +17,7 @@ import { whySoLittle } from './sections/reference-share.ts'
 import { resultsSection } from './sections/results.ts'
 import { roundsSection } from './sections/rounds.ts'
 import { scalingSection } from './sections/scaling.ts'
+import { systemSection } from './sections/system.ts'
 import { timeSection } from './sections/time.ts'
 import { whoSection } from './sections/who.ts'
 import { foldSection, paragraph, picturesOf, type Block, type PictureRef } from './view.ts'
@@ -41,6 +42,7 @@ function parts(comparison: Comparison, here: string, pictures: readonly PictureR
   const found = [
     boundSection(comparison),
     timeSection(comparison, pictures),
+    systemSection(comparison),
     orderSection(comparison),
     scalingSection(comparison, pictures),
     breakEvenSection(comparison),

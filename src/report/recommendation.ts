@@ -3,8 +3,9 @@ import { breakEvenDuration } from '../explain/break-even.ts'
 import { causeOf, type Cause } from '../explain/cause.ts'
 import type { Limits } from '../explain/limits.ts'
 import { PIECES, splitLongest } from '../explain/schedule.ts'
+import { sharedSpace } from '../explain/system.ts'
 import type { CaseResult, Comparison, Mode } from '../model.ts'
-import { causeText, inputOf } from './cause.ts'
+import { causeText, inputOf, spaceText } from './cause.ts'
 import { duration, ratio, ratioEstimate } from './format.ts'
 import { code, say, type Code, type Inline } from './inline.ts'
 import { CLOSE, isBeyond, rivals, verdict, type Verdict } from './verdict.ts'
@@ -94,9 +95,20 @@ function sure(comparison: Comparison, case_: CaseResult): Inline {
   return low === undefined ? [] : say`; count on ${ratio(low)}, the low end of its interval`
 }
 
+/** Fresh memory costs every mode, and threads most; with a space before it. */
+function freshMemory(comparison: Comparison, cause: Cause | null, case_: CaseResult): Inline {
+  const share = sharedSpace(comparison)
+  const told = cause?.kind === 'threads-hinder' || cause?.kind === 'slowed' ? cause.system : null
+  if (share === null && told === null) return []
+  const less = say` Calls that use less fresh memory would help in every mode.`
+  if (share === null || told !== null || case_.mode !== 'processes') return less
+  return say` Not threads: ${spaceText(share)}.${less}`
+}
+
 function use(comparison: Comparison, best: CaseResult, case_: CaseResult): Inline {
   const how = say`use ${call(comparison, case_)} from ${code('lanemark')}`
-  const hint = more(comparison, causeOf(comparison), case_)
+  const cause = causeOf(comparison)
+  const hint = say`${more(comparison, cause, case_)}${freshMemory(comparison, cause, case_)}`
   if (case_ === best || case_.speedup === null) return say`${how}${sure(comparison, case_)}.${hint}`
   const { value, interval } = case_.speedup
   const gained = interval === null ? ratio(value) : ratioEstimate(case_.speedup)

@@ -10,6 +10,7 @@ import {
   sha256,
   whole,
   environment,
+  usage,
 } from './schema-values.ts'
 import { claim } from './schema-claims.ts'
 import { reference } from './schema-references.ts'
@@ -69,6 +70,7 @@ const breakdown = v.strictObject({
     queueing: finite,
     imbalance: finite,
     inflation: finite,
+    system: finite,
     contention: finite,
     residual: finite,
   }),
@@ -87,6 +89,7 @@ const caseResult = v.strictObject({
   tracedRound: whole,
   trips: v.array(trip),
   times: v.nullable(times),
+  usage,
   breakdown: v.nullable(breakdown),
   startup: v.array(amount),
 })

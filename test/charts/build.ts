@@ -116,6 +116,7 @@ function caseOf(
     tracedRound: 0,
     trips,
     times: kernel.times === 'chunks' ? null : times,
+    usage: { user: null, system: null, faults: null },
     breakdown: pool ? breakdown(trips, serial.trips, workers, makespan) : null,
     startup: pool ? trips.slice(0, workers).map(() => 40) : [],
   }

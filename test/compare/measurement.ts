@@ -46,7 +46,7 @@ export function roundOf(makespan: number, trips: Trip[]): Recorded {
     started: trips.map(({ started }) => started),
     ended: trips.map(({ ended }) => ended),
   }
-  return { makespan, trips, times }
+  return { makespan, trips, times, faults: 10 }
 }
 
 /** A round in which the tasks run one after another on one lane. */
@@ -70,6 +70,7 @@ export function together(durations: readonly number[], times: 'tasks' | 'chunks'
     makespan,
     trips: [{ ...all, user: makespan }],
     times: times === 'tasks' ? { ...own, trip: trips.map(() => 0) } : null,
+    faults: 10,
   }
 }
 

@@ -65,6 +65,19 @@ describe('the recommendation', () => {
     expect(found && said({ ...found, cases })).toMatch(/^use concurrent\(\)\. /)
   })
 
+  test('not threads, where the system maps fresh memory and they wait for each other', () => {
+    const usage = (system: number) => ({ user: 100, system, faults: 9000 })
+    const slow = planned(TASKS, { mode: 'threads', workers: 2, runs: [55, 55, 55, 55], way: {} })
+    const found = measured(
+      { ...SERIAL, usage: usage(90) },
+      { ...slow, usage: usage(120), speedup: ranged(1.6, 1.55, 1.65) },
+      { ...pool('processes', 1.8, 1.9), usage: usage(90) },
+    )
+    expect(said(found)).toContain(
+      'Not threads: 55 % of the CPU time of a call is the operating system mapping fresh memory, and threads, which share one address space, wait for each other there.',
+    )
+  })
+
   test('without serial, and with nothing beside it', () => {
     const alone = { ...pool('threads', 2, 2), speedup: null, attained: null }
     expect(said(measured(alone))).toContain('measure serial as well')
