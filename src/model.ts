@@ -314,6 +314,16 @@ export interface Ending {
   open: string[]
 }
 
+/** That a comparison has the work of another one on a smaller scale, task by task. */
+export interface Repeats {
+  /** Name of the other one, which stands in the same report. */
+  name: string
+  /** By how much the tasks' shares of the work differ at most, */
+  shares: number
+  /** and the bounds of the cases. */
+  bounds: number
+}
+
 /** All modes over one kernel and one list of inputs. */
 export interface Comparison {
   /** The test's full name. */
@@ -340,6 +350,10 @@ export interface Comparison {
   capacity: Capacity
   cases: CaseResult[]
   references: Reference[]
+  /** Null where it stands for itself. */
+  repeats: Repeats | null
+  /** What its author has to say of it, sentence by sentence. */
+  notes: string[]
   warnings: Warning[]
 }
 

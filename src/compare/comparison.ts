@@ -24,6 +24,7 @@ import type { TaskRun } from '../explain/runs.ts'
 import { bestSpeedup, eventLoopBound, lowerBound } from '../explain/bound.ts'
 import { standingOf } from '../explain/standing.ts'
 import { capacityOf } from './capacity.ts'
+import { likeness } from './likeness.ts'
 
 /** From this share of its bound on, a case attained more than there is; below it may be chance. */
 const BEYOND = 1.05
@@ -53,6 +54,7 @@ export interface Measurement extends Pick<
   | 'instrument'
   | 'warmup'
   | 'references'
+  | 'notes'
 > {
   cases: CaseRounds[]
   ending: Omit<Ending, 'open'>
@@ -62,11 +64,13 @@ export interface Measurement extends Pick<
   probed: number
   /** Short readings after which a round waited. */
   putOff: number
+  /** What this one repeats on a smaller scale; null where it stands for itself. */
+  repeats: Comparison | null
 }
 
 /** The comparison that the measurement amounts to. */
 export function assemble(measurement: Measurement): Comparison {
-  const { cases, inputs, probes, probed, putOff, ...rest } = measurement
+  const { cases, inputs, probes, probed, putOff, repeats, ...rest } = measurement
   const serial = serialOf(cases)
   const { reason, looks } = rest.ending
   const look = lookAfter(looks - 1, { last: reason !== 'settled' })
@@ -80,6 +84,7 @@ export function assemble(measurement: Measurement): Comparison {
     tasks,
     capacity,
     cases: results,
+    repeats: repeats && likeness(repeats, { tasks, cases: results }),
     warnings: [
       ...warningsFor(cases, capacity, counted.length, rest.cores),
       ...beyondBound(results, tasks),

@@ -3,6 +3,7 @@ import { standingOf } from '../explain/standing.ts'
 import type { Ending, Estimate } from '../model.ts'
 import { valuesNeeded } from '../stats/interval.ts'
 import { lookAfter } from '../stats/looks.ts'
+import type { ResolvedCompare } from './options.ts'
 
 /** Rounds go on for so many times the budget at most. */
 const CEILING = 3
@@ -12,8 +13,7 @@ const MOST_PLANNED = 60
 /** and more than this in no case, of those that count. */
 const MOST_COUNTED = 180
 
-/** The first look comes with so many rounds that had their cores, each next one with half as many more. */
-const FIRST_LOOK = 8
+/** From look to look the rounds that count grow by so much. */
 const GROWTH = 1.5
 
 /** Within the budget rounds go on until no interval's ends are further apart than this ratio. */
@@ -26,23 +26,26 @@ export interface Allowance {
   most: number
   /** Ms; null where rounds were asked for. */
   budget: number | null
+  /** Rounds that count before the first look. */
+  firstLook: number
 }
 
 /**
  * @param duration of a round, ms, as far as that is known
- * @param least rounds that a budget gives in any case
+ * @param first how many rounds a budget gives in any case
  */
 export function allowanceFor(
-  { rounds, budget }: { rounds: number | null; budget: number },
+  { rounds, budget, least }: Pick<ResolvedCompare, 'rounds' | 'budget' | 'least'>,
   duration: number,
-  least: number,
+  first: number,
 ): Allowance {
-  if (rounds !== null) return { planned: rounds, most: rounds, budget: null }
+  const firstLook = least
+  if (rounds !== null) return { planned: rounds, most: rounds, budget: null, firstLook }
   const within = (time: number): number => Math.floor(time / Math.max(duration, 1))
-  const planned = Math.min(MOST_PLANNED, Math.max(least, within(budget)))
+  const planned = Math.min(MOST_PLANNED, Math.max(first, within(budget)))
   const most = within(CEILING * budget)
   // without an interval in sight more rounds would settle nothing
-  return { planned, most: most < valuesNeeded(0.95) ? planned : most, budget }
+  return { planned, most: most < valuesNeeded(0.95) ? planned : most, budget, firstLook }
 }
 
 /** What was measured so far. */
@@ -64,7 +67,7 @@ export class Rounds {
   readonly #measured: () => Measured
   /** Looks that may not have been the last. */
   #looks = 0
-  #nextLook = FIRST_LOOK
+  #nextLook: number
   #isOverBudget = false
   #isSettled = false
   /** What the last look left open, in words. */
@@ -72,6 +75,7 @@ export class Rounds {
 
   constructor(allowance: Allowance, measured: () => Measured) {
     this.allowance = allowance
+    this.#nextLook = allowance.firstLook
     this.#measured = measured
   }
 
@@ -100,14 +104,14 @@ export class Rounds {
 
   /** For those who watch: what the round is for, and how long all may still take, ms. */
   progress(round: number, duration: number): { waits: string; left: number } {
-    const { planned, most, budget } = this.allowance
+    const { planned, most, budget, firstLook } = this.allowance
     if (budget === null || planned === most) {
       return { waits: `of ${planned}`, left: (planned - round) * duration }
     }
     const { there, elapsed } = this.#measured()
     const until = this.#isOverBudget ? CEILING * budget : budget
     return {
-      waits: this.#open ?? `(${there} of ${FIRST_LOOK} with their cores so far)`,
+      waits: this.#open ?? `(${there} of ${firstLook} with their cores so far)`,
       left: Math.max(0, until - elapsed),
     }
   }
@@ -116,7 +120,7 @@ export class Rounds {
   #isLookDue({ counted, elapsed }: Measured, budget: number): boolean {
     const wasOver = this.#isOverBudget
     this.#isOverBudget = counted >= this.allowance.planned || elapsed >= budget
-    if (counted < FIRST_LOOK) return false
+    if (counted < this.allowance.firstLook) return false
     return counted >= this.#nextLook || (this.#isOverBudget && !wasOver)
   }
 

@@ -130,6 +130,8 @@ export class Session {
           },
       ending: rounds.ending,
       references: this.#options.references,
+      repeats: this.#options.repeats,
+      notes: this.#options.notes,
       cases: paired(this.#cases),
       inputs: this.#inputs.given.map((input, index) => ({
         input: describe(input),

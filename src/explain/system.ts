@@ -9,7 +9,7 @@ const WORTH = 0.1
 export const HEAVY = 0.2
 
 /** Calls that took this many times as long on threads as in processes were slowed by what those share. */
-const SLOWER = 1.03
+const SLOWER = 1.02
 
 /** The system's share of the CPU time; null where that is not known, or there was none. */
 export function systemShare({ user, system }: Usage): number | null {

@@ -38,6 +38,20 @@ function gain(comparison: Comparison, { serial, best, speedup }: Of<'gain'>): In
     ${duration(serial.makespan.value)}: ${ratioEstimate(speedup)}${shareOfBound(comparison, best)}.`
 }
 
+/**
+ * The same for other inputs than those that were measured, so without times.
+ *
+ * @param ground on what it rests, as a part of the sentence
+ */
+export function gainBy(
+  ground: Inline,
+  comparison: Comparison,
+  { best, speedup }: Of<'gain'>,
+): Inline {
+  return say`Running the ${calls(comparison)} ${manner(best)} is ${ratioEstimate(speedup)} as fast as one
+    after another, ${ground}${shareOfBound(comparison, best)}.`
+}
+
 /** Why nothing was won: what made the pools dear, else what the calls allow. */
 function noRoom(comparison: Comparison, best: CaseResult): Inline {
   const cause = causeOf(comparison)

@@ -169,6 +169,8 @@ const comparison = v.strictObject({
   capacity,
   cases: v.array(caseResult),
   references: v.array(reference),
+  repeats: v.nullable(v.strictObject({ name: v.string(), shares: amount, bounds: amount })),
+  notes: v.array(v.string()),
   warnings: v.array(warning),
 })
 

@@ -161,6 +161,8 @@ export function simulated(
     },
     cases,
     references: [],
+    repeats: null,
+    notes: [],
     warnings: [],
   }
 }

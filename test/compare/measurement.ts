@@ -105,6 +105,8 @@ export function measurement(parts: Pick<Measurement, 'cases'> & Partial<Measurem
     warmup: { duration: 0, rounds: 0 },
     ending: { reason: 'asked', budget: null, ceiling: null, looks: 1 },
     references: [],
+    repeats: null,
+    notes: [],
     inputs: rounds
       .slice(0, 1)
       .flatMap((round) => taskRuns(round).map(({ index }) => input(String(index)))),

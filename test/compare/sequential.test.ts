@@ -9,7 +9,7 @@ import { seededRandom } from '../../src/stats/random.ts'
 import { noise } from '../stats/noise.ts'
 
 /** A round takes a second, and twelve of them are the budget. */
-const ALLOWANCE: Allowance = { planned: 12, most: 36, budget: 12_000 }
+const ALLOWANCE: Allowance = { planned: 12, most: 36, budget: 12_000, firstLook: 8 }
 
 interface Course {
   taken: number
@@ -97,10 +97,25 @@ describe('the rule ends', () => {
     })
   })
 
+  test('no earlier than it may look', () => {
+    const later = { ...ALLOWANCE, firstLook: 15 }
+    expect(course({ threads: steady(1.9) }, undefined, later).taken).toBe(15)
+  })
+
   test('as asked for, or as the budget allows where the ceiling gives no interval', () => {
-    const asked = course({ threads: steady(1.9) }, undefined, { planned: 9, most: 9, budget: null })
+    const asked = course({ threads: steady(1.9) }, undefined, {
+      ...ALLOWANCE,
+      planned: 9,
+      most: 9,
+      budget: null,
+    })
     expect([asked.taken, asked.rounds.ending.reason]).toEqual([9, 'asked'])
-    const slow = course({ threads: steady(1.9) }, undefined, { planned: 1, most: 1, budget: 500 })
+    const slow = course({ threads: steady(1.9) }, undefined, {
+      ...ALLOWANCE,
+      planned: 1,
+      most: 1,
+      budget: 500,
+    })
     expect([slow.taken, slow.rounds.ending.reason]).toEqual([1, 'slow'])
   })
 })

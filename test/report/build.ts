@@ -163,6 +163,8 @@ export function comparison(
     warmup: { duration: 412, rounds: 2 },
     ending: { reason: 'asked', budget: null, ceiling: null, looks: 1, open: [] },
     references: [],
+    repeats: null,
+    notes: [],
     warnings: [],
     ...parts,
     cases: parts.cases.map((each) => explained(each, serial?.trips ?? [])),
