@@ -10,7 +10,7 @@ const testTimeout = process.argv.includes('bench') ? 60_000 : 180_000
 export default defineConfig({
   plugins: [lanemark({ reports: quick ? 'reports/quick' : 'reports' })],
   test: {
-    include: ['test/**/*.test.ts'],
+    include: ['{test,validation}/**/*.test.ts'],
     benchmark: { include: ['bench/*.bench.ts'] },
     testTimeout,
     hookTimeout: 180_000,

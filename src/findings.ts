@@ -2,7 +2,7 @@
  * Errors as data: a code with its facts. `message()` is the one place that turns them into text, and
  * every text says what happened, where, and what to do.
  */
-import { withArticle } from './describe.ts'
+import { withArticle } from './text/describe.ts'
 import type { Mode } from './model.ts'
 
 /**

@@ -1,5 +1,5 @@
 /** The public way to name a kernel, with its types taken from its module. */
-import { classOf, kindOf } from './describe.ts'
+import { classOf, kindOf } from './text/describe.ts'
 import { LanemarkError } from './findings.ts'
 import type { Finding } from './findings.ts'
 import type { KernelRef } from './model.ts'

@@ -1,7 +1,7 @@
 /** The options of pools and of the plugin, each with its meaning, its default and its check. */
 import * as v from 'valibot'
-import { availableCores } from './cores.ts'
-import { describe } from './describe.ts'
+import { availableCores } from './system/cores.ts'
+import { describe } from './text/describe.ts'
 import { LanemarkError } from './findings.ts'
 
 /** Five minutes: far above any sane task, far below a night spent hanging. */

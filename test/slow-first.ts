@@ -2,8 +2,7 @@
 import { BaseSequencer } from 'vitest/node'
 import type { TestSpecification } from 'vitest/node'
 
-const isSlow = ({ moduleId }: TestSpecification): boolean =>
-  /\/test\/(e2e|gate-run)\//.test(moduleId)
+const isSlow = ({ moduleId }: TestSpecification): boolean => /\/test\/(.*\/)?e2e\//.test(moduleId)
 
 export class SlowFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {

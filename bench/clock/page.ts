@@ -1,11 +1,11 @@
 /** What the tools said, as a page: whether ours agrees with mitata, and what else there is to say. */
 import type { BenchGroup, BenchTask } from '../../src/model.ts'
-import { duration, durationEstimate, ratio, ratioEstimate } from '../../src/report/format.ts'
-import { code, say, type Inline } from '../../src/report/inline.ts'
-import { markdown } from '../../src/report/markdown.ts'
+import { duration, durationEstimate, ratio, ratioEstimate } from '../../src/text/format.ts'
+import { code, say, type Inline } from '../../src/text/inline.ts'
+import { markdown } from '../../src/text/markdown.ts'
 import { environmentSection } from '../../src/report/sections/environment.ts'
-import { paragraph, table, type Block, type Section } from '../../src/report/view.ts'
-import { number } from '../../src/report/words.ts'
+import { paragraph, table, type Block, type Section } from '../../src/text/view.ts'
+import { number } from '../../src/text/words.ts'
 import { median } from '../../src/stats/quantile.ts'
 import type { Figure, Result, Tool } from './model.ts'
 

@@ -1,7 +1,7 @@
 /** Axes with ticks that people read easily. */
 import type { ScaleContinuousNumeric } from 'd3-scale'
 import { scaleLinear, scaleLog } from 'd3-scale'
-import { bytes, count, duration, ratio } from '../report/format.ts'
+import { bytes, count, duration, ratio } from '../text/format.ts'
 
 export interface Axis {
   /** Px of a value, from the plot's left or top. */

@@ -1,6 +1,6 @@
 /** Where each pool's time went, stacked; parts below zero stand left of it. */
 import type { Breakdown, Comparison, Mode } from '../model.ts'
-import { duration } from '../report/format.ts'
+import { duration } from '../text/format.ts'
 import { timeAxis } from './axis.ts'
 import { box, line, text, upright } from './draw.ts'
 import type { Plot } from './frame.ts'

@@ -1,7 +1,7 @@
 /** The speedups of each mode by its number of workers. */
 import type { Comparison, Estimate, Mode } from '../model.ts'
 import { MODES } from '../model.ts'
-import { isPool } from '../report/words.ts'
+import { isPool } from '../text/words.ts'
 
 export interface Point {
   workers: number

@@ -1,7 +1,7 @@
 /** What a payload costs on its way there and back, by size, both axes logarithmic. */
 import type { Mode, PayloadPoint, PayloadSweep } from '../model.ts'
 import { MODES } from '../model.ts'
-import { duration } from '../report/format.ts'
+import { duration } from '../text/format.ts'
 import { apart } from './apart.ts'
 import type { Axis, Range } from './axis.ts'
 import { byteAxis, logTimeAxis } from './axis.ts'

@@ -1,8 +1,8 @@
 /** Head against base, benchmark by benchmark, each with its interval. */
 import type { Interval } from '../model.ts'
 import { median } from '../stats/quantile.ts'
-import type { RatioPicture, RatioRow, RatioVerdict } from '../report/gate/picture.ts'
-import { percent } from '../report/gate/words.ts'
+import type { RatioPicture, RatioRow, RatioVerdict } from '../gate/page/picture.ts'
+import { percent } from '../gate/page/figure-text.ts'
 import type { Axis, Range } from './axis.ts'
 import { changeAxis } from './change-axis.ts'
 import type { Look } from './draw.ts'

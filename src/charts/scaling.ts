@@ -1,7 +1,7 @@
 /** Speedup against the number of workers, with what was possible at each. */
 import { scaleLinear, scaleLog } from 'd3-scale'
 import type { Comparison } from '../model.ts'
-import { cores, count, ratio } from '../report/format.ts'
+import { cores, count, ratio } from '../text/format.ts'
 import { apart } from './apart.ts'
 import type { Axis } from './axis.ts'
 import { axisOf, logRatioAxis, ratioAxis } from './axis.ts'

@@ -1,7 +1,7 @@
 /** How much faster each mode was, with its interval, beside what was possible. */
 import type { CaseResult, Comparison, Estimate } from '../model.ts'
-import { percent, ratio, ratioEstimate } from '../report/format.ts'
-import { isPool } from '../report/words.ts'
+import { percent, ratio, ratioEstimate } from '../text/format.ts'
+import { isPool } from '../text/words.ts'
 import type { Axis } from './axis.ts'
 import { logRatioAxis, ratioAxis } from './axis.ts'
 import type { Stroke } from './draw.ts'

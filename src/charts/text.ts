@@ -2,7 +2,7 @@
  * Room for text. Nothing can measure it here, and fonts differ from reader to reader, so widths are
  * those of a wide font: what fits by them fits everywhere.
  */
-import { clean, cut } from '../report/escape.ts'
+import { clean, cut } from '../text/escape.ts'
 
 /** Widths in shares of the font size, the last one for all other characters. */
 const WIDTHS: readonly (readonly [RegExp, number])[] = [

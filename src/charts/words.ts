@@ -1,9 +1,9 @@
 /** Sentences that several pictures share. */
 import type { CaseId, CaseResult, Comparison } from '../model.ts'
 import { limits } from '../explain/limits.ts'
-import { cores, duration, percent, ratio, ratioEstimate } from '../report/format.ts'
-import { verdict } from '../report/verdict.ts'
-import { isPool, number, plural } from '../report/words.ts'
+import { cores, duration, percent, ratio, ratioEstimate } from '../text/format.ts'
+import { verdict } from '../explain/verdict.ts'
+import { isPool, number, plural } from '../text/words.ts'
 import { label } from './text.ts'
 
 /** Longest input in a sentence. */

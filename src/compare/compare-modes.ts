@@ -1,6 +1,6 @@
 /** One kernel and its inputs through all modes: what that takes is opened here, and closed again. */
-import { availableCores } from '../cores.ts'
-import { kindOf } from '../describe.ts'
+import { availableCores } from '../system/cores.ts'
+import { kindOf } from '../text/describe.ts'
 import { executorFor } from '../executors/index.ts'
 import { LanemarkError } from '../findings.ts'
 import { checkKernel } from '../kernel.ts'

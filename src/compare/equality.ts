@@ -1,6 +1,6 @@
 /** Whether two results are the same value, and where they part. */
 import { inspect, isDeepStrictEqual } from 'node:util'
-import { describe } from '../describe.ts'
+import { describe } from '../text/describe.ts'
 
 export interface Difference {
   /** Where: `[3].name`; `the result itself` at the top. */

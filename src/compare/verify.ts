@@ -1,5 +1,5 @@
 /** Results that must be equal to serial's, or the comparison is over. */
-import { describe, errorLine, kindOf } from '../describe.ts'
+import { describe, errorLine, kindOf } from '../text/describe.ts'
 import { LanemarkError } from '../findings.ts'
 import type { CaseId } from '../model.ts'
 import { difference } from './equality.ts'

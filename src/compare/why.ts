@@ -1,7 +1,7 @@
 /** Why two results differ, as far as the place where they part tells. Pure. */
 import { types } from 'node:util'
 import type { Why } from '../findings.ts'
-import { classOf } from '../describe.ts'
+import { classOf } from '../text/describe.ts'
 
 /** Relative difference up to which two numbers count as one number, rounded in two ways. */
 const ROUNDING = 1e-9

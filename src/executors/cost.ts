@@ -1,5 +1,5 @@
 /** The dearest tasks first: then the short ones fill the gaps at the end. */
-import { describe, errorLine } from '../describe.ts'
+import { describe, errorLine } from '../text/describe.ts'
 import { LanemarkError } from '../findings.ts'
 import { ListSource } from './source.ts'
 import type { Source } from './source.ts'

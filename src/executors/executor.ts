@@ -1,5 +1,5 @@
 /** What every mode offers: the same calls, so that changing the mode is changing one word. */
-import { errorLine } from '../describe.ts'
+import { errorLine } from '../text/describe.ts'
 import { LanemarkError } from '../findings.ts'
 import { checkKernel } from '../kernel.ts'
 import type { Kernel } from '../kernel.ts'

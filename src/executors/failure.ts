@@ -1,5 +1,5 @@
 /** What went wrong with one task, as an error that says which. */
-import { describe, errorLine } from '../describe.ts'
+import { describe, errorLine } from '../text/describe.ts'
 import { LanemarkError } from '../findings.ts'
 import type { Mode } from '../model.ts'
 import { Overrun } from '../worker/watch.ts'

@@ -1,7 +1,7 @@
 /** Inputs on their way into a chunk: packed, or refused with the place in the value. */
 import { types } from 'node:util'
 import { isMarkedAsUntransferable } from 'node:worker_threads'
-import { describe } from '../describe.ts'
+import { describe } from '../text/describe.ts'
 import { LanemarkError } from '../findings.ts'
 import type { Mode } from '../model.ts'
 import { Packing } from '../worker/parcel.ts'

@@ -1,5 +1,5 @@
 /** Where tasks come from: any iterable or async iterable, read no further than workers can take. */
-import { describe } from '../describe.ts'
+import { describe } from '../text/describe.ts'
 import { LanemarkError } from '../findings.ts'
 
 export type Inputs<Input> = Iterable<Input> | AsyncIterable<Input>

@@ -3,11 +3,11 @@ import type { CaseResult, Comparison } from '../model.ts'
 import { causeOf } from '../explain/cause.ts'
 import { standingOf } from '../explain/standing.ts'
 import { boundOn, causeText, limitCause, limitsOf, waitCause } from './cause.ts'
-import { duration, percent, ratio, ratioEstimate } from './format.ts'
-import { code, say, type Inline } from './inline.ts'
-import { isBeyond, verdict, WITHIN, type Verdict } from './verdict.ts'
+import { duration, percent, ratio, ratioEstimate } from '../text/format.ts'
+import { code, say, type Inline } from '../text/inline.ts'
+import { isBeyond, verdict, WITHIN, type Verdict } from '../explain/verdict.ts'
 import { answerWithoutCores } from './without-cores.ts'
-import { isPool, manner, plural } from './words.ts'
+import { isPool, manner, plural } from '../text/words.ts'
 
 type Of<Kind extends Verdict['kind']> = Extract<Verdict, { kind: Kind }>
 

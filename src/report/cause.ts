@@ -2,10 +2,10 @@
 import { causeOf, type Cause } from '../explain/cause.ts'
 import { limits, type Limits } from '../explain/limits.ts'
 import type { CaseResult, Comparison, TaskTime } from '../model.ts'
-import { bytes, duration, percent, ratio } from './format.ts'
-import { code, say, type Inline } from './inline.ts'
-import { verdict } from './verdict.ts'
-import { isPool, number, plural } from './words.ts'
+import { bytes, duration, percent, ratio } from '../text/format.ts'
+import { code, say, type Inline } from '../text/inline.ts'
+import { verdict } from '../explain/verdict.ts'
+import { isPool, number, plural } from '../text/words.ts'
 
 /** Room for an input inside a sentence. */
 const INPUT = 40

@@ -1,9 +1,9 @@
 /** One comparison: the answer and what to do first, then what explains it. */
 import type { Comparison, Environment } from '../model.ts'
 import { answer } from './answer.ts'
-import { clean } from './escape.ts'
+import { clean } from '../text/escape.ts'
 import { limitsOf } from './cause.ts'
-import { say, type Inline } from './inline.ts'
+import { say, type Inline } from '../text/inline.ts'
 import { warningText } from './messages.ts'
 import { recommendation } from './recommendation.ts'
 import { boundSection } from './sections/bound.ts'
@@ -21,9 +21,9 @@ import { scalingSection } from './sections/scaling.ts'
 import { systemSection } from './sections/system.ts'
 import { timeSection } from './sections/time.ts'
 import { whoSection } from './sections/who.ts'
-import { foldSection, paragraph, picturesOf, type Block, type PictureRef } from './view.ts'
-import type { Section } from './view.ts'
-import { isPool } from './words.ts'
+import { foldSection, paragraph, picturesOf, type Block, type PictureRef } from '../text/view.ts'
+import type { Section } from '../text/view.ts'
+import { isPool } from '../text/words.ts'
 
 export interface Surroundings {
   environment: Environment

@@ -1,10 +1,10 @@
 /** The index of all reports: reports/index.md. */
 import type { Report } from '../model.ts'
-import { code, say, type Inline } from './inline.ts'
-import { markdown } from './markdown.ts'
+import { code, say, type Inline } from '../text/inline.ts'
+import { markdown } from '../text/markdown.ts'
 import { entries } from './page.ts'
 import { machine, moment } from './sections/environment.ts'
-import { paragraph, table, type Block } from './view.ts'
+import { paragraph, table, type Block } from '../text/view.ts'
 
 export interface IndexEntry {
   /** The report's page, relative to the index, with forward slashes: `document.md`. */

@@ -1,8 +1,8 @@
 /** A report as a short page for GITHUB_STEP_SUMMARY: no picture files, no details. */
 import type { Comparison, Report } from '../model.ts'
 import { answer } from './answer.ts'
-import { say } from './inline.ts'
-import { markdown } from './markdown.ts'
+import { say } from '../text/inline.ts'
+import { markdown } from '../text/markdown.ts'
 import { mermaidCharts } from './mermaid.ts'
 import { omittedSection, title } from './page.ts'
 import { recommendation } from './recommendation.ts'
@@ -11,7 +11,7 @@ import { claimsAnswer, claimsOverview } from './sections/claims.ts'
 import { machine, moment, nodeVersion } from './sections/environment.ts'
 import { modesTable, sharedNote } from './sections/modes.ts'
 import { overviewTable } from './sections/overview.ts'
-import { paragraph, type Block, type Section } from './view.ts'
+import { paragraph, type Block, type Section } from '../text/view.ts'
 
 /** A page with more comparisons folds their charts. */
 const OPEN = 2

@@ -8,10 +8,10 @@
 import { taskRuns } from '../explain/runs.ts'
 import type { TaskRun } from '../explain/runs.ts'
 import type { CaseResult, Comparison } from '../model.ts'
-import { clean } from './escape.ts'
+import { clean } from '../text/escape.ts'
 import { limitsOf } from './cause.ts'
-import type { Block } from './view.ts'
-import { isPool, plural } from './words.ts'
+import type { Block } from '../text/view.ts'
+import { isPool, plural } from '../text/words.ts'
 
 /** Room for an input on a bar, and for the name of a mode. */
 const NAME = 24

@@ -1,8 +1,8 @@
 /** Warnings as text: what it means for the figures, and what to do. */
 import type { Warning } from '../model.ts'
-import { cores, count, percent } from './format.ts'
-import { code, listed, say, type Inline } from './inline.ts'
-import { number, partOf, plural } from './words.ts'
+import { cores, count, percent } from '../text/format.ts'
+import { code, listed, say, type Inline } from '../text/inline.ts'
+import { number, partOf, plural } from '../text/words.ts'
 
 /** The text of a warning, one or two sentences. */
 export function warningText(warning: Warning): Inline {

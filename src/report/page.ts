@@ -2,7 +2,7 @@
 import type { Comparison, Omitted, Report } from '../model.ts'
 import { answer } from './answer.ts'
 import { comparisonSection } from './comparison-page.ts'
-import { say, type Inline } from './inline.ts'
+import { say, type Inline } from '../text/inline.ts'
 import { repeatedSection } from './repeated-page.ts'
 import { entriesOf, isRepeated, repeatedAnswer, standIn } from './repeated.ts'
 import type { Entry as Compared } from './repeated.ts'
@@ -10,7 +10,7 @@ import { groupAnswer, groupSection } from './sections/benches.ts'
 import { claimsAnswer, claimSections, claimsOverview } from './sections/claims.ts'
 import { againSection, environmentSection } from './sections/environment.ts'
 import { overviewTable } from './sections/overview.ts'
-import { list, paragraph, type Block, type PictureRef, type Section } from './view.ts'
+import { list, paragraph, type Block, type PictureRef, type Section } from '../text/view.ts'
 
 /** What a reader finds under one name: a comparison, a group of functions, or the claims. */
 export interface Entry {

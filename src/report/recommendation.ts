@@ -6,11 +6,11 @@ import { PIECES, splitLongest } from '../explain/schedule.ts'
 import { sharedSpace } from '../explain/system.ts'
 import type { CaseResult, Comparison, Mode } from '../model.ts'
 import { causeText, inputOf, spaceText } from './cause.ts'
-import { duration, ratio, ratioEstimate } from './format.ts'
-import { code, say, type Code, type Inline } from './inline.ts'
-import { CLOSE, isBeyond, rivals, verdict, type Verdict } from './verdict.ts'
+import { duration, ratio, ratioEstimate } from '../text/format.ts'
+import { code, say, type Code, type Inline } from '../text/inline.ts'
+import { CLOSE, isBeyond, rivals, verdict, type Verdict } from '../explain/verdict.ts'
 import { adviceWithoutCores } from './without-cores.ts'
-import { isPool, number } from './words.ts'
+import { isPool, number } from '../text/words.ts'
 
 /** From the mode that asks least of a program to the one that asks most. */
 const WEIGHT: readonly Mode[] = ['serial', 'concurrent', 'threads', 'processes']

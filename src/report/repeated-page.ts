@@ -2,15 +2,15 @@
 import type { Comparison, Environment } from '../model.ts'
 import { limitsOf } from './cause.ts'
 import { advised, notes, parts, SPEEDUP, TIMELINE, warnings } from './comparison-page.ts'
-import { code, listed, say } from './inline.ts'
+import { code, listed, say } from '../text/inline.ts'
 import { repeatedAdvice, repeatedAnswer, type Repeated } from './repeated.ts'
 import { nodeVersion } from './sections/environment.ts'
 import { modesTable, sharedNote } from './sections/modes.ts'
 import { howToRead, whatRan } from './sections/reading.ts'
 import { whySoLittle } from './sections/reference-share.ts'
-import { foldSection, paragraph, picturesOf, type Block, type PictureRef } from './view.ts'
-import type { Section } from './view.ts'
-import { isPool, plural } from './words.ts'
+import { foldSection, paragraph, picturesOf, type Block, type PictureRef } from '../text/view.ts'
+import type { Section } from '../text/view.ts'
+import { isPool, plural } from '../text/words.ts'
 
 export interface RepeatedSurroundings {
   environment: Environment

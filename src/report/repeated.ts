@@ -6,11 +6,11 @@ import { sharedSpace } from '../explain/system.ts'
 import type { CaseResult, Comparison } from '../model.ts'
 import { answer, gainBy } from './answer.ts'
 import { spaceText } from './cause.ts'
-import { duration } from './format.ts'
-import { code, listed, say, type Inline } from './inline.ts'
+import { duration } from '../text/format.ts'
+import { code, listed, say, type Inline } from '../text/inline.ts'
 import { recommendation } from './recommendation.ts'
-import { verdict } from './verdict.ts'
-import { manner, plural } from './words.ts'
+import { verdict } from '../explain/verdict.ts'
+import { manner, plural } from '../text/words.ts'
 
 export interface Repeated {
   /** The inputs themselves. */

@@ -2,7 +2,7 @@
 import * as v from 'valibot'
 import { LanemarkError } from '../findings.ts'
 import type { Report } from '../model.ts'
-import { clean } from './escape.ts'
+import { clean } from '../text/escape.ts'
 import { ReportSchema, SCHEMA } from './schema.ts'
 
 /** Room for what a damaged file says about itself. */

@@ -1,6 +1,6 @@
 /** The schema of a claim with its evidence. */
 import * as v from 'valibot'
-import { amount, estimate, mode } from './schema-values.ts'
+import { amount, estimate, mode } from '../json/values.ts'
 
 const figure = v.strictObject({
   estimate,

@@ -1,6 +1,6 @@
 /** Figures from elsewhere, as options give them and as reports keep them. */
 import * as v from 'valibot'
-import { amount, sha256, usage } from './schema-values.ts'
+import { amount, sha256, usage } from '../json/values.ts'
 
 const referenceCase = v.strictObject({
   name: v.string(),

@@ -11,7 +11,7 @@ import {
   whole,
   environment,
   usage,
-} from './schema-values.ts'
+} from '../json/values.ts'
 import { claim } from './schema-claims.ts'
 import { reference } from './schema-references.ts'
 

@@ -2,10 +2,10 @@
 import { breakEvenDuration, callCost } from '../explain/break-even.ts'
 import { standingOf } from '../explain/standing.ts'
 import type { CaseResult, Comparison } from '../model.ts'
-import { cores, duration, ratio, ratioEstimate } from './format.ts'
-import { code, listed, say, type Inline } from './inline.ts'
-import type { Verdict } from './verdict.ts'
-import { isPool, number, partOf, plural } from './words.ts'
+import { cores, duration, ratio, ratioEstimate } from '../text/format.ts'
+import { code, listed, say, type Inline } from '../text/inline.ts'
+import type { Verdict } from '../explain/verdict.ts'
+import { isPool, number, partOf, plural } from '../text/words.ts'
 
 type NoCapacity = Extract<Verdict, { kind: 'no-capacity' }>
 

@@ -1,9 +1,9 @@
 /** A report that can be written, whatever one of its parts holds: that part is named in its place. */
 import { pictures } from '../charts/index.ts'
-import { errorLine } from '../describe.ts'
+import { errorLine } from '../text/describe.ts'
 import type { Omitted, Report } from '../model.ts'
 import { jobSummaryMarkdown } from '../report/job-summary.ts'
-import { reportMarkdown } from '../report/markdown.ts'
+import { reportMarkdown } from '../text/markdown.ts'
 import { reportJson } from '../report/report-file.ts'
 import { summary } from '../report/summary.ts'
 

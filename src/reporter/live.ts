@@ -1,7 +1,7 @@
 /** Progress while benchmarks run: one line that is redrawn on a terminal, plain lines elsewhere. */
 import type { Reporter } from 'vitest/node'
 import type { Progress } from '../measure/channel.ts'
-import { clean } from '../report/escape.ts'
+import { clean } from '../text/escape.ts'
 
 export interface LiveLine {
   show: (name: string, progress: Progress) => void

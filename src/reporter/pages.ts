@@ -2,7 +2,7 @@
 import { join, relative, sep } from 'node:path'
 import type { TestProject, Vitest } from 'vitest/node'
 import type { ResolvedPlugin } from '../options.ts'
-import { baseName } from '../report/name.ts'
+import { baseName } from '../text/name.ts'
 
 /** What the plugin was told in each project that has it. */
 export type Settings = ReadonlyMap<TestProject, ResolvedPlugin>

@@ -1,11 +1,11 @@
 /** Vitest's side of the reports: gathers what a bench file measured and has it written. */
 import type { Reporter, TestModule, TestProject, TestSpecification, Vitest } from 'vitest/node'
-import { errorLine } from '../describe.ts'
+import { errorLine } from '../text/describe.ts'
 import type { Report } from '../model.ts'
 import { toldApart } from '../report/namesakes.ts'
 import { SCHEMA } from '../report/schema.ts'
 import { summary } from '../report/summary.ts'
-import { environment } from './environment.ts'
+import { environment } from '../system/environment.ts'
 import { fit } from './fit.ts'
 import type { KernelWatch } from './kernel-watch.ts'
 import type { LiveLine } from './live.ts'

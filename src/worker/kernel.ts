@@ -1,5 +1,5 @@
 /** Kernels: found by module and export, loaded by Node itself, and called alike in every mode. */
-import { kindOf } from '../describe.ts'
+import { kindOf } from '../text/describe.ts'
 import { LanemarkError } from '../findings.ts'
 import type { KernelRef } from '../model.ts'
 

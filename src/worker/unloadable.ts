@@ -6,7 +6,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { errorLine } from '../describe.ts'
+import { errorLine } from '../text/describe.ts'
 import { specifiers } from './imports.ts'
 
 export interface Unloadable {

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { difference } from '../../src/compare/equality.ts'
-import { describe as text } from '../../src/describe.ts'
+import { describe as text } from '../../src/text/describe.ts'
 import { pack, unpack } from '../../src/worker/codec.ts'
 import { planted, value } from './values.ts'
 

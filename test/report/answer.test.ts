@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { CaseResult, Comparison, Estimate, Warning } from '../../src/model.ts'
 import { answer } from '../../src/report/answer.ts'
-import { plain } from '../../src/report/inline.ts'
+import { plain } from '../../src/text/inline.ts'
 import { bare, capacity, comparison, ranged, serialCase, task } from './build.ts'
 import { shortReport } from './fixtures/digest.ts'
 import { documentReport } from './fixtures/document.ts'

@@ -1,6 +1,6 @@
 /** Reports written by hand, one for each golden file. Times follow what was measured, rounded. */
 import type { Report } from '../../src/model.ts'
-import type { PictureRef } from '../../src/report/view.ts'
+import type { PictureRef } from '../../src/text/view.ts'
 import { benchReport } from './fixtures/benches.ts'
 import { chunksReport } from './fixtures/chunks.ts'
 import { CLAIM_PICTURES, claimsReport, DOCUMENT_PICTURES } from './fixtures/claims.ts'

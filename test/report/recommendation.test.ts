@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { CaseResult, Comparison } from '../../src/model.ts'
-import { plain } from '../../src/report/inline.ts'
+import { plain } from '../../src/text/inline.ts'
 import { recommendation, recommendationWords } from '../../src/report/recommendation.ts'
 import { capacity, comparison, planned, plannedSerial, ranged, task } from './build.ts'
 import { shortReport } from './fixtures/digest.ts'

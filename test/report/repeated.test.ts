@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { plain } from '../../src/report/inline.ts'
+import { plain } from '../../src/text/inline.ts'
 import { entries } from '../../src/report/page.ts'
 import { entriesOf, isRepeated, repeatedAdvice } from '../../src/report/repeated.ts'
 import { galleryReport } from './fixtures/gallery.ts'

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { summary } from '../../src/report/summary.ts'
-import { widthOf, wrap } from '../../src/report/wrap.ts'
+import { widthOf, wrap } from '../../src/text/wrap.ts'
 import { documentReport } from './fixtures/document.ts'
 import { GOLDEN } from './fixtures.ts'
 import { hostile } from './hostile.ts'

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { writeOwn } from '../../src/reporter/files.ts'
+import { writeOwn } from '../../src/system/files.ts'
 import { fakeRun } from './fake-vitest.ts'
 
 let root = ''

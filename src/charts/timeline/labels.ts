@@ -1,5 +1,5 @@
 /** The writing on a row: inputs on or beside their bars, and how long the worker was idle. */
-import { duration } from '../../report/format.ts'
+import { duration } from '../../text/format.ts'
 import type { Text } from '../draw.ts'
 import { text } from '../draw.ts'
 import type { Svg } from '../svg.ts'

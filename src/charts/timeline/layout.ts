@@ -1,7 +1,7 @@
 /** Where each case and each of its rows stands, px from the top. */
 import type { CaseResult } from '../../model.ts'
-import { count } from '../../report/format.ts'
-import { isPool } from '../../report/words.ts'
+import { count } from '../../text/format.ts'
+import { isPool } from '../../text/words.ts'
 import type { Bar, Lane } from './bars.ts'
 
 /** Rows of overlapping tasks from which on only their number is drawn. */

@@ -1,7 +1,7 @@
 /** Who ran what, and when: a lane per worker, a bar per task. */
 import type { CaseResult, Comparison } from '../../model.ts'
-import { duration, ratio } from '../../report/format.ts'
-import { isPool } from '../../report/words.ts'
+import { duration, ratio } from '../../text/format.ts'
+import { isPool } from '../../text/words.ts'
 import { timeAxis } from '../axis.ts'
 import { line, text, upright } from '../draw.ts'
 import type { Plot } from '../frame.ts'

@@ -1,7 +1,7 @@
 /** The words around a timeline: its legend and its remarks. */
 import type { Comparison } from '../../model.ts'
-import { duration } from '../../report/format.ts'
-import { isPool } from '../../report/words.ts'
+import { duration } from '../../text/format.ts'
+import { isPool } from '../../text/words.ts'
 import type { Entry } from '../legend.ts'
 import { boxEntry, lineEntry } from '../legend.ts'
 import { INK, MODE_COLOURS } from '../theme.ts'

@@ -1,9 +1,9 @@
 /** Groups of plain `bench()` functions. */
 import type { BenchGroup, BenchTask, Estimate, Latency } from '../../model.ts'
-import { count, duration, durationEstimate, percent, ratioEstimate } from '../format.ts'
-import { code, join, listed, say, type Inline } from '../inline.ts'
-import { paragraph, table, type Block, type Section } from '../view.ts'
-import { plural } from '../words.ts'
+import { count, duration, durationEstimate, percent, ratioEstimate } from '../../text/format.ts'
+import { code, join, listed, say, type Inline } from '../../text/inline.ts'
+import { paragraph, table, type Block, type Section } from '../../text/view.ts'
+import { plural } from '../../text/words.ts'
 
 type Told = BenchTask & { latency: Latency & { state: 'told' } }
 type Under = BenchTask & { latency: Latency & { state: 'under' } }

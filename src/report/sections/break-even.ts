@@ -10,10 +10,10 @@ import type { CallCost } from '../../explain/break-even.ts'
 import type { CaseResult, Comparison } from '../../model.ts'
 import { sum } from '../../stats/mean.ts'
 import { median } from '../../stats/quantile.ts'
-import { bytes, duration } from '../format.ts'
-import { code, listed, say, type Inline } from '../inline.ts'
-import { paragraph, table, type Section } from '../view.ts'
-import { isPool } from '../words.ts'
+import { bytes, duration } from '../../text/format.ts'
+import { code, listed, say, type Inline } from '../../text/inline.ts'
+import { paragraph, table, type Section } from '../../text/view.ts'
+import { isPool } from '../../text/words.ts'
 
 interface Point {
   case_: CaseResult

@@ -1,11 +1,11 @@
 /** Whether the machine delivered its cores while the modes were measured. */
 import type { Capacity, CapacityProbe, Comparison } from '../../model.ts'
 import { SLOWER } from '../cause.ts'
-import { cores, percent } from '../format.ts'
-import { listed, say, type Inline } from '../inline.ts'
-import { roundsOf, verdict } from '../verdict.ts'
-import { paragraph, table, type Block, type Section } from '../view.ts'
-import { number, partOf, plural } from '../words.ts'
+import { cores, percent } from '../../text/format.ts'
+import { listed, say, type Inline } from '../../text/inline.ts'
+import { roundsOf, verdict } from '../../explain/verdict.ts'
+import { paragraph, table, type Block, type Section } from '../../text/view.ts'
+import { number, partOf, plural } from '../../text/words.ts'
 
 /** More rounds than this are summed up. */
 const LISTED = 12

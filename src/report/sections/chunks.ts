@@ -2,10 +2,10 @@
 import type { CaseResult, Comparison } from '../../model.ts'
 import { sum } from '../../stats/mean.ts'
 import { median } from '../../stats/quantile.ts'
-import { count, duration, percent } from '../format.ts'
-import { code, listed, say, type Inline } from '../inline.ts'
-import { list, paragraph, type Block } from '../view.ts'
-import { isPool } from '../words.ts'
+import { count, duration, percent } from '../../text/format.ts'
+import { code, listed, say, type Inline } from '../../text/inline.ts'
+import { list, paragraph, type Block } from '../../text/view.ts'
+import { isPool } from '../../text/words.ts'
 
 /** Pools that a sentence can name. */
 const FEW = 2

@@ -1,10 +1,17 @@
 /** Statements put to the test: the verdicts at a glance, then each with its evidence. */
 import type { Claim, Evidence, FactTable, Report } from '../../model.ts'
-import { clean } from '../escape.ts'
-import { bytes, count, durationEstimate, ratioEstimate } from '../format.ts'
-import { code, join, listed, say, type Inline } from '../inline.ts'
-import { paragraph, picturesOf, table, type Block, type PictureRef, type Section } from '../view.ts'
-import { number, plural, sentence } from '../words.ts'
+import { clean } from '../../text/escape.ts'
+import { bytes, count, durationEstimate, ratioEstimate } from '../../text/format.ts'
+import { code, join, listed, say, type Inline } from '../../text/inline.ts'
+import {
+  paragraph,
+  picturesOf,
+  table,
+  type Block,
+  type PictureRef,
+  type Section,
+} from '../../text/view.ts'
+import { number, plural, sentence } from '../../text/words.ts'
 import { faultBlocks } from './faults.ts'
 import { payloadBlocks } from './payloads.ts'
 

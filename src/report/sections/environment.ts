@@ -1,8 +1,8 @@
 /** On what machine and with what software, and how to run it again. */
 import type { BenchGroup, Environment, Report } from '../../model.ts'
-import { cores, duration } from '../format.ts'
-import { code, say, type Inline } from '../inline.ts'
-import { paragraph, table, type Section } from '../view.ts'
+import { cores, duration } from '../../text/format.ts'
+import { code, say, type Inline } from '../../text/inline.ts'
+import { paragraph, table, type Section } from '../../text/view.ts'
 
 /** `24.21.0`, however it was noted. */
 export const nodeVersion = ({ node }: Environment): string => node.replace(/^v/, '')

@@ -1,7 +1,7 @@
 /** What was left after a task failed: a table of fault against mode. */
 import { MODES, type FaultCell, type FaultMatrix, type Mode } from '../../model.ts'
-import { code, say, type Inline } from '../inline.ts'
-import { NOTHING, paragraph, table, type Block } from '../view.ts'
+import { code, say, type Inline } from '../../text/inline.ts'
+import { NOTHING, paragraph, table, type Block } from '../../text/view.ts'
 
 /** What was left, from all to nothing. */
 function left({ siblings, pool, host }: FaultCell): string {

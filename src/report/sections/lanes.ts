@@ -1,8 +1,8 @@
 /** What each worker of the pools did, from the call of `map` to the last result. */
 import type { CaseResult, LaneUse } from '../../model.ts'
-import { count, duration, percent } from '../format.ts'
-import { code, say, type Inline } from '../inline.ts'
-import { NOTHING, paragraph, table, type Block } from '../view.ts'
+import { count, duration, percent } from '../../text/format.ts'
+import { code, say, type Inline } from '../../text/inline.ts'
+import { NOTHING, paragraph, table, type Block } from '../../text/view.ts'
 import type { Explained } from './explained.ts'
 
 /** More workers than this are not written. */

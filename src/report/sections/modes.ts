@@ -9,9 +9,9 @@ import {
   printed,
   ratio,
   ratioEstimate,
-} from '../format.ts'
-import { code, say, type Inline } from '../inline.ts'
-import { NOTHING, paragraph, table, type Block } from '../view.ts'
+} from '../../text/format.ts'
+import { code, say, type Inline } from '../../text/inline.ts'
+import { NOTHING, paragraph, table, type Block } from '../../text/view.ts'
 import { attainedOf } from './attained.ts'
 
 interface Field {

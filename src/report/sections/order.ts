@@ -3,10 +3,10 @@ import { limits, type Limits } from '../../explain/limits.ts'
 import { listSchedule, longestFirst, PIECES, splitLongest } from '../../explain/schedule.ts'
 import type { Comparison } from '../../model.ts'
 import { inputOf } from '../cause.ts'
-import { duration, ratio } from '../format.ts'
-import { say, type Inline } from '../inline.ts'
-import { paragraph, table, type Block, type Section } from '../view.ts'
-import { isPool, number, plural } from '../words.ts'
+import { duration, ratio } from '../../text/format.ts'
+import { say, type Inline } from '../../text/inline.ts'
+import { paragraph, table, type Block, type Section } from '../../text/view.ts'
+import { isPool, number, plural } from '../../text/words.ts'
 
 /** Differences below this are none. */
 const SAME = 0.01

@@ -1,10 +1,10 @@
 /** Several comparisons at a glance: what to do in each, what it gains, and what decides. */
 import type { Comparison } from '../../model.ts'
 import { boundApplies, causeWords } from '../cause.ts'
-import { ratio, ratioEstimate } from '../format.ts'
-import { say, type Inline } from '../inline.ts'
+import { ratio, ratioEstimate } from '../../text/format.ts'
+import { say, type Inline } from '../../text/inline.ts'
 import { chosen, recommendationWords, weighed } from '../recommendation.ts'
-import { NOTHING, table, type Block } from '../view.ts'
+import { NOTHING, table, type Block } from '../../text/view.ts'
 
 function gain(comparison: Comparison): Inline {
   const case_ = weighed(comparison)

@@ -1,8 +1,8 @@
 /** What a payload costs on its way to a worker and back: a table of size against mode. */
 import { MODES, type Mode, type PayloadPoint, type PayloadSweep } from '../../model.ts'
-import { bytes, durationEstimate } from '../format.ts'
-import { code, say, type Inline } from '../inline.ts'
-import { folded, NOTHING, paragraph, table, type Block } from '../view.ts'
+import { bytes, durationEstimate } from '../../text/format.ts'
+import { code, say, type Inline } from '../../text/inline.ts'
+import { folded, NOTHING, paragraph, table, type Block } from '../../text/view.ts'
 
 /** More points than this are folded. */
 const LISTED = 12

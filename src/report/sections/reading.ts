@@ -1,11 +1,11 @@
 /** Beside the comparison table: what was run, what its words mean, what its figures do not say. */
 import type { Comparison, Reference } from '../../model.ts'
 import { boundApplies } from '../cause.ts'
-import { percent } from '../format.ts'
-import { code, listed, plain, say, type Inline } from '../inline.ts'
-import { roundsOf } from '../verdict.ts'
-import { list, paragraph, type Block } from '../view.ts'
-import { isPool, MEANING, number, plural, sentence } from '../words.ts'
+import { percent } from '../../text/format.ts'
+import { code, listed, plain, say, type Inline } from '../../text/inline.ts'
+import { roundsOf } from '../../explain/verdict.ts'
+import { list, paragraph, type Block } from '../../text/view.ts'
+import { isPool, MEANING, number, plural, sentence } from '../../text/words.ts'
 import { shown } from './modes.ts'
 
 /** More inputs than this are not listed in a sentence. */

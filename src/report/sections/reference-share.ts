@@ -2,9 +2,9 @@
 import type { Limits } from '../../explain/limits.ts'
 import type { Comparison, Reference } from '../../model.ts'
 import { limitCause } from '../cause.ts'
-import { duration, percent, printed, ratio } from '../format.ts'
-import { say, type Inline } from '../inline.ts'
-import { list, paragraph, type Block } from '../view.ts'
+import { duration, percent, printed, ratio } from '../../text/format.ts'
+import { say, type Inline } from '../../text/inline.ts'
+import { list, paragraph, type Block } from '../../text/view.ts'
 import { shown } from './modes.ts'
 
 /** Above this the reference's calls must divide otherwise than those here. */

@@ -1,8 +1,8 @@
 /** That all modes returned the same, and what they returned. */
 import type { Comparison, Reference, TaskTime } from '../../model.ts'
-import { code, join, listed, say, type Inline } from '../inline.ts'
-import { folded, list, paragraph, table, type Block, type Section } from '../view.ts'
-import { number, plural } from '../words.ts'
+import { code, join, listed, say, type Inline } from '../../text/inline.ts'
+import { folded, list, paragraph, table, type Block, type Section } from '../../text/view.ts'
+import { number, plural } from '../../text/words.ts'
 
 /** More inputs than this are folded, and more than `MOST` not written. */
 const LISTED = 12

@@ -1,10 +1,10 @@
 /** The rounds: in which order the modes ran, and what each took. */
 import type { Comparison } from '../../model.ts'
-import { count, duration } from '../format.ts'
-import { code, listed, say, type Inline } from '../inline.ts'
-import { WITHIN } from '../verdict.ts'
-import { folded, NOTHING, paragraph, table, type Block, type Section } from '../view.ts'
-import { number, plural } from '../words.ts'
+import { count, duration } from '../../text/format.ts'
+import { code, listed, say, type Inline } from '../../text/inline.ts'
+import { WITHIN } from '../../explain/verdict.ts'
+import { folded, NOTHING, paragraph, table, type Block, type Section } from '../../text/view.ts'
+import { number, plural } from '../../text/words.ts'
 import { timingCost } from './chunks.ts'
 
 /** More rounds than this are folded, and more than `MOST` not written. */

@@ -1,11 +1,18 @@
 /** How the speedup grows with the workers, where a mode was measured with several counts. */
 import { COUNTS_TO_FIT, karpFlatt } from '../../explain/scaling.ts'
 import type { CaseResult, Comparison, Mode } from '../../model.ts'
-import { cores, percent, percentEstimate, ratio, ratioEstimate } from '../format.ts'
-import { code, say, type Inline } from '../inline.ts'
-import { NOTHING, paragraph, picturesOf, table, type Block, type PictureRef } from '../view.ts'
-import type { Section } from '../view.ts'
-import { isPool, number } from '../words.ts'
+import { cores, percent, percentEstimate, ratio, ratioEstimate } from '../../text/format.ts'
+import { code, say, type Inline } from '../../text/inline.ts'
+import {
+  NOTHING,
+  paragraph,
+  picturesOf,
+  table,
+  type Block,
+  type PictureRef,
+} from '../../text/view.ts'
+import type { Section } from '../../text/view.ts'
+import { isPool, number } from '../../text/words.ts'
 import { attainedOf } from './attained.ts'
 
 /** Modes with several worker counts, each with its cases from few workers to many. */

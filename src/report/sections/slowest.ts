@@ -1,10 +1,10 @@
 /** The slowest calls with their inputs. */
 import { taskRuns } from '../../explain/runs.ts'
 import type { CaseResult, Comparison, TaskTime } from '../../model.ts'
-import { duration, ratio } from '../format.ts'
-import { code, say, type Inline } from '../inline.ts'
-import { NOTHING, paragraph, table, type Section } from '../view.ts'
-import { number } from '../words.ts'
+import { duration, ratio } from '../../text/format.ts'
+import { code, say, type Inline } from '../../text/inline.ts'
+import { NOTHING, paragraph, table, type Section } from '../../text/view.ts'
+import { number } from '../../text/words.ts'
 import { explained } from './explained.ts'
 
 const SHOWN = 5

@@ -7,10 +7,10 @@ import {
   systemShare,
 } from '../../explain/system.ts'
 import type { CaseResult, Comparison, Reference, Usage } from '../../model.ts'
-import { count, duration, percent, ratio } from '../format.ts'
-import { code, listed, say, type Inline } from '../inline.ts'
-import { list, paragraph, table, type Block, type Section } from '../view.ts'
-import { isPool } from '../words.ts'
+import { count, duration, percent, ratio } from '../../text/format.ts'
+import { code, listed, say, type Inline } from '../../text/inline.ts'
+import { list, paragraph, table, type Block, type Section } from '../../text/view.ts'
+import { isPool } from '../../text/words.ts'
 import { shown } from './modes.ts'
 
 interface Row {

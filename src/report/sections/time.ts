@@ -1,9 +1,9 @@
 /** Where the time of the pools went: the gap to perfect sharing in parts that add up to it. */
 import type { Breakdown, CaseResult, Comparison } from '../../model.ts'
-import { duration, percent } from '../format.ts'
-import { code, join, say, type Inline } from '../inline.ts'
-import { list, paragraph, picturesOf, table, type Block, type PictureRef } from '../view.ts'
-import type { Section } from '../view.ts'
+import { duration, percent } from '../../text/format.ts'
+import { code, join, say, type Inline } from '../../text/inline.ts'
+import { list, paragraph, picturesOf, table, type Block, type PictureRef } from '../../text/view.ts'
+import type { Section } from '../../text/view.ts'
 import { explained, type Explained } from './explained.ts'
 import { lanesBlock } from './lanes.ts'
 import { slowestSection } from './slowest.ts'

@@ -2,11 +2,11 @@
 import { taskRuns } from '../../explain/runs.ts'
 import type { TaskRun } from '../../explain/runs.ts'
 import type { CaseResult, Comparison } from '../../model.ts'
-import { clean } from '../escape.ts'
-import { say } from '../inline.ts'
-import { folded, paragraph, type Block, type Section } from '../view.ts'
-import { count } from '../format.ts'
-import { isPool, plural } from '../words.ts'
+import { clean } from '../../text/escape.ts'
+import { say } from '../../text/inline.ts'
+import { folded, paragraph, type Block, type Section } from '../../text/view.ts'
+import { count } from '../../text/format.ts'
+import { isPool, plural } from '../../text/words.ts'
 import { shown } from './modes.ts'
 
 /** More lines than this are folded. */

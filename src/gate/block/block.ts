@@ -1,0 +1,278 @@
+/** One block: a fresh process of each arm, side by side, from start to end. */
+import { setTimeout as after } from 'node:timers/promises'
+import type { Random } from '../../stats/random.ts'
+import { HASH_SEEDS } from '../arms/flags.ts'
+import { ArmState } from './arm-state.ts'
+import { keepAwake } from '../machine/awake.ts'
+import { ArmFailure, isPool, measureGroup } from './group.ts'
+import type { MeasuredGroup, Offered } from './group.ts'
+import { Inbox } from '../arms/inbox.ts'
+import { nextStep } from './match.ts'
+import { measuringCore } from '../machine/measuring-core.ts'
+import { startArm } from '../arms/process.ts'
+import type { ArmProcess } from '../arms/process.ts'
+import type { ArmName, FileAssignment, FromArm } from '../arms/protocol.ts'
+import type { Connection, Switchboard } from '../arms/switchboard.ts'
+
+/** A file's part in a block. */
+export interface PlannedFile extends FileAssignment {
+  units: string[]
+}
+
+export interface BlockSettings {
+  board: Switchboard
+  /** The project's root in each side's layout. */
+  roots: Partial<Record<ArmName, string>>
+  filters: string[]
+  /** What each arm runs, in this order; null: everything. */
+  order: Partial<Record<ArmName, PlannedFile[]>> | null
+  /** Discovery: each arm's groups are measured by themselves. */
+  alone: boolean
+  random: Random
+  seed: number
+  warmup: number
+  /** Rounds of a function. */
+  rounds: (unit: string, group: number, name: string) => number
+  /** Ms in which an arm must start, or say its next word while nothing is measured. */
+  patience: number
+  /** Ms in which an arm must answer while it measures. */
+  deadline: number
+  /** Ms after which a group gets no further round. */
+  enough: (unit: string, group: number) => number
+  /** Ms after which all arms are ended, whatever they do; null: never. */
+  limit: number | null
+  /** Told before each group. */
+  progress: (unit: string) => void
+  /** Aborted: nothing more is measured. */
+  signal: AbortSignal
+}
+
+export interface Failure {
+  arm: ArmName
+  unit: string
+  error: string
+}
+
+export interface BlockOutcome {
+  groups: MeasuredGroup[]
+  /** By arm the groups it measured alone; in discovery only. */
+  alone: Partial<Record<ArmName, MeasuredGroup[]>>
+  failures: Failure[]
+  arms: Partial<Record<ArmName, ArmState>>
+  took: number
+}
+
+/** Ms for the last words of a process that has ended. */
+const GRACE = 1000
+
+/** What an arm says, and at its end what it said last on stderr. */
+type Event = { arm: ArmName; message: FromArm | 'cut' | { type: 'ended'; said: string } }
+
+export async function runBlock(settings: BlockSettings): Promise<BlockOutcome> {
+  const block = new Block(settings)
+  try {
+    return await block.run()
+  } finally {
+    await block.close()
+  }
+}
+
+class Block {
+  readonly #settings: BlockSettings
+  readonly #events = new Inbox<Event>()
+  readonly #states = new Map<ArmName, ArmState>()
+  readonly #processes = new Map<ArmName, ArmProcess>()
+  readonly #outcome: BlockOutcome = { groups: [], alone: {}, failures: [], arms: {}, took: 0 }
+  readonly #core = measuringCore()
+  readonly #awake = keepAwake(this.#core)
+  #closed = false
+  #timer: NodeJS.Timeout | undefined
+
+  constructor(settings: BlockSettings) {
+    this.#settings = settings
+  }
+
+  async run(): Promise<BlockOutcome> {
+    const begun = performance.now()
+    this.#start()
+    const { limit } = this.#settings
+    if (limit !== null) this.#timer = setTimeout(this.#stop, limit)
+    this.#settings.signal.addEventListener('abort', this.#stop)
+    while (!this.#settings.signal.aborted && !this.#done()) {
+      const states = [...this.#states.values()]
+      const step = nextStep(states, this.#settings.alone)
+      if (step.do === 'measure') await this.#measure(step.offers)
+      else if (step.do === 'skip') this.#skip(step.offer)
+      else await this.#listen()
+    }
+    this.#settings.signal.throwIfAborted()
+    this.#outcome.took = performance.now() - begun
+    return this.#outcome
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true
+    this.#awake.close()
+    clearTimeout(this.#timer)
+    this.#settings.signal.removeEventListener('abort', this.#stop)
+    const processes = [...this.#processes.values()]
+    for (const one of processes) one.kill()
+    await Promise.all(processes.map(({ ended }) => ended))
+  }
+
+  readonly #stop = (): void => {
+    for (const one of this.#processes.values()) one.kill()
+  }
+
+  #start(): void {
+    const { board, roots, seed, random } = this.#settings
+    const hash = 1 + random.below(HASH_SEEDS)
+    board.connected = (connection) => this.#welcome(connection)
+    for (const [arm, root] of Object.entries(roots) as [ArmName, string][]) {
+      const state = new ArmState(arm, this.#planned(arm))
+      this.#states.set(arm, state)
+      this.#outcome.arms[arm] = state
+      const started = startArm(root, board.address(arm), { run: seed, hash })
+      this.#processes.set(arm, started)
+      void this.#awaitEnd(state, started)
+    }
+  }
+
+  async #awaitEnd(state: ArmState, { ended }: ArmProcess): Promise<void> {
+    const said = (await ended).trim()
+    // what it said last may still be under way
+    await Promise.race([this.#runners.get(state.arm), after(GRACE, undefined, { ref: false })])
+    // in line behind its other words, which wait while a group is measured
+    this.#events.put({ arm: state.arm, message: { type: 'ended', said } })
+  }
+
+  /** An arm that ended before its tests: what it said last goes on record. */
+  #mourn(state: ArmState, said: string): void {
+    const { arm } = state
+    const error = said === '' ? 'the process ended before its tests' : said
+    state.errors.push(error)
+    const { failures } = this.#outcome
+    if (!failures.some((one) => one.arm === arm)) failures.push({ arm, unit: '', error })
+  }
+
+  #planned(arm: ArmName): Set<string> | null {
+    const { order } = this.#settings
+    if (order === null) return null
+    const files = order[arm] ?? []
+    return new Set(files.flatMap(({ units }) => units))
+  }
+
+  #welcome(connection: Connection): void {
+    const { arm, role } = connection
+    if (role === 'runner') {
+      const { filters, order } = this.#settings
+      const own = order && (order[arm] ?? []).map(({ file, tests }) => ({ file, tests }))
+      connection.send({ type: 'assignment', task: 'run', filters, order: own })
+      this.#runners.set(arm, this.#forward(connection))
+    } else {
+      void this.#awaitOffers(connection)
+    }
+  }
+
+  /** What a runner says, and the end of it. */
+  async #forward({ arm, inbox }: Connection): Promise<void> {
+    while (!this.#closed) {
+      const message = await inbox.take(1000)
+      if (message === 'cut') return
+      if (message !== null) this.#events.put({ arm, message })
+    }
+  }
+
+  /** A provider's next offer; while a group is measured, its line belongs to the group. */
+  async #awaitOffers(connection: Connection): Promise<void> {
+    while (!this.#closed) {
+      const message = await connection.inbox.take(1000)
+      if (message === 'cut') return
+      if (message === null) continue
+      if (message.type !== 'offer') continue
+      const released = new Promise<void>((resolve) => this.#releases.set(connection, resolve))
+      this.#states.get(connection.arm)?.offer({ offer: message, connection }, performance.now())
+      this.#events.put({ arm: connection.arm, message })
+      await released
+    }
+  }
+
+  /** Settled when a runner's line is cut. */
+  readonly #runners = new Map<ArmName, Promise<void>>()
+  readonly #releases = new Map<Connection, () => void>()
+
+  async #listen(): Promise<void> {
+    const event = await this.#events.take(this.#settings.patience)
+    if (event === null) return this.#giveUp()
+    const state = this.#states.get(event.arm)
+    if (state === undefined || event.message === 'cut') return
+    if (event.message.type !== 'ended') return state.hear(event.message, performance.now())
+    if (!state.finished) this.#mourn(state, event.message.said)
+    state.leave()
+  }
+
+  /** Nobody said a word for too long: whoever has nothing to offer hangs. */
+  #giveUp(): void {
+    for (const state of this.#states.values()) {
+      if (state.gone || state.offers.length > 0) continue
+      const seconds = Math.round(this.#settings.patience / 1000)
+      const unit = state.current ?? ''
+      const error = `no word for ${seconds} s`
+      this.#outcome.failures.push({ arm: state.arm, unit, error })
+      state.errors.push(error)
+      this.#lose(state.arm)
+    }
+  }
+
+  #lose(arm: ArmName): void {
+    this.#states.get(arm)?.leave()
+    this.#processes.get(arm)?.kill()
+  }
+
+  #done(): boolean {
+    return [...this.#states.values()].every(({ gone }) => gone)
+  }
+
+  async #measure(offers: readonly Offered[]): Promise<void> {
+    const { alone, random, warmup, deadline, rounds, enough, progress } = this.#settings
+    const [first] = offers
+    if (first === undefined) return
+    const { unit, group, kind } = first.offer
+    progress(unit)
+    for (const one of offers) this.#take(one)
+    try {
+      const measured = await measureGroup(offers, {
+        random,
+        warmup,
+        deadline,
+        rounds: (name) => rounds(unit, group, name),
+        core: this.#core,
+        enough: enough(unit, group),
+        before: (name) => (isPool(kind, name) ? this.#awake.rest() : this.#awake.spin()),
+      })
+      if (alone) (this.#outcome.alone[first.connection.arm] ??= []).push(measured)
+      else this.#outcome.groups.push(measured)
+    } catch (error) {
+      if (!(error instanceof ArmFailure)) throw error
+      this.#outcome.failures.push({ arm: error.arm, unit, error: error.message })
+      if (error.lost) this.#lose(error.arm)
+    } finally {
+      this.#awake.rest()
+    }
+    for (const { connection } of offers) {
+      this.#states.get(connection.arm)?.resume(unit, performance.now())
+      this.#releases.get(connection)?.()
+    }
+  }
+
+  #skip(offered: Offered): void {
+    this.#take(offered)
+    offered.connection.send({ type: 'skip' })
+    this.#releases.get(offered.connection)?.()
+  }
+
+  #take(offered: Offered): void {
+    const state = this.#states.get(offered.connection.arm)
+    state?.offers.splice(state.offers.indexOf(offered), 1)
+  }
+}

@@ -1,0 +1,50 @@
+import { logarithms } from '../../stats/mean.ts'
+import { median } from '../../stats/quantile.ts'
+import type { Block, BlockCount } from '../model/facts.ts'
+
+/** One turn of each arm: times of slices that ran right after each other, ms a call. */
+export interface Turn {
+  base: number
+  head: number
+  /** The second copy of base; null in blocks without it. */
+  again: number | null
+}
+
+/**
+ * A block's word on one benchmark: the median over its turns of ln(head / base), and of ln(base' /
+ * base). The median, so that a slice hit by a garbage collection or an interrupt does not count for
+ * more than one turn.
+ *
+ * @param turns at least one; all values finite and above 0
+ * @throws {RangeError} when there are no turns, or a value is not a finite number above 0
+ */
+export function blockOf(turns: readonly Turn[]): Block {
+  const base = logarithms(turns.map((turn) => turn.base))
+  const head = logarithms(turns.map((turn) => turn.head))
+  const change = median(head.map((log, index) => log - base[index]!))
+  const again = turns.flatMap((turn, index) =>
+    turn.again === null ? [] : logarithms([turn.again]).map((log) => log - base[index]!),
+  )
+  return { state: 'counted', change, control: again.length === 0 ? null : median(again) }
+}
+
+/** The changes of the blocks that count. */
+export function changes(blocks: readonly Block[]): number[] {
+  return blocks.flatMap((block) => (block.state === 'counted' ? [block.change] : []))
+}
+
+/** base' / base of the blocks that count and carry the third arm, as logarithms. */
+export function controls(blocks: readonly Block[]): number[] {
+  return blocks.flatMap((block) =>
+    block.state === 'counted' && block.control !== null ? [block.control] : [],
+  )
+}
+
+/** How many count, and how many were dropped for which reason. */
+export function countBlocks(blocks: readonly Block[]): BlockCount {
+  const dropped: BlockCount['dropped'] = {}
+  for (const block of blocks) {
+    if (block.state === 'dropped') dropped[block.reason] = (dropped[block.reason] ?? 0) + 1
+  }
+  return { counted: changes(blocks).length, dropped }
+}

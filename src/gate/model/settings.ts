@@ -1,0 +1,28 @@
+/** What a gate run is asked to do, checked once. */
+import type { GateRules } from './facts.ts'
+
+/** How much is measured in one block. */
+export interface Pace {
+  /** Ms of warm-up for each function. */
+  warmup: number
+  /** Most rounds of a function in a block; slow ones get fewer. */
+  rounds: number
+}
+
+export interface GateSettings {
+  /** The project's root. */
+  root: string
+  base: string
+  filters: string[]
+  /** Ms for discovery and both stages. */
+  budget: number
+  strict: boolean
+  seed: number
+  acknowledged: string[]
+  /** A command to be run in each side before anything is measured. */
+  setup: string | null
+  /** Folder for the reports, relative to the root. */
+  reports: string
+  rules: GateRules
+  pace: Pace
+}

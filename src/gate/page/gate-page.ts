@@ -1,0 +1,192 @@
+/** A gate run as a page: the comment, the job summary and the file are all this. */
+import { code, listed, say, type Inline } from '../../text/inline.ts'
+import { folded, list, paragraph, type Block, type Section } from '../../text/view.ts'
+import type { Result } from '../model/facts.ts'
+import { explain } from './reasons.ts'
+import { type GateReport } from '../model/record.ts'
+import { STORED_GATE_SCHEMA } from '../model/stored-record.ts'
+import type { AnyGateReport } from '../model/stored-record.ts'
+import { noiseSection } from './noise.ts'
+import { ordered, URGENCY } from './urgency.ts'
+import { benchmarkName, overallRow, resultsTable } from './tables.ts'
+import { number } from '../../text/words.ts'
+import { change, percent } from './figure-text.ts'
+
+const WORDS: Record<(typeof URGENCY)[number] | 'unchanged', [one: string, many: string]> = {
+  regressions: ['regression', 'regressions'],
+  failed: ['failed', 'failed'],
+  acknowledged: ['acknowledged', 'acknowledged'],
+  improvements: ['improvement', 'improvements'],
+  inconclusive: ['inconclusive', 'inconclusive'],
+  fresh: ['new', 'new'],
+  removed: ['removed', 'removed'],
+  unchanged: ['unchanged', 'unchanged'],
+}
+
+/** `1 regression, 2 improvements, 9 unchanged`. */
+export function counts({ outcome }: AnyGateReport): string {
+  const parts = [...URGENCY, 'unchanged' as const].flatMap((kind) => {
+    const { length } = outcome[kind]
+    return length === 0 ? [] : [`${length} ${WORDS[kind][length === 1 ? 0 : 1]}`]
+  })
+  return parts.length === 0 ? 'no benchmarks' : parts.join(', ')
+}
+
+/** What lies beside the page; nothing where the page goes to a place that shows no files. */
+export interface PageFiles {
+  /** `alt` is plain text. */
+  picture: { file: string; alt: string } | null
+}
+
+export const NO_FILES: PageFiles = { picture: null }
+
+export function gatePage(report: GateReport, files: PageFiles = NO_FILES): Section {
+  const { overall } = report.decision
+  return {
+    title: say`Benchmarks: ${counts(report)}`,
+    blocks: [
+      { kind: 'answer', text: answer(report) },
+      sides(report),
+      ...tables(report, overall === null ? [] : [overallRow(overall)]),
+      ...pictureBlocks(files),
+    ],
+    sections: [...remarks(report), rule(report), noiseSection(report), again(report)],
+  }
+}
+
+export function pictureBlocks({ picture }: PageFiles): Block[] {
+  return picture === null ? [] : [{ kind: 'picture', file: picture.file, alt: picture.alt }]
+}
+
+/** What becomes of the job, one sentence. */
+function answer({ outcome, decision }: GateReport): Inline {
+  const { overall } = decision
+  const all =
+    overall === null
+      ? []
+      : say` Over all measured times the change is ${change(overall)} (geometric mean, from stage 1).`
+  return say`${ending(outcome)}${all}`
+}
+
+/** How the job ends, one sentence. */
+export function ending({ exitCode, acknowledged, inconclusive }: GateReport['outcome']): string {
+  if (exitCode !== 0) return ENDINGS[exitCode]
+  const known = acknowledged.length > 0 ? ' beyond what was acknowledged' : ''
+  if (inconclusive.length === 0) return `No regression${known}.`
+  return `No regression${known} was found, but not everything could be decided.`
+}
+
+const ENDINGS: Record<Exclude<GateReport['outcome']['exitCode'], 0>, string> = {
+  1: 'The head is slower than the base.',
+  3: 'A benchmark failed on the head.',
+  4: 'Not everything could be decided, and the gate is strict.',
+}
+
+const short = (commit: string): string => commit.slice(0, 10)
+
+/** Which version head is. */
+export function headText(head: GateReport['head']): Inline {
+  const place = head.branch === null ? say`the head` : say`${code(head.branch)}`
+  const at = head.commit === null ? [] : say` at ${code(short(head.commit))}`
+  return say`${place}${at}${head.dirty ? ' with uncommitted changes' : ''}`
+}
+
+function sides({ base, head }: GateReport): Block {
+  return paragraph(
+    say`Base is ${code(base.ref)} at ${code(short(base.commit))}; head is ${headText(head)}.`,
+  )
+}
+
+/** @param last rows about all benchmarks, for the end of the first table */
+export function tables(report: AnyGateReport, last: readonly Inline[][] = []): Block[] {
+  const { first, rest } = ordered(report)
+  const fold = say`${String(rest.length)} unchanged`
+  if (first.length === 0) {
+    return rest.length === 0 ? [] : folded(true, fold, [resultsTable(report, rest, last)])
+  }
+  const table = resultsTable(report, first, last)
+  return rest.length === 0 ? [table] : [table, ...folded(true, fold, [resultsTable(report, rest)])]
+}
+
+/** Reasons, errors, and results that differ. */
+export function remarks(report: AnyGateReport): Section[] {
+  const items = [
+    ...report.decision.results.flatMap(remark),
+    ...reasons(report),
+    ...byMeanCall(report),
+    ...report.differing.map(
+      (id) => say`${benchmarkName(id)} returned different results on base and head: it may not
+        do the same work.`,
+    ),
+    ...(report.stopped
+      ? [
+          say`The budget ran out before all planned blocks were measured; raise ${code('--budget')}.`,
+        ]
+      : []),
+  ]
+  return items.length === 0 ? [] : [{ title: say`Remarks`, blocks: [list(items)], sections: [] }]
+}
+
+/** Whose figures are not those of the fastest call. */
+function byMeanCall(report: AnyGateReport): Inline[] {
+  if (report.schema === STORED_GATE_SCHEMA) return []
+  const own = report.entries.filter(({ callTime }) => callTime === 'mean')
+  if (own.length === 0) return []
+  const names = listed(own.map(({ id }) => benchmarkName(id)))
+  return [
+    say`By the mean call, since stage 1 found that slower by more than the fastest one: ${names}. So it is
+      with garbage that has to be collected, or with a path that only some calls take.`,
+  ]
+}
+
+/** Why verdicts are what they are; what is the same for several benchmarks is said once. */
+function reasons({ decision }: AnyGateReport): Inline[] {
+  const told = decision.results.flatMap((result) =>
+    result.state === 'judged' && result.reasons.length > 0
+      ? [{ id: result.id, text: result.reasons.map(explain).join('; ') }]
+      : [],
+  )
+  return [...Map.groupBy(told, ({ text }) => text)].map(
+    ([text, own]) => say`${listed(own.map(({ id }) => benchmarkName(id)))}: ${text}.`,
+  )
+}
+
+function remark(result: Result): Inline[] {
+  const name = benchmarkName(result.id)
+  if (result.state === 'judged' || result.state === 'removed') return []
+  const error = result.error === null ? [] : say` ${code(result.error, 300)}`
+  if (result.state === 'failed') return [say`${name} failed on head:${error}`]
+  return result.error === null ? [] : [say`${name} failed on base:${error}`]
+}
+
+function rule({ decision }: GateReport): Section {
+  const { margin, alpha, screen, confidence } = decision.rules
+  return {
+    title: say`The rule`,
+    blocks: [
+      paragraph(say`Base and head ran side by side in fresh processes and took turns, block by block, every
+        few milliseconds. A time is that of a slice's fastest call, since what disturbs a machine
+        only adds; where the mean call slows down by more it is that of the mean call.
+        First ${number(screen.blocks)} blocks showed which benchmarks may have changed, then new blocks decided
+        on those. A slowdown of more than ${percent(margin)} fails the job if an exact signed-rank test is
+        sure of it, with a chance of at most ${percent(alpha)} for any false alarm in the whole job; brackets
+        give the ${percent(confidence)} interval, and the last column is the smallest slowdown that this
+        run would probably have failed on.`),
+    ],
+    sections: [],
+  }
+}
+
+export function again({ command, environment, took, startup }: AnyGateReport): Section {
+  const seconds = (ms: number): string => `${Math.round(ms / 1000)} s`
+  return {
+    title: say`How to run it again`,
+    blocks: [
+      { kind: 'code', language: 'sh', lines: [command] },
+      paragraph(say`Measured in ${seconds(took)} (starting a block's processes takes ${seconds(startup)}), on
+        ${environment.cpu} with ${String(environment.cores)} cores, Node ${environment.node}, Vitest
+        ${environment.vitest}. All data are in the file gate.json.`),
+    ],
+    sections: [],
+  }
+}

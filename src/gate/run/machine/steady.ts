@@ -1,9 +1,0 @@
-/** What the system here offers to keep the arms' turns alike. */
-import type { Steady } from '../../../report/gate/model.ts'
-import { sameAddresses } from './addresses.ts'
-import { measuringCore } from './measuring-core.ts'
-
-export const steadyHere = (): Steady => ({
-  core: measuringCore(),
-  addresses: sameAddresses().length > 0,
-})
