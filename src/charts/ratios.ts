@@ -1,8 +1,8 @@
 /** Head against base, benchmark by benchmark, each with its interval. */
 import type { Interval } from '../model.ts'
 import { median } from '../stats/quantile.ts'
-import type { RatioPicture, RatioRow, RatioVerdict } from '../gate/page/picture.ts'
-import { percent } from '../gate/page/figure-text.ts'
+import type { RatioPicture, RatioRow, RatioVerdict } from './ratio-picture.ts'
+import { exactPercent } from '../text/format.ts'
 import type { Axis, Range } from './axis.ts'
 import { changeAxis } from './change-axis.ts'
 import type { Look } from './draw.ts'
@@ -155,7 +155,7 @@ function legendOf(placed: readonly Placed[], margin: number): Entry[] {
   const controlled = placed.some(({ row }) => row.control !== null)
   return [
     ...verdicts,
-    ...(margin > 0 ? [boxEntry(`margin of ${percent(margin)}`, [INK.pale])] : []),
+    ...(margin > 0 ? [boxEntry(`margin of ${exactPercent(margin)}`, [INK.pale])] : []),
     ...(controlled ? [markEntry('second copy of base', CONTROL)] : []),
   ]
 }

@@ -1,6 +1,5 @@
 /** The command that runs a gate again, as it would be typed into a shell. Pure. */
-import type { SaveSettings, StoredGateSettings } from './stored/stored-arguments.ts'
-import type { GateSettings } from './model/settings.ts'
+import type { GateSettings, SaveSettings, StoredGateSettings } from './model/settings.ts'
 
 const quoted = (word: string): string =>
   /^[\w./:@%+=,-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`

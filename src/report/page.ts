@@ -10,6 +10,7 @@ import { groupAnswer, groupSection } from './sections/benches.ts'
 import { claimsAnswer, claimSections, claimsOverview } from './sections/claims.ts'
 import { againSection, environmentSection } from './sections/environment.ts'
 import { overviewTable } from './sections/overview.ts'
+import { markdown } from '../text/markdown.ts'
 import { list, paragraph, type Block, type PictureRef, type Section } from '../text/view.ts'
 
 /** What a reader finds under one name: a comparison, a group of functions, or the claims. */
@@ -96,3 +97,7 @@ export function page(report: Report, pictures: readonly PictureRef[] = []): Sect
   const sections = [...proofs, ...found, ...left, ...end]
   return { title: title(report), blocks: overview(report), sections }
 }
+
+/** The page as Markdown, with the pictures that lie beside it. */
+export const reportMarkdown = (report: Report, pictures: readonly PictureRef[] = []): string =>
+  markdown(page(report, pictures))

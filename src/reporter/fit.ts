@@ -3,7 +3,7 @@ import { pictures } from '../charts/index.ts'
 import { errorLine } from '../text/describe.ts'
 import type { Omitted, Report } from '../model.ts'
 import { jobSummaryMarkdown } from '../report/job-summary.ts'
-import { reportMarkdown } from '../text/markdown.ts'
+import { reportMarkdown } from '../report/page.ts'
 import { reportJson } from '../report/report-file.ts'
 import { summary } from '../report/summary.ts'
 

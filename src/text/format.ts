@@ -85,6 +85,9 @@ export function percent(value: number): string {
   return `${fixed(figure, Math.abs(figure) < 9.95 && value !== 0 ? 1 : 0)} %`
 }
 
+/** A share as somebody set it: `1 %`, `0.25 %`. */
+export const exactPercent = (share: number): string => `${Number((100 * share).toPrecision(3))} %`
+
 /** A whole number: `3,275,295`. */
 export function count(value: number): string {
   return Number.isFinite(value) ? fixed(value, 0) : UNKNOWN

@@ -1,10 +1,8 @@
 /** View to json2md's data to Markdown. Every piece of text is escaped here and nowhere else. */
 import json2md from 'json2md'
-import type { Report } from '../model.ts'
 import { clean, escapeCode, escapeFenced, escapeHref, escapeStart, escapeText } from './escape.ts'
 import { plain, type Inline, type Span } from './inline.ts'
-import { page } from '../report/page.ts'
-import type { Block, PictureRef, Section, Table } from './view.ts'
+import type { Block, Section, Table } from './view.ts'
 
 type Data = json2md.DataObject
 
@@ -86,7 +84,3 @@ export function markdown(section: Section): string {
   const blocks = sectionData(section, 1).map((data) => json2md(data))
   return `${blocks.map((block) => block.replace(/^\n+|\n+$/g, '')).join('\n\n')}\n`
 }
-
-/** A report as a Markdown page, with the pictures that lie beside it. */
-export const reportMarkdown = (report: Report, pictures: readonly PictureRef[] = []): string =>
-  markdown(page(report, pictures))

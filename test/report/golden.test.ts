@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { indexMarkdown } from '../../src/report/index-page.ts'
 import { jobSummaryMarkdown } from '../../src/report/job-summary.ts'
-import { reportMarkdown } from '../../src/text/markdown.ts'
+import { reportMarkdown } from '../../src/report/page.ts'
 import { summary } from '../../src/report/summary.ts'
 import { GOLDEN, PICTURES } from './fixtures.ts'
 

@@ -1,23 +1,4 @@
-import type { Decision, Judged } from '../model/facts.ts'
-
-/** What becomes of the job. */
-export interface Outcome {
-  /** Regressions that fail the job. */
-  regressions: string[]
-  /** Regressions that were acknowledged: shown, and let pass. */
-  acknowledged: string[]
-  improvements: string[]
-  unchanged: string[]
-  inconclusive: string[]
-  fresh: string[]
-  removed: string[]
-  failed: string[]
-  /**
-   * 0 fine, 1 regression, 3 a benchmark failed on head, 4 inconclusive under `strict`. (2, usage,
-   * is the command's.)
-   */
-  exitCode: 0 | 1 | 3 | 4
-}
+import type { Decision, Judged, Outcome } from '../model/facts.ts'
 
 /**
  * Sorts the results and says how the job ends. A regression counts for more than a failed

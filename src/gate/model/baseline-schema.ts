@@ -1,4 +1,4 @@
-/** The versioned schema of a stored baseline. Its fields are documented in model.ts. */
+/** The versioned schema of a stored baseline. Its fields are documented in baseline.ts. */
 import * as v from 'valibot'
 import { amount, finite, positive, whole } from '../../json/values.ts'
 import { BASELINE_SCHEMA } from './baseline.ts'

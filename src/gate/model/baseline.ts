@@ -3,7 +3,7 @@
  * it. Unlike base and head of an ordinary gate, stored and fresh values were not measured at the
  * same time, so they are two samples and not pairs.
  */
-import type { BlockCount, GateRules, Metric, Presence } from './facts.ts'
+import type { BlockCount, GateRules, Metric, Presence, Result } from './facts.ts'
 
 export const BASELINE_SCHEMA = 'lanemark/baseline@1'
 
@@ -136,4 +136,12 @@ export interface Drift {
 export interface Samples {
   base: number[]
   head: number[]
+}
+
+export interface StoredDecision {
+  rules: StoredRules
+  /** In the order of the entries. */
+  results: Result[]
+  /** How many were tested: the size of Holm's family. */
+  tests: number
 }

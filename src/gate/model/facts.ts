@@ -260,3 +260,22 @@ export interface Decision {
    */
   overall: Estimate | null
 }
+
+/** What becomes of the job. */
+export interface Outcome {
+  /** Regressions that fail the job. */
+  regressions: string[]
+  /** Regressions that were acknowledged: shown, and let pass. */
+  acknowledged: string[]
+  improvements: string[]
+  unchanged: string[]
+  inconclusive: string[]
+  fresh: string[]
+  removed: string[]
+  failed: string[]
+  /**
+   * 0 fine, 1 regression, 3 a benchmark failed on head, 4 inconclusive under `strict`. (2, usage,
+   * is the command's.)
+   */
+  exitCode: 0 | 1 | 3 | 4
+}

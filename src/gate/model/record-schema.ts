@@ -1,4 +1,4 @@
-/** The versioned schema of `gate.json`. Its fields are documented in model.ts and gate/model.ts. */
+/** The versioned schema of `gate.json`. Its fields are documented in record.ts and facts.ts. */
 import * as v from 'valibot'
 import { amount, estimate, finite, positive, whole, environment } from '../../json/values.ts'
 import { GATE_SCHEMA } from './record.ts'

@@ -1,6 +1,14 @@
 /** What a gate run leaves behind: the content of `gate.json`. Plain data. */
-import type { CallTime, Decision, Entry, Metric, ScreenPlan, Stage, TestPlan } from './facts.ts'
-import type { Outcome } from '../decide/outcome.ts'
+import type {
+  CallTime,
+  Decision,
+  Entry,
+  Metric,
+  Outcome,
+  ScreenPlan,
+  Stage,
+  TestPlan,
+} from './facts.ts'
 import type { Environment } from '../../model.ts'
 
 export const GATE_SCHEMA = 'lanemark/gate@1'

@@ -1,4 +1,5 @@
 /** What a gate run is asked to do, checked once. */
+import type { BlockLimits } from './baseline.ts'
 import type { GateRules } from './facts.ts'
 
 /** How much is measured in one block. */
@@ -25,4 +26,19 @@ export interface GateSettings {
   reports: string
   rules: GateRules
   pace: Pace
+}
+
+/** What one side alone is measured with. */
+export type HeadSettings = Pick<
+  GateSettings,
+  'root' | 'filters' | 'budget' | 'seed' | 'setup' | 'pace' | 'rules'
+> & { blocks: BlockLimits }
+
+/** @param output path of the file, relative to the root */
+export type SaveSettings = HeadSettings & { output: string }
+
+export type StoredGateSettings = Omit<GateSettings, 'base'> & {
+  /** Path of the file, relative to the root. */
+  baseline: string
+  blocks: BlockLimits
 }

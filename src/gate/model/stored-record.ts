@@ -2,7 +2,7 @@
  * What a gate against a stored baseline leaves behind. Its own schema, since it has no stages, no
  * pairs and no second copy of base; the parts that outputs read are named as in the ordinary one.
  */
-import type { StoredDecision } from '../decide/stored/decision.ts'
+import type { StoredDecision } from './baseline.ts'
 import type { BlockFacts, Difference, Drift, Fingerprint, StoredEntry } from './baseline.ts'
 import type { GateReport } from './record.ts'
 

@@ -27,9 +27,6 @@ export function change({ value, interval, note }: Estimate): string {
 /** `+2.1 %`. */
 export const changeAlone = (ratio: number): string => `${signed(ratio - 1, 2)} %`
 
-/** `1 %`, `0.25 %`. */
-export const percent = (share: number): string => `${Number((100 * share).toPrecision(3))} %`
-
 /** `0.0003`, `below 0.0001`. */
 export function pValue(p: number): string {
   return p < 0.0001 ? 'below 0.0001' : String(Number(p.toPrecision(2)))

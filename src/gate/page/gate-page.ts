@@ -10,7 +10,8 @@ import { noiseSection } from './noise.ts'
 import { ordered, URGENCY } from './urgency.ts'
 import { benchmarkName, overallRow, resultsTable } from './tables.ts'
 import { number } from '../../text/words.ts'
-import { change, percent } from './figure-text.ts'
+import { change } from './figure-text.ts'
+import { exactPercent } from '../../text/format.ts'
 
 const WORDS: Record<(typeof URGENCY)[number] | 'unchanged', [one: string, many: string]> = {
   regressions: ['regression', 'regressions'],
@@ -168,9 +169,9 @@ function rule({ decision }: GateReport): Section {
         few milliseconds. A time is that of a slice's fastest call, since what disturbs a machine
         only adds; where the mean call slows down by more it is that of the mean call.
         First ${number(screen.blocks)} blocks showed which benchmarks may have changed, then new blocks decided
-        on those. A slowdown of more than ${percent(margin)} fails the job if an exact signed-rank test is
-        sure of it, with a chance of at most ${percent(alpha)} for any false alarm in the whole job; brackets
-        give the ${percent(confidence)} interval, and the last column is the smallest slowdown that this
+        on those. A slowdown of more than ${exactPercent(margin)} fails the job if an exact signed-rank test is
+        sure of it, with a chance of at most ${exactPercent(alpha)} for any false alarm in the whole job; brackets
+        give the ${exactPercent(confidence)} interval, and the last column is the smallest slowdown that this
         run would probably have failed on.`),
     ],
     sections: [],

@@ -1,44 +1,16 @@
 /** What the gate's picture shows: one row a benchmark, in the page's order. */
 import type { Judged } from '../model/facts.ts'
+import type { RatioPicture, RatioRow } from '../../charts/ratio-picture.ts'
 import type { Estimate } from '../../model.ts'
 import { clean } from '../../text/escape.ts'
 import type { AnyGateReport } from '../model/stored-record.ts'
 import { ordered } from './urgency.ts'
 import { counts } from './gate-page.ts'
-import { change, changeAlone, percent } from './figure-text.ts'
+import { change, changeAlone } from './figure-text.ts'
+import { exactPercent } from '../../text/format.ts'
 
 /** Name of its file, beside the page. */
 export const PICTURE_FILE = 'gate-ratios.svg'
-
-/** What a row's mark says; `overall` is that of all benchmarks together. */
-export type RatioVerdict = Judged['verdict'] | 'acknowledged' | 'overall'
-
-export interface RatioRow {
-  /** As its author wrote it; anything may be in it. */
-  name: string
-  verdict: RatioVerdict
-  /** Ratio of head to base, above 1 when worse. */
-  change: Estimate
-  /** Ratio of the second copy of base to base; null without one. */
-  control: number | null
-  /** The change in words. */
-  figure: string
-}
-
-export interface RatioPicture {
-  file: string
-  title: string
-  /** Plain text. */
-  alt: string
-  /** Sentences on what is not drawn. */
-  remarks: string[]
-  /** From the most urgent. */
-  rows: RatioRow[]
-  /** The geometric mean of all times. */
-  overall: RatioRow | null
-  /** A share. */
-  margin: number
-}
 
 /** More rows than this would not be read; the table has them all. */
 const MOST = 40
@@ -111,5 +83,5 @@ function altOf(rows: readonly RatioRow[], { decision }: AnyGateReport): string {
     .map(({ name, figure, verdict }) => `${clean(name, 60)} ${figure} (${verdict})`)
   const others = rows.length - told.length
   const more = others === 0 ? '' : `; and ${others} more`
-  return `Changes from base to head with their ${percent(confidence)} intervals, beside the margin of ${percent(margin)}: ${told.join('; ')}${more}.`
+  return `Changes from base to head with their ${exactPercent(confidence)} intervals, beside the margin of ${exactPercent(margin)}: ${told.join('; ')}${more}.`
 }

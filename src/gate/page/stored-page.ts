@@ -17,7 +17,8 @@ import {
   tables,
 } from './gate-page.ts'
 import type { StoredGateReport } from '../model/stored-record.ts'
-import { changeAlone, percent, pValue } from './figure-text.ts'
+import { changeAlone, pValue } from './figure-text.ts'
+import { exactPercent } from '../../text/format.ts'
 
 export function storedGatePage(report: StoredGateReport, files: PageFiles = NO_FILES): Section {
   return {
@@ -86,10 +87,10 @@ function rule({ decision, base, blocks }: StoredGateReport): Section {
     blocks: [
       paragraph(say`Each side ran by itself in fresh processes, a block each: ${String(base.blocks.length)}
         when the baseline was saved, ${String(blocks.length)} now. A slowdown of more than
-        ${percent(margin)} fails the job if an exact rank-sum test of the two sets of block medians
-        is sure of it, with a chance of at most ${percent(alpha)} for any false alarm in the whole
+        ${exactPercent(margin)} fails the job if an exact rank-sum test of the two sets of block medians
+        is sure of it, with a chance of at most ${exactPercent(alpha)} for any false alarm in the whole
         job, as long as the machine itself has not changed in between; brackets give the
-        ${percent(confidence)} interval, and the last column is the smallest slowdown that this run
+        ${exactPercent(confidence)} interval, and the last column is the smallest slowdown that this run
         would probably have failed on.`),
     ],
     sections: [],
@@ -119,7 +120,9 @@ function machine({ drift, base, blocks }: StoredGateReport): Section {
 function spreads(then: readonly BlockFacts[], now: readonly BlockFacts[]): Inline[] {
   if (then.length === 0 || now.length === 0) return []
   const within = (blocks: readonly BlockFacts[]): string =>
-    percent(median(blocks.map(({ calibration: { median: middle, spread } }) => spread / middle)))
+    exactPercent(
+      median(blocks.map(({ calibration: { median: middle, spread } }) => spread / middle)),
+    )
   return [
     say`Within a block its times lay ${within(then)} apart then and ${within(now)} now (median absolute
       deviation).`,

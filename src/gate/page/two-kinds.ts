@@ -6,7 +6,7 @@ import { plural } from '../../text/words.ts'
 import type { GateReport } from '../model/record.ts'
 import { benchmarkName } from './tables.ts'
 import { byBlock, figureText } from './both-sides.ts'
-import { percent } from './figure-text.ts'
+import { exactPercent } from '../../text/format.ts'
 
 /** The two kinds of a benchmark's processes, by the logarithms of its blocks' medians. */
 interface Flag {
@@ -36,7 +36,7 @@ export function kindsItems(report: GateReport): Inline[] {
   return [
     ...told,
     ...(rest === 0 ? [] : [say`So ${rest === 1 ? 'does' : 'do'} ${plural(rest, 'other')}.`]),
-    say`Kinds are found by a dip test (${percent(BIMODAL_RULES.level)} each) on the medians of stage 2's
+    say`Kinds are found by a dip test (${exactPercent(BIMODAL_RULES.level)} each) on the medians of stage 2's
       blocks, which misses many. Processes of one code may settle in different states of compilation
       or memory, and each block holds one draw of them.`,
   ]

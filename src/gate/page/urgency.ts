@@ -1,6 +1,5 @@
 /** The order of a gate's page and picture: what needs a look first. */
-import type { Result } from '../model/facts.ts'
-import type { Outcome } from '../decide/outcome.ts'
+import type { Outcome, Result } from '../model/facts.ts'
 
 /** The part of a report that the order depends on. */
 interface Told {

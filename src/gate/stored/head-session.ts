@@ -21,7 +21,7 @@ import { isPool } from '../block/group.ts'
 import type { MeasuredGroup } from '../block/group.ts'
 import type { GateProgress } from '../../system/progress.ts'
 import { watchStolen } from '../machine/stolen.ts'
-import type { HeadSettings } from './stored-arguments.ts'
+import type { HeadSettings } from '../model/settings.ts'
 import { openCalibration } from '../machine/calibration.ts'
 import type { HeadSide } from './workspace.ts'
 

@@ -3,22 +3,7 @@ import * as v from 'valibot'
 import type { BlockLimits } from '../model/baseline.ts'
 import { invalid, one, parseCommonArguments, RULES_VARIABLE } from '../arguments.ts'
 import type { Given, Surroundings } from '../arguments.ts'
-import type { GateSettings } from '../model/settings.ts'
-
-/** What one side alone is measured with. */
-export type HeadSettings = Pick<
-  GateSettings,
-  'root' | 'filters' | 'budget' | 'seed' | 'setup' | 'pace' | 'rules'
-> & { blocks: BlockLimits }
-
-/** @param output path of the file, relative to the root */
-export type SaveSettings = HeadSettings & { output: string }
-
-export type StoredGateSettings = Omit<GateSettings, 'base'> & {
-  /** Path of the file, relative to the root. */
-  baseline: string
-  blocks: BlockLimits
-}
+import type { SaveSettings, StoredGateSettings } from '../model/settings.ts'
 
 /** Ten give the exact test a floor far below any alpha; beyond forty, the drift between runs rules. */
 const BLOCKS: BlockLimits = { least: 10, most: 40 }

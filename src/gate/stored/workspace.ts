@@ -12,7 +12,7 @@ import { killAllArms } from '../arms/process.ts'
 import type { GateProgress } from '../../system/progress.ts'
 import { runSetup } from '../sides/setup.ts'
 import { Switchboard } from '../arms/switchboard.ts'
-import type { HeadSettings } from './stored-arguments.ts'
+import type { HeadSettings } from '../model/settings.ts'
 
 export interface HeadSide {
   board: Switchboard

@@ -10,15 +10,14 @@ import { logMargin } from '../rules.ts'
 import { detectableShift } from './detectable.ts'
 import { forbidding } from './fingerprint.ts'
 import { judgeStored } from './judge.ts'
-import type { Difference, Drift, Samples, StoredEntry, StoredRules } from '../../model/baseline.ts'
-
-export interface StoredDecision {
-  rules: StoredRules
-  /** In the order of the entries. */
-  results: Result[]
-  /** How many were tested: the size of Holm's family. */
-  tests: number
-}
+import type {
+  Difference,
+  Drift,
+  Samples,
+  StoredDecision,
+  StoredEntry,
+  StoredRules,
+} from '../../model/baseline.ts'
 
 export interface Circumstances {
   /** Null where there were no blocks. */

@@ -1,0 +1,81 @@
+/**
+ * The house's plan: each room of `src/` in a row of its own, from the ground up. A room is a folder
+ * with all that has no row of its own inside it, or a file that stands alone. Lint's rules are made of it.
+ */
+export interface Room {
+  /** Relative to `src/`. */
+  path: string
+  /** Other rooms that it may import; all of them stand above this row in the table. */
+  sees: readonly string[]
+  /** Packages that it may import, and of Node's modules one (`node:util`) or all (`node:*`). */
+  packages: readonly string[]
+}
+
+const room = (path: string, sees = '', packages = ''): Room => ({
+  path,
+  sees: words(sees),
+  packages: words(packages),
+})
+
+const words = (text: string): string[] => text.split(' ').filter((word) => word !== '')
+
+export const ROOMS: readonly Room[] = [
+  room('model.ts'),
+  // pure: no clock, no file, no Vitest
+  room('stats', 'model.ts'),
+  room('text', 'model.ts', 'json2md node:util'),
+  room('json', 'model.ts', 'valibot'),
+  room('findings.ts', 'model.ts text'),
+  room('explain', 'model.ts stats'),
+  room('charts', 'model.ts stats text explain', 'd3-scale'),
+  room('report', 'model.ts stats text json findings.ts explain', 'valibot'),
+  room('gate/model', 'model.ts json', 'valibot'),
+  room('gate/decide', 'model.ts stats gate/model'),
+  room('gate/page', 'model.ts stats text findings.ts charts gate/model gate/decide', 'valibot'),
+  // edges: workers, sockets, processes
+  room('system', 'model.ts text findings.ts', 'node:*'),
+  room('worker', 'model.ts text findings.ts', 'node:* tinypool'),
+  room('kernel.ts', 'model.ts text findings.ts'),
+  room('options.ts', 'text findings.ts system', 'valibot'),
+  room(
+    'executors',
+    'model.ts text findings.ts worker kernel.ts options.ts',
+    'node:* valibot tinypool',
+  ),
+  room('measure', 'model.ts stats text findings.ts worker', 'node:* vitest tinybench'),
+  room('gate/machine', 'stats system gate/model', 'node:*'),
+  room('gate/arms', 'stats system measure gate/machine', 'node:* valibot vitest tinybench'),
+  room('gate/sides', 'findings.ts gate/arms', 'node:*'),
+  room('gate/block', 'stats gate/model gate/decide gate/machine gate/arms', 'node:*'),
+  // edges: files, git, Vitest's fixtures and reporters
+  room(
+    'gate',
+    'stats text findings.ts charts system measure gate/model gate/decide gate/page gate/machine gate/arms gate/sides gate/block',
+    'node:* valibot',
+  ),
+  room(
+    'gate/stored',
+    'stats text findings.ts system measure gate/model gate/decide gate/machine gate/arms gate/sides gate/block gate',
+    'node:* valibot',
+  ),
+  room(
+    'compare',
+    'model.ts stats text findings.ts explain report system worker kernel.ts options.ts executors measure',
+    'node:* vitest valibot',
+  ),
+  room(
+    'reporter',
+    'model.ts text findings.ts charts report system worker options.ts measure',
+    'node:* vitest',
+  ),
+  // what a program, a config and a terminal import or run
+  room('index.ts', 'model.ts findings.ts kernel.ts options.ts executors compare'),
+  room('vitest.ts', 'options.ts reporter gate/arms', 'node:* vitest'),
+  room('cli.ts', 'findings.ts system gate gate/model gate/page gate/stored', 'node:* cac'),
+]
+
+export const isFile = ({ path }: Room): boolean => path.endsWith('.ts')
+
+/** Whether folders inside have rows of their own; then the room is its own files alone. */
+export const hasRoomsInside = ({ path }: Room): boolean =>
+  ROOMS.some((other) => other.path.startsWith(`${path}/`))
