@@ -299,14 +299,14 @@ export interface Instrument {
 /** When the rounds of a comparison ended, and why. */
 export interface Ending {
   /**
-   * `asked`: so many rounds were asked for; `slow`: three times the budget gives too few for an
-   * interval, so there were as many as the budget allows; `settled`: each mode is told from serial, or
+   * `asked`: so many rounds were asked for; `slow`: the budget was over, and even three times as much
+   * has no room for an interval; `settled`: each mode is told from serial, or
    * surely within 5 % of it; `ceiling`: something was still open then.
    */
   reason: 'asked' | 'slow' | 'settled' | 'ceiling'
   /** Ms for the rounds; null where rounds were asked for. */
   budget: number | null
-  /** Ms after which there is no further round, whatever is open; null where there is no such limit. */
+  /** Ms after which there is no further round, whatever is open; null where rounds were asked for. */
   ceiling: number | null
   /** How often the figures were looked at; the intervals are as wide as that takes. */
   looks: number

@@ -1,9 +1,8 @@
 /** One comparison from its first pass to its figures: checked, warmed up, measured in rounds. */
-import { setTimeout as sleep } from 'node:timers/promises'
 import { describe } from '../text/describe.ts'
 import type { Executor, Run } from '../executors/executor.ts'
 import { LanemarkError } from '../findings.ts'
-import { childrenFaults, faultsBetween, ownFaults } from '../measure/faults.ts'
+import { countFaults } from '../system/faults.ts'
 import type { Interleaved } from '../measure/interleave.ts'
 import type { Probes } from '../measure/probes.ts'
 import type { Turn } from '../measure/turns.ts'
@@ -19,7 +18,8 @@ import { noteOf } from '../measure/digest.ts'
 import type { Host, RoundCase } from './host.ts'
 import type { Inputs } from './inputs.ts'
 import { instrumentFor, readingCost } from './instrument.ts'
-import { allowanceFor, Rounds } from './rounds.ts'
+import { awaitCores, PROBE } from './patience.ts'
+import { Rounds } from './rounds.ts'
 import type { Measured } from './rounds.ts'
 import { verify, withCause } from './verify.ts'
 
@@ -35,13 +35,8 @@ const LONGEST_UNTIMED_PASS = 2000
 /** Ms of warm-up for each case; the pass before it has loaded everything. */
 const WARMUP = 250
 
-/** What a reading of the capacity adds to a round, ms. */
-const PROBE = 70
-
-/** A round that would be short of its cores waits for them, ms between readings, */
-const PAUSE = 100
-/** as long as a round takes, but no longer than this. */
-const MOST_PATIENCE = 2000
+/** More than any budget has time for; it is asked after each one whether there is another. */
+const MOST_ROUNDS = 1e6
 
 /** A case with its executor and its runs, without their results, which may be large. */
 export interface OpenCase extends CaseId {
@@ -93,11 +88,12 @@ export class Session {
     const duration = warm === null ? pass.duration : warm + PROBE
     let outcome: Interleaved | null = null
     // the first pass of a slow kernel is a round already, and a second one may be too much
-    const allowance = allowanceFor(this.#options, duration, pass.counted ? 1 : 2)
+    const { rounds: asked, budget, least: firstLook } = this.#options
+    const allowance = { rounds: asked, budget, least: pass.counted ? 1 : 2, firstLook }
     const rounds = new Rounds(allowance, () => this.#measured())
     await this.#host.rounds(
       this.#cases.map((one) => this.#roundCase(one)),
-      { rounds: allowance.most, warmup: pass.counted ? 0 : WARMUP },
+      { rounds: asked ?? MOST_ROUNDS, warmup: pass.counted ? 0 : WARMUP },
       {
         seed: seed + 1,
         before: (turn) => this.#before(turn, rounds, duration),
@@ -200,7 +196,7 @@ export class Session {
     const limit = isPool ? this.#options.timeout : timeout
     const { signal } = this.#host
     const { context, cost } = this.#options
-    const faults = faultsMeter(one.mode)
+    const faults = countFaults(one.mode === 'processes' ? 'children' : 'own')
     const run = await one.executor.run(this.#kernel.ref, this.#inputs.given, {
       signal,
       times: this.#instrument.times,
@@ -235,20 +231,10 @@ export class Session {
     await this.#host.progress({ text: `round ${round + 1} ${waits}, ${name}`, left })
     if (this.#kept.has(name)) return
     const isFirst = await this.#probes.take(round, name)
-    if (isFirst) await this.#awaitCores(round, duration, left)
-  }
-
-  /** A round that began now would be left out: a little later it may not be. */
-  async #awaitCores(round: number, duration: number, left: number): Promise<void> {
-    const patience = Math.min(duration, MOST_PATIENCE)
-    for (let tries = Math.floor(patience / (PAUSE + PROBE)); tries > 0; tries -= 1) {
-      const { shortRounds } = capacityOf(this.#probes.all, this.#probes.workers, round + 1)
-      if (!shortRounds.includes(round)) return
-      const text = `round ${round + 1} waits until the machine delivers its cores`
-      await this.#host.progress({ text, left })
-      await sleep(PAUSE, undefined, { signal: this.#host.signal })
-      await this.#probes.again()
-    }
+    if (!isFirst) return
+    const text = `round ${round + 1} waits until the machine delivers its cores`
+    const told = (): Promise<void> => this.#host.progress({ text, left })
+    await awaitCores(this.#probes, round, duration, { told, signal: this.#host.signal })
   }
 
   #measured(): Measured {
@@ -295,16 +281,6 @@ const rounds = ({ label, mode, workers, startup, runs }: OpenCase): CaseRounds =
   startup,
   rounds: runs,
 })
-
-/** Begins to count the page faults of a mode's processes; called, it tells them. */
-function faultsMeter(mode: CaseId['mode']): () => number | null {
-  if (mode !== 'processes') {
-    const before = ownFaults()
-    return () => ownFaults() - before
-  }
-  const before = childrenFaults()
-  return () => faultsBetween(before, childrenFaults())
-}
 
 function told(outcome: Interleaved | null): Interleaved {
   if (outcome === null) throw new LanemarkError({ code: 'no-plugin' })

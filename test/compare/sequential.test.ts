@@ -9,7 +9,7 @@ import { seededRandom } from '../../src/stats/random.ts'
 import { noise } from '../stats/noise.ts'
 
 /** A round takes a second, and twelve of them are the budget. */
-const ALLOWANCE: Allowance = { planned: 12, most: 36, budget: 12_000, firstLook: 8 }
+const ALLOWANCE: Allowance = { rounds: null, budget: 12_000, least: 1, firstLook: 8 }
 
 interface Course {
   taken: number
@@ -103,20 +103,18 @@ describe('the rule ends', () => {
   })
 
   test('as asked for, or as the budget allows where the ceiling gives no interval', () => {
-    const asked = course({ threads: steady(1.9) }, undefined, {
-      ...ALLOWANCE,
-      planned: 9,
-      most: 9,
-      budget: null,
-    })
+    const asked = course({ threads: steady(1.9) }, undefined, { ...ALLOWANCE, rounds: 9 })
     expect([asked.taken, asked.rounds.ending.reason]).toEqual([9, 'asked'])
-    const slow = course({ threads: steady(1.9) }, undefined, {
-      ...ALLOWANCE,
-      planned: 1,
-      most: 1,
-      budget: 500,
-    })
-    expect([slow.taken, slow.rounds.ending.reason]).toEqual([1, 'slow'])
+    const slow = course({ threads: steady(1.9) }, undefined, { ...ALLOWANCE, budget: 1500 })
+    expect([slow.taken, slow.rounds.ending.reason]).toEqual([2, 'slow'])
+    const slowest = course({ threads: steady(1.9) }, undefined, { ...ALLOWANCE, budget: 600 })
+    expect([slowest.taken, slowest.rounds.ending.reason]).toEqual([1, 'slow'])
+    const two = course({ threads: steady(1.9) }, undefined, { ...ALLOWANCE, budget: 500, least: 2 })
+    expect([two.taken, two.rounds.ending.reason]).toEqual([2, 'slow'])
+    // six, which give an interval, fit into three times this budget
+    const just = course({ threads: steady(1.9) }, undefined, { ...ALLOWANCE, budget: 2000 })
+    expect([just.taken, just.rounds.ending.reason]).toEqual([6, 'ceiling'])
+    expect(just.speedup().interval).toMatchObject({ low: expect.closeTo(1.9, 9) })
   })
 })
 

@@ -52,8 +52,8 @@ function whyEnded(comparison: Comparison): Inline {
     case 'asked':
       return say`So many rounds were asked for.`
     case 'slow':
-      return say`A round takes so long that three times the time budget of ${seconds(budget ?? 0)} would give
-        no interval, so there were as many as the budget allows, and one at the least.`
+      return say`They ended with the time budget of ${seconds(budget ?? 0)}: a round takes so long that even
+        three times as much would give no interval.`
     case 'settled':
       return say`They ended when all was settled: each mode is told from ${code('serial')} or surely within
         ${WITHIN} of it. (They could have gone on to ${seconds(ceiling ?? 0)}, three times the time

@@ -5,26 +5,38 @@ import { readdirSync, readFileSync } from 'node:fs'
 const MINOR = 7
 const MAJOR = 9
 
-/** Of this process since it began, all its threads together. */
-export function ownFaults(): number {
+/**
+ * Begins to count: the faults of this process, all its threads together, or those of the child
+ * processes that live when the count is asked for.
+ *
+ * @returns tells the count so far; null where the system does not tell that of children (Linux does)
+ */
+export function countFaults(whose: 'own' | 'children'): () => number | null {
+  if (whose === 'own') {
+    const before = ownFaults()
+    return () => ownFaults() - before
+  }
+  const before = childrenFaults()
+  return () => between(before, childrenFaults())
+}
+
+function ownFaults(): number {
   const { minorPageFault, majorPageFault } = process.resourceUsage()
   return minorPageFault + majorPageFault
 }
 
-/** Of the child processes that live now, by their ids; null where the system does not tell (Linux does). */
-export function childrenFaults(): Map<string, number> | null {
+type ByProcess = ReadonlyMap<string, number>
+
+function childrenFaults(): ByProcess | null {
   try {
     return new Map(children().map((pid) => [pid, faultsOf(pid)] as const))
   } catch {
+    // another system, or a child that ended while it was asked
     return null
   }
 }
 
-/** What children that live now had since the reading before. */
-export function faultsBetween(
-  before: ReadonlyMap<string, number> | null,
-  after: ReadonlyMap<string, number> | null,
-): number | null {
+function between(before: ByProcess | null, after: ByProcess | null): number | null {
   if (before === null || after === null) return null
   let sum = 0
   for (const [pid, faults] of after) sum += faults - (before.get(pid) ?? 0)
