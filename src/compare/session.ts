@@ -233,8 +233,8 @@ export class Session {
     const isFirst = await this.#probes.take(round, name)
     if (!isFirst) return
     const text = `round ${round + 1} waits until the machine delivers its cores`
-    const told = (): Promise<void> => this.#host.progress({ text, left })
-    await awaitCores(this.#probes, round, duration, { told, signal: this.#host.signal })
+    const waits = (): Promise<void> => this.#host.progress({ text, left })
+    await awaitCores(this.#probes, round, duration, { told: waits, signal: this.#host.signal })
   }
 
   #measured(): Measured {

@@ -20,7 +20,7 @@ export function answerWithoutCores(comparison: Comparison, { short, rounds }: No
   const also =
     loop?.speedup == null
       ? []
-      : say`; ${code(loop.label)}, which needs only one, ran at ${ratioEstimate(loop.speedup)} of ${code('serial')}`
+      : say`; ${code(loop.label)}, which needs only one, was ${ratioEstimate(loop.speedup)} as fast as ${code('serial')}`
   return say`Whether a pool pays cannot be decided here: the machine did not deliver its
     ${plural(workers, 'core')} in ${partOf(short, rounds, 'round')}
     (${cores(median)} of ${workers} in the median)${also}.`

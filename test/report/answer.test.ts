@@ -111,7 +111,7 @@ describe('the answer', () => {
     const loop = other('concurrent', ranged(1.02, 0.99, 1.05))
     const cases = [...(found?.cases ?? []), loop]
     expect(found && plain(answer({ ...found, cases }))).toMatch(
-      /in the median\); concurrent, which needs only one, ran at 1\.02x \[0\.99, 1\.05\] of serial\.$/,
+      /in the median\); concurrent, which needs only one, was 1\.02x \[0\.99, 1\.05\] as fast as serial\.$/,
     )
   })
 
