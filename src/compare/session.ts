@@ -8,6 +8,7 @@ import type { Probes } from '../measure/probes.ts'
 import type { Turn } from '../measure/turns.ts'
 import type { CaseId, Comparison, Instrument } from '../model.ts'
 import type { ResolvedCompare } from './options.ts'
+import { mean } from '../stats/mean.ts'
 import { seededRandom, shuffle } from '../stats/random.ts'
 import type { Random } from '../stats/random.ts'
 import type { LoadedKernel } from '../worker/kernel.ts'
@@ -150,7 +151,8 @@ export class Session {
     const order = [...safest, ...shuffled.filter((one) => !safest.includes(one))]
     const runs = new Map<OpenCase, Ran>()
     for (const one of order) {
-      await this.#host.progress({ text: `first pass, ${one.label}`, left: this.#options.budget })
+      const left = this.#leftOfPass([...runs.values()])
+      await this.#host.progress({ text: `first pass, ${one.label}`, left })
       await this.#probes.take(0, one.label)
       const { timeout } = this.#options
       runs.set(one, await this.#execute(one, timeout))
@@ -167,6 +169,12 @@ export class Session {
     if (counted) for (const [one, run] of runs) this.#kept.set(one.label, run)
     else this.#probes.forget()
     return { duration, counted, order: order.map(({ label }) => label) }
+  }
+
+  /** Ms: by what the modes before took, as far as there are some. */
+  #leftOfPass(ran: readonly Ran[]): number {
+    if (ran.length === 0) return this.#options.budget
+    return mean(ran.map(({ makespan }) => makespan)) * (this.#cases.length - ran.length)
   }
 
   #chooseTimes(serial: Run<unknown> | undefined): Instrument {
@@ -233,8 +241,8 @@ export class Session {
     const isFirst = await this.#probes.take(round, name)
     if (!isFirst) return
     const text = `round ${round + 1} waits until the machine delivers its cores`
-    const waits = (): Promise<void> => this.#host.progress({ text, left })
-    await awaitCores(this.#probes, round, duration, { told: waits, signal: this.#host.signal })
+    const wait = (): Promise<void> => this.#host.progress({ text, left })
+    await awaitCores(this.#probes, round, duration, { told: wait, signal: this.#host.signal })
   }
 
   #measured(): Measured {

@@ -37,11 +37,12 @@ export function sharedSpace({ cases }: Pick<Comparison, 'cases'>): number | null
 }
 
 /** How many times as much of the system's time the calls took in a case as in serial. */
-export function systemGrowth({ cases }: Pick<Comparison, 'cases'>, mode: CaseResult['mode']) {
-  const of = (wanted: CaseResult['mode']): number | null =>
-    cases.find((one) => one.mode === wanted)?.usage.system ?? null
-  const [alone, there] = [of('serial'), of(mode)]
-  return alone === null || there === null || alone <= 0 ? null : there / alone
+export function systemGrowth(
+  { cases }: Pick<Comparison, 'cases'>,
+  { usage }: CaseResult,
+): number | null {
+  const alone = cases.find(({ mode }) => mode === 'serial')?.usage.system ?? null
+  return alone === null || usage.system === null || alone <= 0 ? null : usage.system / alone
 }
 
 /** Why one run of the same work took longer than another: the parts of the difference, ms. */

@@ -131,6 +131,11 @@ describe('a kernel whose first pass takes more than two seconds', () => {
     expect(comparison.cases.map(({ makespans }) => makespans.length)).toEqual([rounds, rounds])
   })
 
+  test('tells how long the pass may still take, by the modes before', async () => {
+    const { host } = await compare([3000], { rounds: 1, budget: 500 })
+    expect(host.progressed.slice(0, MODES).map(({ left }) => left)).toEqual([500, 3000])
+  })
+
   test('keeps that pass, with its order and its probes, as the first round', async () => {
     const passed: string[] = []
     for (const seed of [1, 2, 3]) {

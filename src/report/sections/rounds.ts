@@ -47,6 +47,7 @@ function whyEnded(comparison: Comparison): Inline {
       ? say`The figures were looked at once, at the end.`
       : say`The figures were looked at ${number(looks)} times on the way; the intervals are as much wider
           as it takes for all looks together to keep their 95 %.`
+  const most = say`three times the time budget (${seconds(ceiling ?? 0)}) or 180 rounds`
   const named = listed(open.map((label): Inline => [code(label)]))
   switch (reason) {
     case 'asked':
@@ -60,18 +61,17 @@ function whyEnded(comparison: Comparison): Inline {
         budget.) ${looked}`
     case 'ceiling':
       return open.length === 0
-        ? say`They ended at three times the time budget, ${seconds(ceiling ?? 0)}, with all settled. ${looked}`
-        : say`They ended at three times the time budget, ${seconds(ceiling ?? 0)}, though ${named} could
-            neither be told from ${code('serial')} nor be shown to be within ${WITHIN} of it. ${looked}`
+        ? say`They ended at their ceiling, ${most}, with all settled. ${looked}`
+        : say`They ended at their ceiling, ${most}, though ${named} could neither be told from ${code('serial')} nor be shown to be within ${WITHIN} of it. ${looked}`
   }
 }
 
 function taken({ order, capacity: { shortRounds, counted } }: Comparison): Inline {
-  const left = counted === null ? 'count for no conclusion' : 'are left out of all figures'
-  return shortRounds.length === 0
-    ? say`There were ${plural(order.length, 'round')}.`
-    : say`There were ${plural(order.length, 'round')}; the ${number(shortRounds.length)} that did not have
-        their cores ${left}.`
+  const all = say`There ${order.length === 1 ? 'was' : 'were'} ${plural(order.length, 'round')}`
+  if (shortRounds.length === 0) return say`${all}.`
+  return counted === null
+    ? say`${all}; ${number(shortRounds.length)} did not have their cores.`
+    : say`${all}; ${number(shortRounds.length)} did not have their cores and count for no figure.`
 }
 
 /** The section. */

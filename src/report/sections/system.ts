@@ -59,9 +59,9 @@ function usageTable(comparison: Comparison): Block {
 function poolLines(comparison: Comparison): Inline[] {
   const shares = comparison.cases.map(({ usage }) => systemShare(usage) ?? 0)
   if (Math.max(0, ...shares) < HEAVY) return []
-  const found = comparison.cases.filter(isPool).flatMap(({ mode, label }): Inline[] => {
-    const growth = systemGrowth(comparison, mode)
-    return growth === null ? [] : [say`${code(label)} ${ratio(growth)}`]
+  const found = comparison.cases.filter(isPool).flatMap((pool): Inline[] => {
+    const growth = systemGrowth(comparison, pool)
+    return growth === null ? [] : [say`${code(pool.label)} ${ratio(growth)}`]
   })
   if (found.length === 0) return []
   return [
