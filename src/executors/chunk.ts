@@ -1,6 +1,9 @@
 /** A chunk that was sent to a worker: which of its tasks have an outcome, and what its trip took. */
 import type { Trip, WorkerId } from '../model.ts'
 import { unpackError } from '../worker/errors.ts'
+import { LARGE } from '../worker/cargo.ts'
+import type { Cargo } from '../worker/cargo.ts'
+import { lostOf } from '../worker/loss.ts'
 import { unpackParcel } from '../worker/parcel.ts'
 import { now } from '../worker/protocol.ts'
 import type { Failure, Part, WorkerTimes } from '../worker/protocol.ts'
@@ -70,6 +73,14 @@ export class Chunk {
     }
   }
 
+  /** Gives the outcome of its only task. */
+  acceptCargo({ value }: Cargo): void {
+    this.#told = 1
+    // its bytes are not known; that it is large is
+    this.#bytesOut += LARGE
+    this.job.done(this.tasks.indices[0] as number, value)
+  }
+
   /** A task without an outcome fails. */
   fail(error: unknown): void {
     const index = this.tasks.indices[this.#told] as number
@@ -87,7 +98,7 @@ export class Chunk {
     const at = this.place(failure.position)
     switch (failure.kind) {
       case 'threw':
-        return threw(unpackError(failure.error), at)
+        return threw(unpackError(failure.error), at, lostOf(at.input, this.job.work.context))
       case 'uncrossable':
         return refusal('result', index, failure, this.#way)
       case 'overran':

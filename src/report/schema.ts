@@ -10,6 +10,7 @@ import {
   sha256,
   whole,
   environment,
+  usage,
 } from '../json/values.ts'
 import { claim } from './schema-claims.ts'
 import { reference } from './schema-references.ts'
@@ -69,6 +70,7 @@ const breakdown = v.strictObject({
     queueing: finite,
     imbalance: finite,
     inflation: finite,
+    system: finite,
     contention: finite,
     residual: finite,
   }),
@@ -87,6 +89,7 @@ const caseResult = v.strictObject({
   tracedRound: whole,
   trips: v.array(trip),
   times: v.nullable(times),
+  usage,
   breakdown: v.nullable(breakdown),
   startup: v.array(amount),
 })
@@ -106,6 +109,7 @@ const capacity = v.strictObject({
   shortRounds: v.array(whole),
   counted: v.nullable(v.array(whole)),
   median: amount,
+  putOff: whole,
 })
 
 const task = v.strictObject({
@@ -155,9 +159,18 @@ const comparison = v.strictObject({
   equality: v.picklist(['untimed pass', 'first round']),
   instrument: v.strictObject({ cost: amount, times: v.picklist(['tasks', 'chunks']) }),
   warmup: v.strictObject({ duration: amount, rounds: whole }),
+  ending: v.strictObject({
+    reason: v.picklist(['asked', 'slow', 'settled', 'ceiling']),
+    budget: v.nullable(amount),
+    ceiling: v.nullable(amount),
+    looks: whole,
+    open: v.array(v.string()),
+  }),
   capacity,
   cases: v.array(caseResult),
   references: v.array(reference),
+  repeats: v.nullable(v.strictObject({ name: v.string(), shares: amount, bounds: amount })),
+  notes: v.array(v.string()),
   warnings: v.array(warning),
 })
 

@@ -11,6 +11,7 @@ import type {
   Report,
   TaskTime,
   Trip,
+  Usage,
 } from '../../src/model.ts'
 import { schedule, type Chunks, type Way } from '../explain/schedules.ts'
 
@@ -111,6 +112,9 @@ export function capacity(rounds: readonly number[]): Capacity {
   return capacityOf(probes, 2, rounds.length)
 }
 
+/** Of a platform that does not tell it. */
+export const NO_USAGE: Usage = { user: null, system: null, faults: null }
+
 export function serialCase(
   makespans: number[],
   makespan: Estimate,
@@ -127,6 +131,7 @@ export function serialCase(
     attained: null,
     tracedRound: 0,
     ...recorded,
+    usage: NO_USAGE,
     breakdown: null,
     startup: [],
   }
@@ -156,7 +161,10 @@ export function comparison(
     equality: 'untimed pass',
     instrument: { cost: 0.00005, times: 'tasks' },
     warmup: { duration: 412, rounds: 2 },
+    ending: { reason: 'asked', budget: null, ceiling: null, looks: 1, open: [] },
     references: [],
+    repeats: null,
+    notes: [],
     warnings: [],
     ...parts,
     cases: parts.cases.map((each) => explained(each, serial?.trips ?? [])),
@@ -197,6 +205,7 @@ export function planned(tasks: readonly TaskTime[], plan: PoolPlan): CaseResult 
     tracedRound: 0,
     trips,
     times,
+    usage: NO_USAGE,
     breakdown: null,
     startup: Array.from({ length: workers }, (_, lane) => (mode === 'threads' ? 24 : 48) + lane),
     ...rest,
