@@ -61,7 +61,7 @@ function watchProjects({ test }: ViteUserConfig): void {
 }
 
 const INACTIVE =
-  'the plugin is in the root configuration alone, and none of its `projects` has it; say `extends: true` in them, or add the plugin to their own configurations'
+  'the plugin is in the root configuration alone, and none of its `projects` has it; a project in a folder of its own needs it in its own configuration, and an inline one says `extends: true`'
 
 function addReporter(vitest: Vitest, settings: Settings): void {
   const { reporters } = vitest.config
@@ -80,14 +80,14 @@ function addReporter(vitest: Vitest, settings: Settings): void {
   vitest.config.reporters = [live.clearing, ...others, own] as typeof reporters
 }
 
-/** Vitest's minimum for tests of a benchmark project; more than that is the user's own choice. */
+/** Vitest's minimum for tests of a benchmark project; from there on it is the user's own choice. */
 const VITEST_TIMEOUT = 60_000
 
 function configure(project: TestProject, settings: ResolvedPlugin): void {
   const { config } = project
   config.benchmark.provider ??= provider
   // every measurement has a limit of its own; a test's would cut reports in half
-  if (config.testTimeout === VITEST_TIMEOUT) config.testTimeout = 0
+  if ((project.vite.config.test?.testTimeout ?? 0) < VITEST_TIMEOUT) config.testTimeout = 0
   provide(project, settings, {})
 }
 

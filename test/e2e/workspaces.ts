@@ -61,7 +61,7 @@ export function workspaces(runs: Runs): void {
 
   test('a plugin that no project has is not silent', async () => {
     const ran = await alone()
-    expect(ran.stderr).toContain('none of its `projects` has it; say `extends: true`')
+    expect(ran.stderr).toContain('none of its `projects` has it; a project in a folder of its own')
     const { stderr } = await run()
     expect(stderr).not.toContain('none of its `projects` has it')
   })
