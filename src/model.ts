@@ -440,9 +440,8 @@ export interface Environment {
   date: string
 }
 
-/** What is written beside the Markdown of one bench file. */
+/** What one bench file measured. */
 export interface Report {
-  schema: 'lanemark/report@1'
   /** Bench file, relative to the project's root. */
   file: string
   /** The command that makes this report again, seed included. */

@@ -1,9 +1,12 @@
-/** Reports to and from the text of their JSON file, checked both ways. */
+/** Reports to and from the text of their file, checked both ways. */
 import * as v from 'valibot'
 import { LanemarkError } from '../findings.ts'
+import { layout } from '../json/layout.ts'
 import type { Report } from '../model.ts'
 import { clean } from '../text/escape.ts'
-import { ReportSchema, SCHEMA } from './schema.ts'
+import { reportData } from './report-data.ts'
+import { sampled } from './sampling.ts'
+import { ReportSchema, SCHEMA, type ReportData } from './schema.ts'
 
 /** Room for what a damaged file says about itself. */
 const EXCERPT = 120
@@ -55,7 +58,7 @@ function checkVersion(value: unknown, path: string): void {
  * @param path only for the error
  * @throws {LanemarkError} `report-unreadable`, with what is wrong and where
  */
-export function parseReport(text: string, path: string): Report {
+export function parseReport(text: string, path: string): ReportData {
   const value = parseJson(text, path)
   checkVersion(value, path)
   const result = v.safeParse(ReportSchema, value)
@@ -64,15 +67,16 @@ export function parseReport(text: string, path: string): Report {
 }
 
 /**
- * The text of a report's JSON file. A figure that JSON cannot hold (NaN, an infinity) is refused
- * here, where it can still be named, not written as null.
+ * The text of a report's file. A figure that JSON cannot hold (NaN, an infinity) is refused here,
+ * where it can still be named, not written as null.
  *
  * @param path only for the error
  * @throws {LanemarkError} `report-unwritable`, with what is wrong and where
  */
 export function reportJson(report: Report, path: string): string {
-  const result = v.safeParse(ReportSchema, report)
+  const result = v.safeParse(ReportSchema, reportData(report))
   if (!result.success)
     throw new LanemarkError({ code: 'report-unwritable', path, reason: wrong(result.issues) })
-  return `${JSON.stringify(report, null, 2)}\n`
+  const data = result.output
+  return `${layout({ ...data, comparisons: data.comparisons.map(sampled) })}\n`
 }

@@ -175,7 +175,6 @@ function taskOf([input, time]: readonly [string, number], index: number, kernel:
 }
 
 export const report = (parts: Partial<Report>): Report => ({
-  schema: 'lanemark/report@1',
   file: 'bench/document.bench.ts',
   command: 'npx vitest bench --run bench/document.bench.ts',
   environment: {

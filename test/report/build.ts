@@ -221,7 +221,6 @@ export function plannedSerial(tasks: readonly TaskTime[], sizes = [1]): CaseResu
 export function report(parts: Partial<Report>): Report {
   const file = parts.file ?? 'bench/digest.bench.ts'
   return {
-    schema: 'lanemark/report@1',
     file,
     command: `LANEMARK_SEED=20261122 npx vitest bench --run ${file}`,
     environment: ENVIRONMENT,
