@@ -29,8 +29,10 @@ const SHARE = 1 / 2
 const GROWTH = 8
 /** Bytes of a chunk, both ways together. */
 const HEAVIEST = 2 ** 20
-/** A task of this many ms travels alone and waits for no other: its trip is under one percent. */
-const LONG = 10
+/** Ms of a trip, and of each byte on it: objects are read and written at some 100 MB a second. */
+const TRIP = { each: 0.1, byte: 1e-5 }
+/** A task that takes so many times its trip travels alone and waits for no other. */
+const LONG = 100
 /** How much the last chunk counts against all before it. */
 const WEIGHT = 0.5
 
@@ -53,7 +55,7 @@ export function chunkSize(pace: Pace, left: number | null, workers: number): num
  * Not where tasks are long, nor at the end, where a worker that is done first can take them.
  */
 export function mayQueue(pace: Pace, left: number | null, workers: number): boolean {
-  if (pace.task === null || pace.task >= LONG) return false
+  if (pace.task === null || pace.task >= LONG * (TRIP.each + TRIP.byte * pace.bytes)) return false
   return left === null || left * pace.task >= workers * SHORTEST
 }
 

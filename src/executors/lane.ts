@@ -6,6 +6,7 @@ import { LanemarkError } from '../findings.ts'
 import type { WorkerId } from '../model.ts'
 import { TASK_TIMEOUT } from '../options.ts'
 import { unpackError } from '../worker/errors.ts'
+import { weigh } from '../worker/cargo.ts'
 import { handedOver } from '../worker/parcel.ts'
 import { now } from '../worker/protocol.ts'
 import type { ChunkReply, Notice } from '../worker/protocol.ts'
@@ -155,24 +156,27 @@ export class Lane {
   /** Sends tasks to the worker, as one chunk. */
   send(job: Job, given: ChunkTasks): void {
     const dispatched = now()
-    const { parcel, tasks } = load(job, given, this.#settings)
+    chunks += 1
+    const id = chunks
     const context = this.#contextFor(job)
+    const shipped = this.#ship(id, job, given)
+    const { parcel, tasks } =
+      shipped === null ? load(job, given, this.#settings) : { parcel: null, tasks: given }
     if (job.over || tasks.inputs.length === 0) {
       job.returned(tasks, { alone: false, deaths: given.deaths })
       job.settleIfDone()
       return
     }
     const { work } = job
-    const packed = { bytes: parcel.bytes.byteLength, dispatched }
-    chunks += 1
-    const chunk = new Chunk(chunks, job, { ...tasks, deaths: given.deaths }, this.#settings, packed)
+    const packed = { bytes: shipped ?? parcel?.bytes.byteLength ?? 0, dispatched }
+    const chunk = new Chunk(id, job, { ...tasks, deaths: given.deaths }, this.#settings, packed)
     this.#chunks.push(chunk)
     if (this.#chunks.length === 1) this.#listenFor(chunk)
     const { url, name } = work.kernel
     const answered = (this.#worker as PoolWorker).post(
       {
         kind: 'chunk',
-        id: chunk.id,
+        id,
         kernel: { url, name },
         inputs: parcel,
         context,
@@ -181,13 +185,31 @@ export class Lane {
         times: work.recorder?.timing ?? null,
         memory: this.#settings.recycle !== null,
       },
-      [...handedOver(parcel), ...(context?.value ? handedOver(context.value) : [])],
+      [...(parcel ? handedOver(parcel) : []), ...(context?.value ? handedOver(context.value) : [])],
     )
     chunk.sent = now()
     answered.then(
       (reply) => this.#answered(chunk, reply),
       (error: unknown) => this.#refused(chunk, error),
     )
+  }
+
+  /**
+   * Sends a large input ahead of its chunk, unless its size is asked for.
+   * @returns about its bytes; null: it travels in a parcel
+   */
+  #ship(id: number, { over, work }: Job, { inputs }: ChunkTasks): number | null {
+    if (over || inputs.length > 1 || work.recorder !== null || work.move !== undefined) return null
+    const [value] = inputs
+    const bytes = weigh(value, { views: this.#settings.shared })
+    if (bytes === null) return null
+    try {
+      ;(this.#worker as PoolWorker).ship({ kind: 'cargo', chunk: id, value })
+      return bytes
+    } catch {
+      // a proxy, for one: packing tells which part of the value it is
+      return null
+    }
   }
 
   #contextFor(job: Job) {
@@ -242,6 +264,10 @@ export class Lane {
 
   #notice(notice: Notice): void {
     this.#alarm.hear()
+    if (notice.kind === 'cargo') {
+      this.#chunks.find(({ id }) => id === notice.chunk)?.acceptCargo(notice)
+      return
+    }
     if (notice.kind === 'part') {
       if (notice.exiting) this.#lastWord = 'exiting'
       this.#chunks.find(({ id }) => id === notice.part.chunk)?.accept(notice.part)

@@ -11,6 +11,7 @@ import { MessageChannel, receiveMessageOnPort } from 'node:worker_threads'
 import type { MessagePort, Worker } from 'node:worker_threads'
 import { Tinypool } from 'tinypool'
 import type { WorkerId } from '../model.ts'
+import type { Cargo } from '../worker/cargo.ts'
 import type { ChunkReply, ChunkRequest, Notice, Reply, Request } from '../worker/protocol.ts'
 import { atMost } from './at-most.ts'
 import { UNDER_WAY } from './chunks.ts'
@@ -100,6 +101,15 @@ export class PoolWorker {
     return this.#send(request, transfer) as Promise<ChunkReply>
   }
 
+  /**
+   * Sends a value ahead of its chunk.
+   * @throws where the value cannot cross
+   */
+  ship(cargo: Cargo): void {
+    if (this.#side === null) this.#live.process?.send(cargo)
+    else this.#side.postMessage(cargo, [])
+  }
+
   /** Throws at once where the worker cannot be started at all. */
   #send(request: Request, transfer: readonly (ArrayBuffer | MessagePort)[]): Promise<Reply> {
     return this.#answerOf(this.#pool.run(request, { transferList: [...transfer] }))
@@ -153,7 +163,8 @@ export class PoolWorker {
 
   #notice(message: unknown): void {
     const { kind } = message as { kind?: unknown }
-    if (kind === 'part' || kind === 'late') this.#events.notice(message as Notice)
+    if (kind === 'part' || kind === 'late' || kind === 'cargo')
+      this.#events.notice(message as Notice)
   }
 
   async #left(exit: { exitCode: number | null; signal: string | null }): Promise<void> {

@@ -6,6 +6,8 @@ import { bindContext } from './kernel.ts'
 import type { LoadedKernel } from './kernel.ts'
 import { contextOf } from './contexts.ts'
 import { readCpu, spent } from './cpu.ts'
+import { weigh } from './cargo.ts'
+import type { Cargo, Hold } from './cargo.ts'
 import { Packing, unpackParcel } from './parcel.ts'
 import { now } from './protocol.ts'
 import type { ChunkRequest, Failure, Part, Reply, Spans, WorkerTimes } from './protocol.ts'
@@ -15,6 +17,14 @@ import { Overrun } from './watch.ts'
 
 /** Results wait for no longer than this, ms, while tasks behind them still run. */
 const FLUSH = 25
+
+/** The worker's ways to its caller. */
+export interface Channel {
+  sendPart: (part: Part) => void
+  /** Throws where the value cannot cross. */
+  sendCargo: (cargo: Cargo) => void
+  hold: Hold
+}
 
 export class Chunk {
   readonly #request: ChunkRequest
@@ -42,7 +52,11 @@ export class Chunk {
 
   /** The task under way, or the last one. */
   get position(): number {
-    return Math.min(this.#from + this.#packing.count, this.#request.inputs.count - 1)
+    return Math.min(this.#from + this.#packing.count, this.#count - 1)
+  }
+
+  get #count(): number {
+    return this.#request.inputs?.count ?? 1
   }
 
   /** What has become of the tasks that no part has told yet. */
@@ -65,14 +79,14 @@ export class Chunk {
    * Runs the tasks. Never rejects for what a kernel does.
    *
    * @param received the moment at which the chunk's turn came, `now()`'s clock
-   * @param send sends a part while the chunk goes on
+   * @param channel what it says while it goes on, and the input that travels by itself
    */
-  async run(kernel: LoadedKernel, received: number, send: (part: Part) => void): Promise<Reply> {
-    const { inputs, context, times, memory } = this.#request
+  async run(kernel: LoadedKernel, received: number, channel: Channel): Promise<Reply> {
+    const { id, inputs, context, times, memory } = this.#request
     // the import of the kernel's module is not the tasks' doing
     const begun = performance.now()
     const loaded = times === null ? 0 : now()
-    const values = unpackParcel(inputs)
+    const values = inputs === null ? [channel.hold.take(id)] : unpackParcel(inputs)
     const call = bindContext(kernel, context === null ? null : { value: contextOf(context) })
     const spans = times === 'tasks' ? spansOf(values.length) : null
     this.#spans = spans
@@ -81,10 +95,10 @@ export class Chunk {
     const async = await runSeries({
       inputs: values,
       call,
-      done: (position, result) => this.#done(position, result),
+      done: (position, result) => this.#ship(result, channel) || this.#done(position, result),
       failed: (position, error) => this.#failed(position, error),
       pause: () => {
-        if (performance.now() - this.#flushed >= FLUSH) send(this.part())
+        if (performance.now() - this.#flushed >= FLUSH) channel.sendPart(this.part())
       },
       limit: this.#request.timeout ?? undefined,
       signal: undefined,
@@ -106,6 +120,21 @@ export class Chunk {
       busy: performance.now() - begun,
       memory: memory ? memoryTaken() : null,
     }
+  }
+
+  /** A large result leaves by itself, where nobody asks for its size. Returns whether it did. */
+  #ship(result: unknown, { sendCargo }: Channel): boolean {
+    const { id, times } = this.#request
+    if (times !== null || this.#count > 1 || weigh(result, { views: this.#shared }) === null)
+      return false
+    try {
+      sendCargo({ kind: 'cargo', chunk: id, value: result })
+    } catch {
+      // a proxy, for one: packing tells which part of the value it is
+      return false
+    }
+    this.#from += 1
+    return true
   }
 
   /** Packs at once: the kernel may go on to change what it returned. */

@@ -2,6 +2,7 @@
 import type { MessagePort } from 'node:worker_threads'
 import type { Finding } from '../findings.ts'
 import type { KernelRef, WorkerId } from '../model.ts'
+import type { Cargo } from './cargo.ts'
 import type { Parcel } from './parcel.ts'
 import type { Packed } from './codec.ts'
 
@@ -19,7 +20,8 @@ export interface ChunkRequest {
   /** Unique in the pool. */
   id: number
   kernel: KernelRef
-  inputs: Parcel
+  /** Null: the only input has travelled by itself, see `Cargo`. */
+  inputs: Parcel | null
   context: ContextRef | null
   /** Whether the tasks behind one that fails run as well. */
   settle: boolean
@@ -59,6 +61,8 @@ export type Failure = { position: number } & (
 
 /** Sent while a chunk is under way, so that a worker that ends takes no result along. */
 export type Notice =
+  /** The result of the chunk's only task. */
+  | Cargo
   /** `exiting`: the worker ends now, and the task behind the last one told was under way. */
   | { kind: 'part'; part: Part; exiting: boolean }
   /**

@@ -4,17 +4,20 @@
  */
 import { extname } from 'node:path'
 import { setImmediate as breathe } from 'node:timers/promises'
-import { isMainThread, threadId, Worker } from 'node:worker_threads'
+import { isMainThread, receiveMessageOnPort, threadId, Worker } from 'node:worker_threads'
 import type { MessagePort } from 'node:worker_threads'
 import { LanemarkError } from '../findings.ts'
 import type { KernelRef } from '../model.ts'
+import { Hold } from './cargo.ts'
+import type { Cargo } from './cargo.ts'
 import { Chunk } from './chunk.ts'
+import type { Channel } from './chunk.ts'
 import { packError } from './errors.ts'
 import { loadKernel } from './kernel.ts'
 import type { LoadedKernel } from './kernel.ts'
 import { handedOver } from './parcel.ts'
 import { now } from './protocol.ts'
-import type { ChunkRequest, Hello, Notice, Part, Reply, Request } from './protocol.ts'
+import type { ChunkRequest, Hello, Notice, Reply, Request } from './protocol.ts'
 
 const reply = isMainThread ? (message: Reply): unknown => message : await mover()
 
@@ -26,7 +29,12 @@ let busy = false
 /** Settles when the chunk before has been answered; null: there is none under way. */
 let before: Promise<unknown> | null = null
 
-if (isMainThread) watchParent()
+if (isMainThread) {
+  watchParent()
+  process.on('message', (message: Partial<Cargo>) => {
+    if (message.kind === 'cargo') channel.hold.put(message as Cargo)
+  })
+}
 process.on('exit', () => tellRest())
 process.on('uncaughtException', (error) => {
   const [chunk, position] = [current?.id ?? -1, current?.position ?? 0]
@@ -71,14 +79,19 @@ async function run(request: ChunkRequest): Promise<Reply> {
     const kernel = await load(request.kernel)
     current = new Chunk(request, !isMainThread)
     busy = true
-    const send = (part: Part): void => notify({ kind: 'part', part, exiting: false })
-    return await current.run(kernel, received, send)
+    return await current.run(kernel, received, channel)
   } catch (error) {
     if (!(error instanceof LanemarkError)) throw error
     return { kind: 'refused', finding: error.finding }
   } finally {
     busy = false
   }
+}
+
+const channel: Channel = {
+  sendPart: (part) => notify({ kind: 'part', part, exiting: false }),
+  sendCargo: (cargo) => notify(cargo),
+  hold: new Hold(() => (side === null ? undefined : receiveMessageOnPort(side)?.message)),
 }
 
 const kernels = new Map<string, LoadedKernel>()

@@ -30,7 +30,7 @@ export function isPlain(value: unknown): boolean {
   return value === null || (type !== 'object' && type !== 'function' && type !== 'symbol')
 }
 
-function isPlainObject(value: object): boolean {
+export function isPlainObject(value: object): boolean {
   const prototype = Object.getPrototypeOf(value)
   return prototype === Object.prototype || (prototype === Array.prototype && Array.isArray(value))
 }

@@ -21,6 +21,7 @@ export const echo = kernel<typeof import('./echo.ts')>(at('./echo.ts'))
 export const throws = kernel<typeof import('./throws.ts')>(at('./throws.ts'))
 export const misbehave = kernel<typeof import('./faults.ts')>(at('./faults.ts'))
 export const abortThenFail = kernel<typeof import('./lateness.ts')>(at('./lateness.ts'))
+export const large = kernel<typeof import('./large.ts')>(at('./large.ts'))
 export const limitItself = kernel<typeof import('./limited.ts')>(at('./limited.ts'))
 
 type Memory = typeof import('./memory.ts')
