@@ -20,15 +20,16 @@ const room = (path: string, sees = '', packages = ''): Room => ({
 const words = (text: string): string[] => text.split(' ').filter((word) => word !== '')
 
 export const ROOMS: readonly Room[] = [
-  room('model.ts'),
+  room('modes.ts'),
+  room('model.ts', 'modes.ts'),
   // pure: no clock, no file, no Vitest
   room('stats', 'model.ts'),
-  room('text', 'model.ts', 'json2md node:util'),
-  room('json', 'model.ts', 'valibot'),
+  room('text', 'modes.ts model.ts', 'json2md node:util'),
+  room('json', 'modes.ts model.ts', 'valibot'),
   room('findings.ts', 'model.ts text'),
-  room('explain', 'model.ts stats'),
-  room('charts', 'model.ts stats text explain', 'd3-scale'),
-  room('report', 'model.ts stats text json findings.ts explain', 'valibot'),
+  room('explain', 'modes.ts model.ts stats'),
+  room('charts', 'modes.ts model.ts stats text explain', 'd3-scale'),
+  room('report', 'modes.ts model.ts stats text json findings.ts explain', 'valibot'),
   room('gate/model', 'model.ts json', 'valibot'),
   room('gate/decide', 'model.ts stats gate/model'),
   room('gate/page', 'model.ts stats text findings.ts charts gate/model gate/decide', 'valibot'),
@@ -39,7 +40,7 @@ export const ROOMS: readonly Room[] = [
   room('options.ts', 'text findings.ts system', 'valibot'),
   room(
     'executors',
-    'model.ts text findings.ts worker kernel.ts options.ts',
+    'modes.ts model.ts text findings.ts worker kernel.ts options.ts',
     'node:* valibot tinypool',
   ),
   room('measure', 'model.ts stats text findings.ts worker', 'node:* vitest tinybench'),
@@ -60,7 +61,7 @@ export const ROOMS: readonly Room[] = [
   ),
   room(
     'compare',
-    'model.ts stats text findings.ts explain report system worker kernel.ts options.ts executors measure',
+    'modes.ts model.ts stats text findings.ts explain report system worker kernel.ts options.ts executors measure',
     'node:* vitest valibot',
   ),
   room(

@@ -1,7 +1,7 @@
 /** What each picture shows, in sentences with figures, for those who do not see it. */
 import type { CaseResult, Comparison, FaultMatrix, Mode, PayloadSweep } from '../model.ts'
 import { bytes, duration, percent, ratio } from '../text/format.ts'
-import { isPool } from '../text/words.ts'
+import { isPool } from '../modes.ts'
 import { PARTS } from './faults.ts'
 import type { Series } from './payloads.ts'
 import { seriesOf } from './payloads.ts'

@@ -9,7 +9,7 @@ import type { Entry } from './legend.ts'
 import { boxEntry, lineEntry } from './legend.ts'
 import type { Svg } from './svg.ts'
 import { fitted, textWidth, wrapped } from './text.ts'
-import { INK, MARGIN, MODE_COLOURS, PART_COLOURS, SIZE } from './theme.ts'
+import { INK, MARGIN, MODE_LOOKS, PART_COLOURS, SIZE } from './theme.ts'
 import { capacityRemarks, caseName } from './words.ts'
 
 type PartName = keyof Breakdown['parts']
@@ -104,7 +104,7 @@ function legendOf(rows: readonly Row[]): Entry[] {
   const used = NAMES.filter((name) =>
     rows.some(({ segments }) => segments.some((segment) => segment.name === name)),
   )
-  const fills = modes.map((mode) => MODE_COLOURS[mode])
+  const fills = modes.map((mode) => MODE_LOOKS[mode].colour)
   return [
     boxEntry('ideal', fills),
     ...used.map((part) => boxEntry(LOOKS[part].name, [LOOKS[part].fill], LOOKS[part].stroke)),
@@ -134,7 +134,7 @@ function place(rows: readonly Row[], at: At): { marks: Svg[]; height: number } {
 }
 
 function drawSegment({ name, from, to }: Segment, mode: Mode, at: At, top: number): Svg {
-  const look = name === 'ideal' ? { fill: MODE_COLOURS[mode] } : LOOKS[name]
+  const look = name === 'ideal' ? { fill: MODE_LOOKS[mode].colour } : LOOKS[name]
   return box({ x0: at(from), x1: at(to), y0: top, y1: top + BAR, ...look })
 }
 
@@ -144,7 +144,7 @@ function drawMakespan({ name, mode, breakdown: { makespan }, segments }: Row, at
   const room = textWidth(figure, SIZE.small)
   const end = Math.min(PLOT + RIGHT - 8, Math.max(room, at(makespan) + 3))
   const short = fitted(name, LEFT - MARGIN - 10, SIZE.strong)
-  const strong = { size: SIZE.strong, bold: true, fill: MODE_COLOURS[mode] }
+  const strong = { size: SIZE.strong, bold: true, fill: MODE_LOOKS[mode].colour }
   const upTo = (time: number) => upright(at(time), top - 5, top + BAR + 5)
   return [
     line(upTo(makespan), { stroke: INK.text, width: 2.5 }),

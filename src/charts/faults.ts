@@ -1,6 +1,6 @@
 /** What was left after each fault in each mode: three marks a cell, told apart by form. */
 import type { FaultMatrix, Mode } from '../model.ts'
-import { MODES } from '../model.ts'
+import { MODES } from '../modes.ts'
 import type { Point } from './draw.ts'
 import { across, box, line, mark, text } from './draw.ts'
 import type { Plot } from './frame.ts'
@@ -8,7 +8,7 @@ import { plotWidth } from './frame.ts'
 import { markEntry } from './legend.ts'
 import type { Svg } from './svg.ts'
 import { label, wrapped } from './text.ts'
-import { INK, MARGIN, MODE_COLOURS, SIZE } from './theme.ts'
+import { INK, MARGIN, MODE_LOOKS, SIZE } from './theme.ts'
 
 const LEFT = 170
 const HEAD = 46
@@ -75,7 +75,7 @@ const QUIET = { size: SIZE.small, fill: INK.muted }
 /** A mode, and the parts above its marks. */
 function drawHead(mode: Mode, { modes, column }: Grid): Svg[] {
   const x = modes.indexOf(mode) * column
-  const strong = { size: SIZE.strong, bold: true, fill: MODE_COLOURS[mode] }
+  const strong = { size: SIZE.strong, bold: true, fill: MODE_LOOKS[mode].colour }
   return [
     text({ x: x + middleOf(0) - SIDE, y: 14, text: mode, ...strong }),
     ...PARTS.map(({ name }, part) =>
@@ -105,7 +105,10 @@ function drawCell({ cells }: FaultMatrix, fault: string, mode: Mode, grid: Grid)
   const lines = wrapped(label(cell.outcome, 80), grid.column - 18, SIZE.small, 2)
   return [
     ...PARTS.flatMap(({ key }, part) =>
-      drawPart({ x: left + middleOf(part), y: top + 19 }, cell[key] ? MODE_COLOURS[mode] : null),
+      drawPart(
+        { x: left + middleOf(part), y: top + 19 },
+        cell[key] ? MODE_LOOKS[mode].colour : null,
+      ),
     ),
     ...lines.map((words, index) =>
       text({ x: start, y: top + 43 + index * 14, text: words, ...QUIET }),

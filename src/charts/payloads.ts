@@ -1,6 +1,6 @@
 /** What a payload costs on its way there and back, by size, both axes logarithmic. */
 import type { Mode, PayloadPoint, PayloadSweep } from '../model.ts'
-import { MODES } from '../model.ts'
+import { MODES } from '../modes.ts'
 import { duration } from '../text/format.ts'
 import { apart } from './apart.ts'
 import type { Axis, Range } from './axis.ts'
@@ -13,7 +13,7 @@ import { boxEntry, markEntry } from './legend.ts'
 import type { Shape } from './shapes.ts'
 import type { Svg } from './svg.ts'
 import { fitted, label, textWidth } from './text.ts'
-import { INK, MODE_COLOURS, SIZE } from './theme.ts'
+import { INK, MODE_LOOKS, SIZE } from './theme.ts'
 import { intervalRemarks } from './words.ts'
 
 /** One payload in one mode, by size. */
@@ -104,7 +104,7 @@ function legendOf(series: readonly Series[]): Entry[] {
   const modes = MODES.filter((mode) => series.some((each) => each.mode === mode))
   const kinds = new Map(series.map(({ kind, payload }) => [kind, payload]))
   return [
-    ...modes.map((mode) => boxEntry(mode, [MODE_COLOURS[mode]])),
+    ...modes.map((mode) => boxEntry(mode, [MODE_LOOKS[mode].colour])),
     ...[...kinds].map(([kind, payload]) =>
       markEntry(label(payload, 32), { shape: shapeOf(kind), stroke: INK.muted }),
     ),
@@ -112,7 +112,7 @@ function legendOf(series: readonly Series[]): Entry[] {
 }
 
 function drawSeries({ mode, kind, points }: Series, x: Axis, y: Axis): Svg[] {
-  const stroke = MODE_COLOURS[mode]
+  const stroke = MODE_LOOKS[mode].colour
   const look = { shape: shapeOf(kind), stroke }
   const at = (point: PayloadPoint) => ({ x: x.at(sizeOf(point)), y: y.at(point.roundTrip.value) })
   return [
@@ -145,7 +145,7 @@ function drawNames(series: readonly Series[], x: Axis, y: Axis, height: number):
     const rest = ` · ${mode} ${duration(time)}`
     const room = RIGHT - 24 - textWidth(rest, SIZE.small)
     const name = fitted(label(payload, 60), room, SIZE.small) + rest
-    const colour = MODE_COLOURS[mode]
+    const colour = MODE_LOOKS[mode].colour
     return [
       line({ x0: end.x + 6, x1: PLOT + 12, y0: end.y, y1: place }, { stroke: colour, width: 0.75 }),
       text({ x: PLOT + 16, y: place + 4, text: name, size: SIZE.small, fill: colour }),

@@ -12,7 +12,7 @@ import { across, line, mark, measured, path, text, upright } from './draw.ts'
 import type { Plot } from './frame.ts'
 import { plotWidth } from './frame.ts'
 import type { Svg } from './svg.ts'
-import { INK, MODE_COLOURS, MODE_SHAPES } from './theme.ts'
+import { INK, MODE_LOOKS } from './theme.ts'
 import { capacityRemarks, intervalRemarks, limitRemarks } from './words.ts'
 
 const LEFT = 70
@@ -111,8 +111,8 @@ function drawLimits(
 }
 
 function drawCurve({ mode, points }: Curve, beside: number, { x, y }: Axes): Svg[] {
-  const stroke = MODE_COLOURS[mode]
-  const look = { shape: MODE_SHAPES[mode], stroke }
+  const stroke = MODE_LOOKS[mode].colour
+  const look = { shape: MODE_LOOKS[mode].shape, stroke }
   const place = ({ workers, speedup }: Curve['points'][number]): Point => ({
     x: x.at(workers) + beside,
     y: y.at(speedup.value),
@@ -146,7 +146,7 @@ function drawNames(
       points.slice(-1).map(({ speedup: { value } }) => ({
         words: `${mode} ${ratio(value)}`,
         at: value,
-        fill: MODE_COLOURS[mode],
+        fill: MODE_LOOKS[mode].colour,
       })),
     ),
     ...(delivered === null

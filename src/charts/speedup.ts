@@ -1,7 +1,7 @@
 /** How much faster each mode was, with its interval, beside what was possible. */
 import type { CaseResult, Comparison, Estimate } from '../model.ts'
 import { percent, ratio, ratioEstimate } from '../text/format.ts'
-import { isPool } from '../text/words.ts'
+import { isPool } from '../modes.ts'
 import type { Axis } from './axis.ts'
 import { logRatioAxis, ratioAxis } from './axis.ts'
 import type { Stroke } from './draw.ts'
@@ -11,7 +11,7 @@ import { plotWidth } from './frame.ts'
 import { lineEntry, markEntry } from './legend.ts'
 import type { Svg } from './svg.ts'
 import { fitted, textWidth } from './text.ts'
-import { INK, MARGIN, MODE_COLOURS, SIZE } from './theme.ts'
+import { INK, MARGIN, MODE_LOOKS, SIZE } from './theme.ts'
 import { capacityRemarks, caseName, intervalRemarks, limitRemarks } from './words.ts'
 
 interface Row {
@@ -31,7 +31,7 @@ const WIDE = 40
 const ROOMY = 44
 const DENSE = 34
 
-const SERIAL = { stroke: MODE_COLOURS.serial, dash: '5,3' }
+const SERIAL = { stroke: MODE_LOOKS.serial.colour, dash: '5,3' }
 const LEGEND = [
   markEntry('speedup with its interval', { shape: 'circle', stroke: INK.text }),
   markEntry('bound: the most these tasks allow', { shape: 'tick', stroke: INK.text }),
@@ -95,7 +95,7 @@ function axisFor(rows: readonly Row[]): Axis {
 
 /** What was possible, and on it what was reached. */
 function drawRow({ case_, speedup: { value, interval }, y }: Row, x: Axis): Svg[] {
-  const stroke = MODE_COLOURS[case_.mode]
+  const stroke = MODE_LOOKS[case_.mode].colour
   const tick = (at: number, half: number, look: Stroke): Svg[] =>
     at > 0 && Number.isFinite(at) ? [line(upright(x.at(at), y - half, y + half), look)] : []
   return [
@@ -119,7 +119,7 @@ function writeRow({ case_, speedup: estimate, y }: Row): Svg[] {
   const figure = textWidth(full, SIZE.normal) <= room ? full : ratio(estimate.value)
   const share = case_.attained === null ? '' : `${percent(case_.attained)} of the bound`
   const x = PLOT + 16
-  const strong = { size: SIZE.strong, bold: true, fill: MODE_COLOURS[case_.mode] }
+  const strong = { size: SIZE.strong, bold: true, fill: MODE_LOOKS[case_.mode].colour }
   return [
     text({ x: MARGIN - LEFT, y: y + 5, text: name, ...strong }),
     text({ x, y: y - 2, text: fitted(figure, room, SIZE.normal) }),

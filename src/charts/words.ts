@@ -3,16 +3,18 @@ import type { CaseId, CaseResult, Comparison } from '../model.ts'
 import { limits } from '../explain/limits.ts'
 import { cores, duration, percent, ratio, ratioEstimate } from '../text/format.ts'
 import { verdict } from '../explain/verdict.ts'
-import { isPool, number, plural } from '../text/words.ts'
+import { isPool } from '../modes.ts'
+import { number, plural } from '../text/words.ts'
 import { label } from './text.ts'
 
 /** Longest input in a sentence. */
 const INPUT = 40
 
 /** `threads x2`: the case, with its workers where the label does not say them. */
-export function caseName({ label: name, mode, workers }: CaseId): string {
+export function caseName(case_: CaseId): string {
+  const { label: name, mode, workers } = case_
   const clean = label(name, 24)
-  return isPool({ label: name, mode, workers }) && name === mode ? `${clean} x${workers}` : clean
+  return isPool(case_) && name === mode ? `${clean} x${workers}` : clean
 }
 
 /** Short of cores: a remark for every picture of times. */

@@ -1,6 +1,7 @@
 /** The options of a comparison, each with its meaning, its default and its check. */
 import * as v from 'valibot'
-import { MODES } from '../model.ts'
+import { isPool, MODES, POOLS } from '../modes.ts'
+import type { PoolMode } from '../modes.ts'
 import type { CaseId, Mode, Reference } from '../model.ts'
 import {
   check,
@@ -14,9 +15,9 @@ import {
 } from '../options.ts'
 import { reference } from '../report/schema-references.ts'
 
-/** What `threads` and `processes` may be asked for in `modes`. */
+/** What a mode with workers may be asked for in `modes`. */
 export interface ModeSpec {
-  mode: 'threads' | 'processes'
+  mode: PoolMode
   /** One worker count or several, each of which becomes a case of its own: `[1, 2, 4]`. */
   workers?: number | readonly number[]
   /** Heap limit of each worker in MiB. */
@@ -75,13 +76,15 @@ export interface ResolvedCompare {
   references: Reference[]
 }
 
+const quoted = (mode: Mode): string => `\`${mode}\``
+
 const specSchema = v.strictObject({
-  mode: v.picklist(['threads', 'processes'], '`threads` or `processes`'),
+  mode: v.picklist(POOLS, POOLS.map(quoted).join(' or ')),
   workers: v.optional(v.union([workersSchema, v.pipe(v.array(workersSchema), v.nonEmpty())])),
   heap: v.optional(heapSchema),
 })
 
-const modeSchema = v.picklist(MODES, `one of ${MODES.map((mode) => `\`${mode}\``).join(', ')}`)
+const modeSchema = v.picklist(MODES, `one of ${MODES.map(quoted).join(', ')}`)
 
 const compareSchema = v.strictObject({
   modes: v.optional(
@@ -123,9 +126,7 @@ function casesOf(
   const specs = modes.map((mode) => (typeof mode === 'string' ? { mode } : mode))
   const cases = specs.flatMap((spec): ResolvedCompare['cases'] => {
     const { mode } = spec
-    if (mode === 'serial' || mode === 'concurrent') {
-      return [{ label: mode, mode, workers: 1, heap: null }]
-    }
+    if (!isPool(spec)) return [{ label: mode, mode, workers: 1, heap: null }]
     const heap = 'heap' in spec ? (spec.heap ?? null) : null
     const asked = 'workers' in spec ? (spec.workers ?? workers) : workers
     const counts = typeof asked === 'number' ? [asked] : asked

@@ -6,6 +6,7 @@ import type { Interleaved } from '../measure/interleave.ts'
 import type { Probes } from '../measure/probes.ts'
 import type { Turn } from '../measure/turns.ts'
 import type { CaseId, Comparison, Instrument } from '../model.ts'
+import { isApart, isPool } from '../modes.ts'
 import type { ResolvedCompare } from './options.ts'
 import { seededRandom, shuffle } from '../stats/random.ts'
 import type { Random } from '../stats/random.ts'
@@ -131,7 +132,7 @@ export class Session {
    */
   async #firstPass(random: Random) {
     const shuffled = shuffle(this.#cases, random)
-    const safest = shuffled.filter(({ mode }) => mode === 'processes')
+    const safest = shuffled.filter(isApart)
     const order = [...safest, ...shuffled.filter((one) => !safest.includes(one))]
     const runs = new Map<OpenCase, Run<unknown>>()
     for (const one of order) {
@@ -177,8 +178,7 @@ export class Session {
 
   /** @param timeout given to serial and concurrent only in the first pass, see `MapOptions` */
   async #execute(one: OpenCase, timeout?: number): Promise<Run<unknown>> {
-    const isPool = one.mode === 'threads' || one.mode === 'processes'
-    const limit = isPool ? this.#options.timeout : timeout
+    const limit = isPool(one) ? this.#options.timeout : timeout
     const { signal } = this.#host
     const { context, cost } = this.#options
     return await one.executor.run(this.#kernel.ref, this.#inputs.given, {

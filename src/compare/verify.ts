@@ -2,6 +2,7 @@
 import { describe, errorLine, kindOf } from '../text/describe.ts'
 import { LanemarkError } from '../findings.ts'
 import type { CaseId } from '../model.ts'
+import { isPool } from '../modes.ts'
 import { difference } from './equality.ts'
 import { whyDifferent } from './why.ts'
 
@@ -25,7 +26,7 @@ export function verify(
   { inputs, expected, equals }: Expectation,
   { label, mode }: Pick<CaseId, 'label' | 'mode'>,
 ): void {
-  const crossed = mode === 'threads' || mode === 'processes'
+  const crossed = isPool({ mode })
   for (const [index, actual] of results.entries()) {
     const wanted = expected[index]
     const at = { mode: label, index, input: describe(inputs[index]) }

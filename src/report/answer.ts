@@ -5,7 +5,8 @@ import { boundOn, causeText, limitCause, limitsOf, waitCause } from './cause.ts'
 import { cores, duration, percent, ratio, ratioEstimate } from '../text/format.ts'
 import { code, say, type Inline } from '../text/inline.ts'
 import { isBeyond, verdict, type Verdict } from '../explain/verdict.ts'
-import { isPool, manner, partOf, plural } from '../text/words.ts'
+import { isPool } from '../modes.ts'
+import { manner, partOf, plural } from '../text/words.ts'
 
 type Of<Kind extends Verdict['kind']> = Extract<Verdict, { kind: Kind }>
 

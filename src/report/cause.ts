@@ -5,7 +5,8 @@ import type { CaseResult, Comparison, TaskTime } from '../model.ts'
 import { bytes, duration, percent, ratio } from '../text/format.ts'
 import { code, say, type Inline } from '../text/inline.ts'
 import { verdict } from '../explain/verdict.ts'
-import { isPool, number, plural } from '../text/words.ts'
+import { isPool } from '../modes.ts'
+import { number, plural } from '../text/words.ts'
 
 /** Room for an input inside a sentence. */
 const INPUT = 40

@@ -21,7 +21,7 @@ import { timeSection } from './sections/time.ts'
 import { whoSection } from './sections/who.ts'
 import { foldSection, paragraph, picturesOf, type Block, type PictureRef } from '../text/view.ts'
 import type { Section } from '../text/view.ts'
-import { isPool } from '../text/words.ts'
+import { isPool } from '../modes.ts'
 
 export interface Surroundings {
   environment: Environment

@@ -12,7 +12,7 @@ import { attainedOf } from './sections/attained.ts'
 import { claimLine } from './sections/claims.ts'
 import { rivals, verdict } from '../explain/verdict.ts'
 import { cutTo, wrap } from '../text/wrap.ts'
-import { isPool } from '../text/words.ts'
+import { isPool } from '../modes.ts'
 
 export interface SummaryOptions {
   /** Path of the report, as it is to be shown. */

@@ -12,6 +12,8 @@ import type {
   TaskTime,
   Trip,
 } from '../../src/model.ts'
+import { isPool } from '../../src/modes.ts'
+import type { PoolMode } from '../../src/modes.ts'
 import { schedule, type Chunks, type Way } from '../explain/schedules.ts'
 
 export const ENVIRONMENT: Environment = {
@@ -134,8 +136,8 @@ export function serialCase(
 
 /** The case with the breakdown of its trips, if it is a pool's. */
 function explained(case_: CaseResult, serial: readonly Trip[]): CaseResult {
-  const { mode, trips, workers, makespans, tracedRound } = case_
-  if (mode === 'serial' || mode === 'concurrent' || trips.length === 0) return case_
+  const { trips, workers, makespans, tracedRound } = case_
+  if (!isPool(case_) || trips.length === 0) return case_
   return { ...case_, breakdown: breakdown(trips, serial, workers, makespans[tracedRound] ?? 0) }
 }
 
@@ -164,7 +166,7 @@ export function comparison(
 }
 
 export interface PoolPlan extends Partial<CaseResult>, Chunks {
-  mode: 'threads' | 'processes'
+  mode: PoolMode
   workers: number
   /** Times of the calls in the pool, by index. */
   runs: readonly number[]

@@ -1,6 +1,6 @@
 /** What a worker spends its time on besides tasks: names and colours. */
 import type { Mode } from '../../model.ts'
-import { MODE_COLOURS, PART_COLOURS } from '../theme.ts'
+import { MODE_LOOKS, PART_COLOURS } from '../theme.ts'
 import type { Kind } from './bars.ts'
 
 export const OVERHEADS = ['startup', 'serialise', 'deserialise', 'message'] as const
@@ -15,4 +15,4 @@ export const NAMES: Record<(typeof OVERHEADS)[number], string> = {
 
 /** Colour in a mode's lane. */
 export const colourOf = (kind: Kind, mode: Mode): string =>
-  kind === 'run' ? MODE_COLOURS[mode] : PART_COLOURS[kind]
+  kind === 'run' ? MODE_LOOKS[mode].colour : PART_COLOURS[kind]

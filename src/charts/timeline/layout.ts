@@ -1,7 +1,7 @@
 /** Where each case and each of its rows stands, px from the top. */
 import type { CaseResult } from '../../model.ts'
 import { count } from '../../text/format.ts'
-import { isPool } from '../../text/words.ts'
+import { isPool, overlaps } from '../../modes.ts'
 import type { Bar, Lane } from './bars.ts'
 
 /** Rows of overlapping tasks from which on only their number is drawn. */
@@ -68,7 +68,7 @@ interface Content {
 }
 
 function contentOf({ case_, lanes }: Traced, most: number): Content {
-  if (case_.mode !== 'concurrent') return { lanes: some(lanes, most), crowd: false }
+  if (!overlaps(case_)) return { lanes: some(lanes, most), crowd: false }
   const bars = lanes.flatMap((lane) => lane.bars)
   const rows = packed(bars)
   if (rows.length > CROWD) {

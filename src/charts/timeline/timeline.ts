@@ -1,14 +1,14 @@
 /** Who ran what, and when: a lane per worker, a bar per task. */
 import type { CaseResult, Comparison } from '../../model.ts'
 import { duration, ratio } from '../../text/format.ts'
-import { isPool } from '../../text/words.ts'
+import { isPool } from '../../modes.ts'
 import { timeAxis } from '../axis.ts'
 import { line, text, upright } from '../draw.ts'
 import type { Plot } from '../frame.ts'
 import { plotWidth } from '../frame.ts'
 import type { Svg } from '../svg.ts'
 import { fitted, label, textWidth } from '../text.ts'
-import { INK, MARGIN, MODE_COLOURS, SIZE } from '../theme.ts'
+import { INK, MARGIN, MODE_LOOKS, SIZE } from '../theme.ts'
 import { caseName } from '../words.ts'
 import { lanesOf } from './bars.ts'
 import { drawGroup } from './lanes.ts'
@@ -90,7 +90,7 @@ function writeCase({ case_, top, bottom, rows }: Group, left: number): Svg[] {
   const middle = (top + bottom) / 2
   const gain = case_.speedup === null ? '' : ` · ${ratio(case_.speedup.value)}`
   const name = fitted(caseName(case_), NAMES, SIZE.strong)
-  const strong = { size: SIZE.strong, bold: true, fill: MODE_COLOURS[case_.mode] }
+  const strong = { size: SIZE.strong, bold: true, fill: MODE_LOOKS[case_.mode].colour }
   const small = { size: SIZE.small, fill: INK.muted }
   const figures = `${duration(case_.makespan.value)}${gain}`
   return [

@@ -1,10 +1,10 @@
 /** The words around a timeline: its legend and its remarks. */
 import type { Comparison } from '../../model.ts'
 import { duration } from '../../text/format.ts'
-import { isPool } from '../../text/words.ts'
+import { isPool } from '../../modes.ts'
 import type { Entry } from '../legend.ts'
 import { boxEntry, lineEntry } from '../legend.ts'
-import { INK, MODE_COLOURS } from '../theme.ts'
+import { INK, MODE_LOOKS } from '../theme.ts'
 import { capacityRemarks, caseName, limitRemarks } from '../words.ts'
 import type { Kind } from './bars.ts'
 import { colourOf, NAMES, OVERHEADS } from './kinds.ts'
@@ -27,7 +27,7 @@ const visible = (groups: readonly Group[], { at }: Ground) =>
   OVERHEADS.filter((kind) => groups.some((group) => at(timeOf(group, [kind])) >= VISIBLE))
 
 export function legendOf(groups: readonly Group[], ground: Ground): Entry[] {
-  const fills = [...new Set(groups.map(({ case_ }) => MODE_COLOURS[case_.mode]))]
+  const fills = [...new Set(groups.map(({ case_ }) => MODE_LOOKS[case_.mode].colour))]
   const pools = groups.some(({ case_ }) => isPool(case_))
   return [
     boxEntry('task runs', fills),

@@ -7,7 +7,8 @@ import { code, say, type Inline } from '../../text/inline.ts'
 import { limits, type Limits } from '../../explain/limits.ts'
 import { verdict } from '../../explain/verdict.ts'
 import { list, paragraph, table, type Block, type Section } from '../../text/view.ts'
-import { isPool, number, plural } from '../../text/words.ts'
+import { isPool, overlaps } from '../../modes.ts'
+import { number, plural } from '../../text/words.ts'
 import { attainedOf } from './attained.ts'
 import { referenceShares } from './reference-share.ts'
 
@@ -105,7 +106,7 @@ function reached(comparison: Comparison): Block[] {
 
 /** Calls that wait are bound by a pool's workers only because each holds one. */
 function loopNote(comparison: Comparison): Block[] {
-  const loop = comparison.cases.find(({ mode }) => mode === 'concurrent')
+  const loop = comparison.cases.find(overlaps)
   if (loop === undefined || causeOf(comparison)?.kind !== 'waits') return []
   return [
     paragraph(say`This is for pools, where a call that waits holds a worker all the same. In

@@ -14,7 +14,7 @@ import { bytes, duration } from '../../text/format.ts'
 import { code, listed, say, type Inline } from '../../text/inline.ts'
 import { verdict } from '../../explain/verdict.ts'
 import { paragraph, table, type Section } from '../../text/view.ts'
-import { isPool } from '../../text/words.ts'
+import { isApart, isPool } from '../../modes.ts'
 
 interface Point {
   case_: CaseResult
@@ -60,7 +60,7 @@ function pays(points: readonly Point[], usual: number): Inline {
 
 /** The payload of the mode in which every byte has to be sent. */
 function payload(points: readonly Point[], usual: number): Inline | null {
-  const point = points.find(({ case_ }) => case_.mode === 'processes')
+  const point = points.find(({ case_ }) => isApart(case_))
   if (point === undefined) return null
   const { case_ } = point
   const head = say`${{ strong: 'Payload:' }} `

@@ -5,7 +5,7 @@ import { median } from '../../stats/quantile.ts'
 import { count, duration, percent } from '../../text/format.ts'
 import { code, listed, say, type Inline } from '../../text/inline.ts'
 import { list, paragraph, type Block } from '../../text/view.ts'
-import { isPool } from '../../text/words.ts'
+import { isPool } from '../../modes.ts'
 
 /** Pools that a sentence can name. */
 const FEW = 2

@@ -1,5 +1,6 @@
 /** What was left after a task failed: a table of fault against mode. */
-import { MODES, type FaultCell, type FaultMatrix, type Mode } from '../../model.ts'
+import type { FaultCell, FaultMatrix, Mode } from '../../model.ts'
+import { MODES } from '../../modes.ts'
 import { code, say, type Inline } from '../../text/inline.ts'
 import { NOTHING, paragraph, table, type Block } from '../../text/view.ts'
 

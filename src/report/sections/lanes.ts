@@ -1,5 +1,5 @@
 /** What each worker of the pools did, from the call of `map` to the last result. */
-import type { CaseResult, LaneUse } from '../../model.ts'
+import type { LaneUse } from '../../model.ts'
 import { count, duration, percent } from '../../text/format.ts'
 import { code, say, type Inline } from '../../text/inline.ts'
 import { NOTHING, paragraph, table, type Block } from '../../text/view.ts'
@@ -10,9 +10,10 @@ const MOST = 64
 
 const TIMES = ['startup', 'serialising', 'waiting', 'working', 'idle'] as const
 
-function who({ worker }: LaneUse, { mode }: CaseResult): Inline {
+/** Thread 0 is a process's main thread. */
+function who({ worker }: LaneUse): Inline {
   if (worker === null) return NOTHING
-  return [mode === 'threads' ? `thread ${worker.threadId}` : `process ${worker.pid}`]
+  return [worker.threadId === 0 ? `process ${worker.pid}` : `thread ${worker.threadId}`]
 }
 
 function row(lane: LaneUse, case_: Explained): Inline[] {
@@ -21,7 +22,7 @@ function row(lane: LaneUse, case_: Explained): Inline[] {
     const share = makespan > 0 ? ` (${percent(lane[part] / makespan)})` : ''
     return [`${duration(lane[part])}${share}`]
   })
-  return [[code(case_.label)], who(lane, case_), [count(lane.tasks)], ...times]
+  return [[code(case_.label)], who(lane), [count(lane.tasks)], ...times]
 }
 
 /** A row for each worker, folded. */

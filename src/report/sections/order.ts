@@ -6,7 +6,8 @@ import { inputOf } from '../cause.ts'
 import { duration, ratio } from '../../text/format.ts'
 import { say, type Inline } from '../../text/inline.ts'
 import { paragraph, table, type Block, type Section } from '../../text/view.ts'
-import { isPool, number, plural } from '../../text/words.ts'
+import { isPool } from '../../modes.ts'
+import { number, plural } from '../../text/words.ts'
 
 /** Differences below this are none. */
 const SAME = 0.01

@@ -1,5 +1,6 @@
 /** What a payload costs on its way to a worker and back: a table of size against mode. */
-import { MODES, type Mode, type PayloadPoint, type PayloadSweep } from '../../model.ts'
+import type { Mode, PayloadPoint, PayloadSweep } from '../../model.ts'
+import { MODES } from '../../modes.ts'
 import { bytes, durationEstimate } from '../../text/format.ts'
 import { code, say, type Inline } from '../../text/inline.ts'
 import { folded, NOTHING, paragraph, table, type Block } from '../../text/view.ts'

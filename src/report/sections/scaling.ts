@@ -12,7 +12,8 @@ import {
   type PictureRef,
 } from '../../text/view.ts'
 import type { Section } from '../../text/view.ts'
-import { isPool, number } from '../../text/words.ts'
+import { isPool } from '../../modes.ts'
+import { number } from '../../text/words.ts'
 import { attainedOf } from './attained.ts'
 
 /** Modes with several worker counts, each with its cases from few workers to many. */

@@ -6,7 +6,8 @@ import { clean } from '../../text/escape.ts'
 import { say } from '../../text/inline.ts'
 import { folded, paragraph, type Block, type Section } from '../../text/view.ts'
 import { count } from '../../text/format.ts'
-import { isPool, plural } from '../../text/words.ts'
+import { isPool } from '../../modes.ts'
+import { plural } from '../../text/words.ts'
 import { shown } from './modes.ts'
 
 /** More lines than this are folded. */
