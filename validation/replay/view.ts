@@ -1,5 +1,5 @@
 /** How a recorded block is looked at: the gate's own word on a figure. Pure. */
-import { byCallTime } from '../../src/gate/decide/by.ts'
+import { byCallTime } from '../../src/gate/decide/call-time.ts'
 import type { CallTime, GateRules, Metric, Word } from '../../src/gate/model/facts.ts'
 import { wordFor } from '../../src/gate/block/gather.ts'
 import type { MeasuredGroup } from '../../src/gate/block/group.ts'

@@ -1,6 +1,6 @@
 /** From a block's rows to each figure's word on base and head. Pure. */
 import { blockOf } from '../decide/blocks.ts'
-import { byCallTime } from '../decide/by.ts'
+import { byCallTime } from '../decide/call-time.ts'
 import type { Turn } from '../decide/blocks.ts'
 import { dropReason } from '../decide/drop.ts'
 import type { Conditions } from '../decide/drop.ts'
