@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { globSync, mkdirSync, writeFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { dirname, join, posix } from 'node:path'
+import { basename, dirname, join, posix } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { hasRoomsInside, isFile, ROOMS } from '../layers.ts'
@@ -130,4 +130,14 @@ test('each file of the source stands where the rules of a row reach it', () => {
   const files = globSync('**/*.ts', { cwd: join(project, 'src') })
   expect(files.length).toBeGreaterThan(100)
   expect(files.filter((file) => !isHoused(file))).toEqual([])
+})
+
+/** Names that say what a file is in its folder, and not what it is about. */
+const ROLES = ['file.ts', 'index.ts', 'model.ts', 'schema.ts']
+
+test('a name stands once in the source, so that it finds its file', () => {
+  const names = globSync('**/*.ts', { cwd: join(project, 'src') })
+    .map((file) => basename(file))
+    .filter((name) => !ROLES.includes(name))
+  expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([])
 })

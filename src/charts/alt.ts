@@ -2,12 +2,12 @@
 import type { CaseResult, Comparison, FaultMatrix, Mode, PayloadSweep } from '../model.ts'
 import { bytes, duration, percent, ratio } from '../text/format.ts'
 import { isPool } from '../modes.ts'
-import { PARTS } from './faults.ts'
-import type { Series } from './payloads.ts'
-import { seriesOf } from './payloads.ts'
+import { PARTS } from './faults-chart.ts'
+import type { Series } from './payloads-chart.ts'
+import { seriesOf } from './payloads-chart.ts'
 import { curvesOf } from './curves.ts'
 import { label } from './text.ts'
-import { capacityRemarks, caseName, caseSentence, limitRemarks } from './words.ts'
+import { capacityRemarks, caseName, caseSentence, limitRemarks } from './captions.ts'
 
 const MANY = 6
 

@@ -1,16 +1,16 @@
 /** Which pictures a report has. */
 import type { Comparison, Evidence, Report } from '../model.ts'
 import * as alt from './alt.ts'
-import { breakdown } from './breakdown.ts'
-import { faults } from './faults.ts'
+import { breakdown } from './breakdown-chart.ts'
+import { faults } from './faults-chart.ts'
 import type { Plot } from './frame.ts'
 import { drawSvg } from './frame.ts'
 import { baseName } from '../text/name.ts'
-import { payloads } from './payloads.ts'
-import { scaling } from './scaling.ts'
-import { speedup } from './speedup.ts'
+import { payloads } from './payloads-chart.ts'
+import { scaling } from './scaling-chart.ts'
+import { speedup } from './speedup-chart.ts'
 import { label } from './text.ts'
-import { timeline } from './timeline/timeline.ts'
+import { timeline } from './timeline/timeline-chart.ts'
 
 export type PictureKind = 'timeline' | 'speedup' | 'breakdown' | 'scaling' | 'payloads' | 'faults'
 

@@ -14,7 +14,7 @@ import {
 } from '../measure/channel.ts'
 import { withPlan } from '../measure/plan.ts'
 import type { CaseResult, Claim, Comparison } from '../model.ts'
-import type { CompareOptions } from './options.ts'
+import type { CompareOptions } from './compare-options.ts'
 import { compareModes } from './compare-modes.ts'
 import type { Host } from './host.ts'
 import { placeOf, pointAt } from './place.ts'

@@ -1,6 +1,6 @@
 /** The executor over a pool of workers; `threads` and `processes` differ only in its settings. */
 import { LanemarkError } from '../findings.ts'
-import { ContextIds } from './contexts.ts'
+import { ContextIds } from './context-ids.ts'
 import { executor } from './executor.ts'
 import type { Executor } from './executor.ts'
 import { Job, Paces } from './job.ts'

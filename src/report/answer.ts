@@ -1,7 +1,7 @@
 /** The answer of a comparison in one sentence, from its verdict. */
 import type { CaseResult, Comparison } from '../model.ts'
 import { causeOf } from '../explain/cause.ts'
-import { boundOn, causeText, limitCause, limitsOf, waitCause } from './cause.ts'
+import { boundOn, causeText, limitCause, limitsOf, waitCause } from './cause-text.ts'
 import { cores, duration, percent, ratio, ratioEstimate } from '../text/format.ts'
 import { code, say, type Inline } from '../text/inline.ts'
 import { isBeyond, verdict, type Verdict } from '../explain/verdict.ts'

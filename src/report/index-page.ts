@@ -2,7 +2,7 @@
 import { code, say, type Inline } from '../text/inline.ts'
 import { markdown } from '../text/markdown.ts'
 import type { ReportData } from './schema.ts'
-import { machine, moment } from './sections/environment.ts'
+import { machine, moment } from './sections/environment-section.ts'
 import { paragraph, table, type Block } from '../text/view.ts'
 
 export interface IndexEntry {

@@ -1,7 +1,7 @@
 /** Reports to and from the text of their file, checked both ways. */
 import * as v from 'valibot'
 import { LanemarkError } from '../findings.ts'
-import { layout } from '../json/layout.ts'
+import { layout } from '../json/json-text.ts'
 import type { Report } from '../model.ts'
 import { clean } from '../text/escape.ts'
 import { reportData } from './report-data.ts'

@@ -1,5 +1,5 @@
 /** How many of a comparison's tasks its report's file holds: all, or as many as there is room for. */
-import { layout } from '../json/layout.ts'
+import { layout } from '../json/json-text.ts'
 import type { Reference } from '../model.ts'
 import { eachColumn, type Columnar } from './columns.ts'
 import type { CaseData, ComparisonData } from './schema.ts'

@@ -7,7 +7,7 @@ import type { Finding } from '../../src/findings.ts'
 import { kernel } from '../../src/kernel.ts'
 import type { Kernel } from '../../src/kernel.ts'
 import { MODES } from '../../src/modes.ts'
-import type { CompareOptions } from '../../src/compare/options.ts'
+import type { CompareOptions } from '../../src/compare/compare-options.ts'
 import { fakeHost } from './fake-host.ts'
 import { mood } from './kernels/moody.ts'
 

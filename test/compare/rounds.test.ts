@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { compareModes } from '../../src/compare/compare-modes.ts'
 import { kernel } from '../../src/kernel.ts'
-import type { CompareOptions } from '../../src/compare/options.ts'
+import type { CompareOptions } from '../../src/compare/compare-options.ts'
 import { fakeHost } from './fake-host.ts'
 import type { FakeHost } from './fake-host.ts'
 import { clock, counts } from './kernels/slow.ts'

@@ -2,7 +2,7 @@
 import { byCallTime } from '../../src/gate/decide/call-time.ts'
 import type { CallTime, GateRules, Metric, Word } from '../../src/gate/model/facts.ts'
 import { wordFor } from '../../src/gate/block/gather.ts'
-import type { MeasuredGroup } from '../../src/gate/block/group.ts'
+import type { MeasuredGroup } from '../../src/gate/block/block-group.ts'
 import type { Row } from '../../src/gate/block/pairs.ts'
 import type { FunctionRecord, GroupRecord } from '../../src/gate/model/record.ts'
 import { geometricMean } from '../../src/stats/mean.ts'

@@ -6,10 +6,10 @@ import type { Svg } from '../svg.ts'
 import { INK, MODE_LOOKS } from '../theme.ts'
 import type { Bar, Kind } from './bars.ts'
 import { loads } from './bins.ts'
-import { colourOf } from './kinds.ts'
+import { colourOf } from './overheads.ts'
 import { writeRow } from './labels.ts'
-import type { Group, Row } from './layout.ts'
-import { endOf } from './layout.ts'
+import type { Group, Row } from './rows.ts'
+import { endOf } from './rows.ts'
 
 /** What all lanes share. */
 export interface Ground {

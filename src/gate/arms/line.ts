@@ -2,8 +2,8 @@
 import { connect } from 'node:net'
 import type { Socket } from 'node:net'
 import { readLines } from './line-reader.ts'
-import { encode, GATE_VARIABLE, PROTOCOL } from './protocol.ts'
-import type { FromArm, GateAddress, Hello, ToArm } from './protocol.ts'
+import { encode, GATE_VARIABLE, PROTOCOL } from './arm-protocol.ts'
+import type { FromArm, GateAddress, Hello, ToArm } from './arm-protocol.ts'
 
 export interface Line {
   send: (message: FromArm) => void

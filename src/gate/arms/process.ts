@@ -4,8 +4,8 @@ import { dirname, extname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { sameAddresses } from '../machine/addresses.ts'
 import { flagsFor } from './flags.ts'
-import { GATE_VARIABLE } from './protocol.ts'
-import type { GateAddress } from './protocol.ts'
+import { GATE_VARIABLE } from './arm-protocol.ts'
+import type { GateAddress } from './arm-protocol.ts'
 
 export interface ArmProcess {
   /** Resolves when it is gone, to the end of what it said on stderr. */

@@ -6,8 +6,8 @@ import { dropReason } from '../decide/drop.ts'
 import type { Conditions } from '../decide/drop.ts'
 import type { Block, CallTime, DropReason, GateRules, Word } from '../model/facts.ts'
 import type { FigureRecord } from '../model/record.ts'
-import { isPool } from './group.ts'
-import type { MeasuredGroup } from './group.ts'
+import { isPool } from './block-group.ts'
+import type { MeasuredGroup } from './block-group.ts'
 import type { Row } from './pairs.ts'
 
 /** Shorter than any clock tells, ms: a duration of 0 has no logarithm. */

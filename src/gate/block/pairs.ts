@@ -2,7 +2,7 @@
 import { shuffle } from '../../stats/random.ts'
 import type { Random } from '../../stats/random.ts'
 import type { CallTimes } from '../model/facts.ts'
-import type { ArmName } from '../arms/protocol.ts'
+import type { ArmName } from '../arms/arm-protocol.ts'
 
 /** One function's slices in one round, ms a call; null where the arm does not take part. */
 export interface Row {

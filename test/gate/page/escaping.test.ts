@@ -5,8 +5,8 @@ import { annotations, command, outputs } from '../../../src/gate/page/github.ts'
 import { codeQuality } from '../../../src/gate/page/gitlab.ts'
 import { bencherMetrics, githubActionBenchmark } from '../../../src/gate/page/exports.ts'
 import { gateJson, gateMarkdown, parseGate } from '../../../src/gate/page/file.ts'
-import type { FromArm } from '../../../src/gate/arms/protocol.ts'
-import { decode, encode } from '../../../src/gate/arms/protocol.ts'
+import type { FromArm } from '../../../src/gate/arms/arm-protocol.ts'
+import { decode, encode } from '../../../src/gate/arms/arm-protocol.ts'
 import { gateReport } from './report.ts'
 
 const NASTY = fc.oneof(

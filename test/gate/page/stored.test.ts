@@ -1,6 +1,6 @@
 /** The page and the outputs of a gate against a stored baseline. */
 import { expect, test } from 'vitest'
-import { decideStored } from '../../../src/gate/decide/stored/decision.ts'
+import { decideStored } from '../../../src/gate/decide/stored/stored-decision.ts'
 import { differencesOf } from '../../../src/gate/decide/stored/fingerprint.ts'
 import type { StoredEntry } from '../../../src/gate/model/baseline.ts'
 import { outcomeOf } from '../../../src/gate/decide/outcome.ts'

@@ -8,7 +8,7 @@ import { folded, paragraph, type Block, type Section } from '../../text/view.ts'
 import { count } from '../../text/format.ts'
 import { isPool } from '../../modes.ts'
 import { plural } from '../../text/words.ts'
-import { shown } from './modes.ts'
+import { shown } from './modes-table.ts'
 
 /** More lines than this are folded. */
 const FOLD = 12

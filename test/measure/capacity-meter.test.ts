@@ -1,7 +1,7 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import type { Worker } from 'node:worker_threads'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { openCapacityMeter } from '../../src/measure/capacity.ts'
+import { openCapacityMeter } from '../../src/measure/capacity-meter.ts'
 
 const started: Worker[] = []
 const note = (message: unknown): void => {

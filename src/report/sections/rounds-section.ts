@@ -4,7 +4,7 @@ import { count, duration } from '../../text/format.ts'
 import { code, say, type Inline } from '../../text/inline.ts'
 import { folded, NOTHING, paragraph, table, type Block, type Section } from '../../text/view.ts'
 import { plural } from '../../text/words.ts'
-import { timingCost } from './chunks.ts'
+import { timingCost } from './chunk-notes.ts'
 
 /** More rounds than this are folded, and more than `MOST` not written. */
 const LISTED = 12

@@ -5,8 +5,8 @@ import { code, join, say, type Inline } from '../../text/inline.ts'
 import { list, paragraph, picturesOf, table, type Block, type PictureRef } from '../../text/view.ts'
 import type { Section } from '../../text/view.ts'
 import { explained, type Explained } from './explained.ts'
-import { lanesBlock } from './lanes.ts'
-import { slowestSection } from './slowest.ts'
+import { lanesBlock } from './lanes-table.ts'
+import { slowestSection } from './slowest-section.ts'
 
 /** More pools than this get a table of their own for the rest. */
 const COLUMNS = 4

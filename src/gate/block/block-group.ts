@@ -3,7 +3,7 @@ import type { Random } from '../../stats/random.ts'
 import type { CallTimes } from '../model/facts.ts'
 import { POOL_SLICE, SLICE, takeTurns } from './pairs.ts'
 import type { Row } from './pairs.ts'
-import type { ArmName, FromArm, Offer } from '../arms/protocol.ts'
+import type { ArmName, FromArm, Offer } from '../arms/arm-protocol.ts'
 import type { Connection } from '../arms/switchboard.ts'
 
 /** An offer with the line it came over. */

@@ -13,7 +13,7 @@ import type { Plot } from './frame.ts'
 import { plotWidth } from './frame.ts'
 import type { Svg } from './svg.ts'
 import { INK, MODE_LOOKS } from './theme.ts'
-import { capacityRemarks, intervalRemarks, limitRemarks } from './words.ts'
+import { capacityRemarks, intervalRemarks, limitRemarks } from './captions.ts'
 
 const LEFT = 70
 const RIGHT = 180

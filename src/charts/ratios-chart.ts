@@ -14,7 +14,7 @@ import { boxEntry, markEntry } from './legend.ts'
 import type { Svg } from './svg.ts'
 import { fitted, label, textWidth } from './text.ts'
 import { INK, MARGIN, SIZE, VERDICT_LOOKS } from './theme.ts'
-import { intervalRemarks } from './words.ts'
+import { intervalRemarks } from './captions.ts'
 
 const NAMES = 265
 const FIGURES = 176

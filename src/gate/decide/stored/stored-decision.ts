@@ -7,9 +7,9 @@ import { logarithms } from '../../../stats/mean.ts'
 import { shiftEstimate } from '../../../stats/shift.ts'
 import type { Judged, PValues, Result } from '../../model/facts.ts'
 import { logMargin } from '../rules.ts'
-import { detectableShift } from './detectable.ts'
+import { detectableShift } from './stored-detectable.ts'
 import { forbidding } from './fingerprint.ts'
-import { judgeStored } from './judge.ts'
+import { judgeStored } from './stored-judge.ts'
 import type {
   Difference,
   Drift,

@@ -1,6 +1,6 @@
 /** Whether the machine delivered its cores while the modes were measured. */
 import type { Capacity, CapacityProbe, Comparison } from '../../model.ts'
-import { SLOWER } from '../cause.ts'
+import { SLOWER } from '../cause-text.ts'
 import { cores, percent } from '../../text/format.ts'
 import { listed, say, type Inline } from '../../text/inline.ts'
 import { roundsOf, verdict } from '../../explain/verdict.ts'

@@ -12,8 +12,8 @@ import {
   type Section,
 } from '../../text/view.ts'
 import { number, plural, sentence } from '../../text/words.ts'
-import { faultBlocks } from './faults.ts'
-import { payloadBlocks } from './payloads.ts'
+import { faultBlocks } from './faults-section.ts'
+import { payloadBlocks } from './payloads-section.ts'
 
 /** Room for a fact in a cell. */
 const CELL = 600

@@ -1,7 +1,7 @@
 /** Why no pool could have done better: the bound, worked through with the measured times. */
 import { causeOf } from '../../explain/cause.ts'
 import type { CaseResult, Comparison, TaskTime } from '../../model.ts'
-import { boundApplies, inputOf } from '../cause.ts'
+import { boundApplies, inputOf } from '../cause-text.ts'
 import { duration, percent, percentEstimate, ratio, ratioEstimate } from '../../text/format.ts'
 import { code, say, type Inline } from '../../text/inline.ts'
 import { limits, type Limits } from '../../explain/limits.ts'

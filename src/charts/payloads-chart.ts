@@ -14,7 +14,7 @@ import type { Shape } from './shapes.ts'
 import type { Svg } from './svg.ts'
 import { fitted, label, textWidth } from './text.ts'
 import { INK, MODE_LOOKS, SIZE } from './theme.ts'
-import { intervalRemarks } from './words.ts'
+import { intervalRemarks } from './captions.ts'
 
 /** One payload in one mode, by size. */
 export interface Series {

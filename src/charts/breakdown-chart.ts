@@ -10,7 +10,7 @@ import { boxEntry, lineEntry } from './legend.ts'
 import type { Svg } from './svg.ts'
 import { fitted, textWidth, wrapped } from './text.ts'
 import { INK, MARGIN, MODE_LOOKS, PART_COLOURS, SIZE } from './theme.ts'
-import { capacityRemarks, caseName } from './words.ts'
+import { capacityRemarks, caseName } from './captions.ts'
 
 type PartName = keyof Breakdown['parts']
 

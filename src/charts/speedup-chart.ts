@@ -12,7 +12,7 @@ import { lineEntry, markEntry } from './legend.ts'
 import type { Svg } from './svg.ts'
 import { fitted, textWidth } from './text.ts'
 import { INK, MARGIN, MODE_LOOKS, SIZE } from './theme.ts'
-import { capacityRemarks, caseName, intervalRemarks, limitRemarks } from './words.ts'
+import { capacityRemarks, caseName, intervalRemarks, limitRemarks } from './captions.ts'
 
 interface Row {
   case_: CaseResult

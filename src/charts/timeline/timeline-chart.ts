@@ -9,13 +9,13 @@ import { plotWidth } from '../frame.ts'
 import type { Svg } from '../svg.ts'
 import { fitted, label, textWidth } from '../text.ts'
 import { INK, MARGIN, MODE_LOOKS, SIZE } from '../theme.ts'
-import { caseName } from '../words.ts'
+import { caseName } from '../captions.ts'
 import { lanesOf } from './bars.ts'
 import { drawGroup } from './lanes.ts'
 import type { Ground } from './lanes.ts'
-import type { Group, Traced } from './layout.ts'
-import { endOf, layout } from './layout.ts'
-import { BOUND, legendOf, remarks } from './words.ts'
+import type { Group, Traced } from './rows.ts'
+import { endOf, layout } from './rows.ts'
+import { BOUND, legendOf, remarks } from './timeline-captions.ts'
 
 /** Boxes of one picture: more would make the file large. */
 const BOXES = 1600

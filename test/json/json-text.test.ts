@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { layout } from '../../src/json/layout.ts'
+import { layout } from '../../src/json/json-text.ts'
 
 test('any value comes back from its layout', () => {
   fc.assert(

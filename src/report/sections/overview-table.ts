@@ -1,6 +1,6 @@
 /** Several comparisons at a glance: what to do in each, what it gains, and what decides. */
 import type { Comparison } from '../../model.ts'
-import { boundApplies, causeWords } from '../cause.ts'
+import { boundApplies, causeWords } from '../cause-text.ts'
 import { ratio, ratioEstimate } from '../../text/format.ts'
 import { say, type Inline } from '../../text/inline.ts'
 import { chosen, recommendationWords, weighed } from '../recommendation.ts'

@@ -1,6 +1,6 @@
 /** The comparison table: what each mode took, beside the references, and how to read it. */
 import type { CaseResult, Comparison, Estimate, Reference } from '../../model.ts'
-import { boundApplies } from '../cause.ts'
+import { boundApplies } from '../cause-text.ts'
 import {
   duration,
   durationEstimate,

@@ -1,5 +1,5 @@
 /** How many blocks one side gets, and of what. Pure: costs come from the discovery pass. */
-import type { Unit } from '../cost.ts'
+import type { Unit } from '../block-cost.ts'
 import type { Limits } from '../../model/facts.ts'
 import type { BlockLimits } from '../../model/baseline.ts'
 

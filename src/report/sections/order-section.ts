@@ -2,7 +2,7 @@
 import { limits, type Limits } from '../../explain/limits.ts'
 import { listSchedule, longestFirst, PIECES, splitLongest } from '../../explain/schedule.ts'
 import type { Comparison } from '../../model.ts'
-import { inputOf } from '../cause.ts'
+import { inputOf } from '../cause-text.ts'
 import { duration, ratio } from '../../text/format.ts'
 import { say, type Inline } from '../../text/inline.ts'
 import { paragraph, table, type Block, type Section } from '../../text/view.ts'

@@ -1,9 +1,9 @@
 /** Verdicts against a stored baseline, from made-up values. */
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { decideStored } from '../../../../src/gate/decide/stored/decision.ts'
+import { decideStored } from '../../../../src/gate/decide/stored/stored-decision.ts'
 import { driftOf } from '../../../../src/gate/decide/stored/drift.ts'
-import { budgetNeeded, planBlocks } from '../../../../src/gate/decide/stored/plan.ts'
+import { budgetNeeded, planBlocks } from '../../../../src/gate/decide/stored/stored-plan.ts'
 import type {
   BlockFacts,
   Drift,

@@ -5,11 +5,11 @@ import { isPool } from '../../modes.ts'
 import type { Entry } from '../legend.ts'
 import { boxEntry, lineEntry } from '../legend.ts'
 import { INK, MODE_LOOKS } from '../theme.ts'
-import { capacityRemarks, caseName, limitRemarks } from '../words.ts'
+import { capacityRemarks, caseName, limitRemarks } from '../captions.ts'
 import type { Kind } from './bars.ts'
-import { colourOf, NAMES, OVERHEADS } from './kinds.ts'
+import { colourOf, NAMES, OVERHEADS } from './overheads.ts'
 import type { Drawing, Ground } from './lanes.ts'
-import type { Group, Traced } from './layout.ts'
+import type { Group, Traced } from './rows.ts'
 
 /** Overhead is told in the legend from this many px on. */
 const VISIBLE = 1.5
