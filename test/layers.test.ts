@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { globSync, mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join, posix } from 'node:path'
@@ -140,4 +140,18 @@ test('a name stands once in the source, so that it finds its file', () => {
     .map((file) => basename(file))
     .filter((name) => !ROLES.includes(name))
   expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([])
+})
+
+const LINK = /\]\((\.\.\/[^)]+)\)/g
+
+test('the map of the code leads to files that are there, and knows each room', () => {
+  const map = join(project, 'docs/code.md')
+  const text = readFileSync(map, 'utf8')
+  const links = [...text.matchAll(LINK)].map(([, path = '']) => path)
+  expect(links.length).toBeGreaterThan(50)
+  expect(links.filter((path) => !existsSync(join(dirname(map), path)))).toEqual([])
+  const unknown = ROOMS.map(({ path }) => path.split('/').at(-1) ?? path).filter(
+    (name) => !text.includes(name),
+  )
+  expect(unknown).toEqual([])
 })

@@ -99,9 +99,9 @@ function overridden(rules: GateRules, text: string | undefined): { rules: GateRu
 }
 
 /**
- * What scatters, once the arms share a core, are processes far more than pairs: blocks of 25, 50, 100
- * and 200 rounds of plain benchmarks were alike (JSON 1.2 % each, large integers 0.23 to 0.26 %).
- * Serial makespans, a pair of which takes longer, gain up to here, and pools beyond it.
+ * What scatters, once the arms share a core, are processes far more than pairs: blocks of 25 to 200
+ * rounds of plain benchmarks are alike (`validation/page/choices.ts`). Serial makespans, a pair of
+ * which takes longer, gain up to here, and pools beyond it.
  */
 const PACE: Pace = { warmup: 200, rounds: 80 }
 
