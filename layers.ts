@@ -72,7 +72,7 @@ export const ROOMS: readonly Room[] = [
   // what a program, a config and a terminal import or run
   room('index.ts', 'model.ts findings.ts kernel.ts options.ts executors compare'),
   room('vitest.ts', 'options.ts reporter gate/arms', 'node:* vitest'),
-  room('cli.ts', 'findings.ts system gate gate/model gate/page gate/stored', 'node:* cac'),
+  room('cli.ts', 'findings.ts system gate gate/model gate/page gate/stored', 'node:*'),
 ]
 
 export const isFile = ({ path }: Room): boolean => path.endsWith('.ts')

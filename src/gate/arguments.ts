@@ -6,7 +6,7 @@ import type { GateRules } from './model/facts.ts'
 import { checkedRules, DEFAULT_RULES } from './decide/rules.ts'
 import type { GateSettings, Pace } from './model/settings.ts'
 
-/** Options as the command line gives them: text, a list where given more than once, or true. */
+/** Options as the command line gives them: lists of values, or true. */
 export type Given = Readonly<Record<string, unknown>>
 
 export function invalid(option: string, got: string, allowed: string): never {
@@ -14,10 +14,9 @@ export function invalid(option: string, got: string, allowed: string): never {
 }
 
 export function one(given: Given, name: string): string | undefined {
-  const value = given[name]
-  if (value === undefined) return undefined
-  if (Array.isArray(value)) return invalid(`--${name}`, value.join(' '), 'to be given once')
-  return typeof value === 'string' ? value : invalid(`--${name}`, describe(value), 'a value')
+  const values = many(given, name)
+  if (values.length > 1) return invalid(`--${name}`, values.join(' '), 'to be given once')
+  return values[0]
 }
 
 function many(given: Given, name: string): string[] {
