@@ -5,6 +5,8 @@ import { LanemarkError } from '../findings.ts'
 import type { GateRules } from './model/facts.ts'
 import { checkedRules, DEFAULT_RULES } from './decide/rules.ts'
 import type { GateSettings, Pace } from './model/settings.ts'
+import { EXPORT_FORMATS } from './page/exports.ts'
+import type { ExportFormat } from './page/exports.ts'
 
 /** Options as the command line gives them: lists of values, or true. */
 export type Given = Readonly<Record<string, unknown>>
@@ -163,15 +165,14 @@ function sound(rules: GateRules): GateRules {
   }
 }
 
-/** Where the results go beside the reports. */
-export interface Exports {
-  /** Path by format; relative to the root. */
-  gab: string | null
-  bmf: string | null
-  gitlab: string | null
+/** Where the results go beside the reports: a path, relative to the root. */
+export interface WantedExport {
+  format: ExportFormat
+  path: string
 }
 
-export function parseExports(given: Given): Exports {
-  const path = (format: string): string | null => one(given, `export-${format}`) ?? null
-  return { gab: path('gab'), bmf: path('bmf'), gitlab: path('gitlab') }
-}
+export const parseExports = (given: Given): WantedExport[] =>
+  EXPORT_FORMATS.flatMap((format) => {
+    const path = one(given, `export-${format}`)
+    return path === undefined ? [] : [{ format, path }]
+  })

@@ -1,6 +1,7 @@
 /** The command line: commands with their options, as they are read and as help tells them. Pure. */
 import { parseArgs } from 'node:util'
 import type { Given } from './arguments.ts'
+import { EXPORT_FORMATS, EXPORTS } from './page/exports.ts'
 
 interface Option {
   /** What its value is, as help names it; a switch has none. */
@@ -17,6 +18,13 @@ interface Command {
 
 const BUDGET = { value: 'time', help: 'Time for measuring, such as 90s, 5m or 1h (default: 5m)' }
 const SEED = { value: 'n', help: 'Draw the same orders again' }
+
+const EXPORT_OPTIONS: Record<string, Option> = Object.fromEntries(
+  EXPORT_FORMATS.map((format) => [
+    `export-${format}`,
+    { value: 'file', help: EXPORTS[format].help },
+  ]),
+)
 
 export const COMMANDS = {
   gate: {
@@ -42,12 +50,7 @@ export const COMMANDS = {
         help: 'Run in base and head before measuring, such as a build',
       },
       reports: { value: 'folder', help: 'Where gate.md and gate.json go (default: reports)' },
-      'export-gab': {
-        value: 'file',
-        help: 'Write customSmallerIsBetter for github-action-benchmark',
-      },
-      'export-bmf': { value: 'file', help: 'Write Bencher Metric Format' },
-      'export-gitlab': { value: 'file', help: "Write GitLab's code quality report" },
+      ...EXPORT_OPTIONS,
     },
     examples: [
       'lanemark gate --base origin/main',
