@@ -1,33 +1,13 @@
 /** The words of the command line as settings. Pure: what is wrong becomes an error with what is allowed. */
-import * as v from 'valibot'
-import { describe } from '../text/describe.ts'
-import { LanemarkError } from '../findings.ts'
 import type { GateRules } from './model/facts.ts'
 import { checkedRules, DEFAULT_RULES } from './decide/rules.ts'
 import type { GateSettings, Pace } from './model/settings.ts'
 import { EXPORT_FORMATS } from './page/exports.ts'
 import type { ExportFormat } from './page/exports.ts'
-
-/** Options as the command line gives them: lists of values, or true. */
-export type Given = Readonly<Record<string, unknown>>
-
-export function invalid(option: string, got: string, allowed: string): never {
-  throw new LanemarkError({ code: 'option-invalid', option, got: `"${got}"`, allowed })
-}
-
-export function one(given: Given, name: string): string | undefined {
-  const values = many(given, name)
-  if (values.length > 1) return invalid(`--${name}`, values.join(' '), 'to be given once')
-  return values[0]
-}
-
-function many(given: Given, name: string): string[] {
-  const value = given[name]
-  const values = value === undefined ? [] : Array.isArray(value) ? value : [value]
-  return values.map((each) =>
-    typeof each === 'string' ? each : invalid(`--${name}`, describe(each), 'a value'),
-  )
-}
+import { invalid, many, one } from './option-values.ts'
+import type { Given } from './option-values.ts'
+import { ruleOverrides } from './rule-overrides.ts'
+import type { RuleOverrides } from './rule-overrides.ts'
 
 const UNITS: Record<string, number> = { ms: 1, s: 1000, m: 60_000, min: 60_000, h: 3_600_000 }
 
@@ -54,49 +34,6 @@ function parseSeed(text: string | undefined, fresh: () => number): number {
   const seed = Number(text)
   if (/^\d+$/.test(text) && seed < SEEDS) return seed
   return invalid('--seed', text, `a whole number from 0 to ${SEEDS - 1}`)
-}
-
-/** For tests and experiments: parts of the procedure's numbers, as JSON. */
-export const RULES_VARIABLE = 'LANEMARK_GATE_RULES'
-
-const group = v.optional(v.record(v.string(), v.number()))
-const overrides = v.strictObject({
-  screen: group,
-  test: group,
-  drop: group,
-  detectable: group,
-  pace: v.optional(v.partial(v.strictObject({ warmup: v.number(), rounds: v.number() }))),
-  /** Read in baseline-arguments.ts. */
-  baseline: group,
-  confidence: v.optional(v.number()),
-})
-
-function overridden(rules: GateRules, text: string | undefined): { rules: GateRules; pace: Pace } {
-  if (text === undefined || text === '') return { rules, pace: PACE }
-  try {
-    const { screen, test, drop, detectable, pace, confidence } = v.parse(
-      overrides,
-      JSON.parse(text),
-    )
-    const merged = {
-      ...rules,
-      confidence: confidence ?? rules.confidence,
-      screen: { ...rules.screen, ...screen },
-      test: { ...rules.test, ...test },
-      drop: { ...rules.drop, ...drop },
-      detectable: { ...rules.detectable, ...detectable },
-    }
-    return {
-      rules: merged,
-      pace: { warmup: pace?.warmup ?? PACE.warmup, rounds: pace?.rounds ?? PACE.rounds },
-    }
-  } catch {
-    return invalid(
-      RULES_VARIABLE,
-      text,
-      'JSON with numbers under screen, test, drop, detectable and pace',
-    )
-  }
 }
 
 /**
@@ -141,7 +78,7 @@ export function parseCommonArguments(
     ...(margin === undefined ? {} : { margin: parseShare('--margin', margin) }),
     ...(alpha === undefined ? {} : { alpha: parseShare('--alpha', alpha) }),
   }
-  const { rules, pace } = overridden(asked, environment[RULES_VARIABLE])
+  const overrides = ruleOverrides(environment)
   return {
     root,
     filters: [...filters],
@@ -151,10 +88,22 @@ export function parseCommonArguments(
     acknowledged: many(given, 'acknowledge'),
     setup: one(given, 'setup') ?? null,
     reports: one(given, 'reports') ?? 'reports',
-    rules: sound(rules),
-    pace,
+    rules: sound(withOverrides(asked, overrides)),
+    pace: { ...PACE, ...overrides.pace },
   }
 }
+
+const withOverrides = (
+  rules: GateRules,
+  { screen, test, drop, detectable, confidence }: RuleOverrides,
+): GateRules => ({
+  ...rules,
+  confidence: confidence ?? rules.confidence,
+  screen: { ...rules.screen, ...screen },
+  test: { ...rules.test, ...test },
+  drop: { ...rules.drop, ...drop },
+  detectable: { ...rules.detectable, ...detectable },
+})
 
 function sound(rules: GateRules): GateRules {
   try {

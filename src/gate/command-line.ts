@@ -1,6 +1,6 @@
 /** The command line: commands with their options, as they are read and as help tells them. Pure. */
 import { parseArgs } from 'node:util'
-import type { Given } from './arguments.ts'
+import type { Given } from './option-values.ts'
 import { EXPORT_FORMATS, EXPORTS } from './page/exports.ts'
 
 interface Option {

@@ -1,4 +1,5 @@
 /** One group of functions, measured by the arms that offer it. */
+import { isPool, MODES } from '../../modes.ts'
 import type { Random } from '../../stats/random.ts'
 import type { CallTimes } from '../model/facts.ts'
 import { POOL_SLICE, SLICE, takeTurns } from './pairs.ts'
@@ -44,9 +45,11 @@ export interface MeasuredGroup {
   warmup: number
 }
 
-/** Serial and concurrent need one core; pools want all of them. */
-export const isPool = (kind: Offer['kind'], name: string): boolean =>
-  kind === 'modes' && name !== 'serial' && name !== 'concurrent'
+const ALONE: ReadonlySet<string> = new Set(MODES.filter((mode) => !isPool({ mode })))
+
+/** Most functions need one core; pools want all of them. */
+export const wantsAllCores = (kind: Offer['kind'], name: string): boolean =>
+  kind === 'modes' && !ALONE.has(name)
 
 /** An arm that could not measure: what it threw, or that it did not answer. */
 export class ArmFailure extends Error {
@@ -93,7 +96,9 @@ async function measure(
   const rows = functions.map((): Row[] => [])
   // pools by themselves: after one of their turns the next calls of others are slow ones
   for (const pools of [false, true]) {
-    const own = [...functions.keys()].filter((index) => isPool(kind, functions[index]!) === pools)
+    const own = [...functions.keys()].filter(
+      (index) => wantsAllCores(kind, functions[index]!) === pools,
+    )
     const taken = await takeTurns({
       rounds: own.map((index) => rounds(functions[index]!)),
       arms: [...lines.keys()],

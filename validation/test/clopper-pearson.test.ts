@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { binomialAtLeast, binomialAtMost } from '../../src/stats/binomial.ts'
-import { clopperPearson } from '../../src/stats/clopper-pearson.ts'
+import { binomialAtMost } from '../../src/stats/binomial.ts'
+import { binomialAtLeast, clopperPearson } from '../clopper-pearson.ts'
 
 /** From R's binom.test. */
 const TABLE: [number, number, number, number][] = [

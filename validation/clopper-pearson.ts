@@ -1,5 +1,9 @@
-import type { Interval } from '../model.ts'
-import { binomialAtLeast, binomialAtMost } from './binomial.ts'
+import type { Interval } from '../src/model.ts'
+import { binomialAtMost } from '../src/stats/binomial.ts'
+
+/** P(X >= k) for X binomial: the tail seen from the failures. O(n - k) steps. */
+export const binomialAtLeast = (n: number, p: number, k: number): number =>
+  binomialAtMost(n, 1 - p, n - k)
 
 /** The p at which a tail that grows with p reaches `target`, by bisection to the last bit. */
 function solve(tail: (p: number) => number, target: number): number {
