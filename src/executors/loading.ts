@@ -7,6 +7,7 @@ import type { Mode } from '../model.ts'
 import { MODES, traits } from '../modes.ts'
 import { Packing } from '../worker/parcel.ts'
 import type { Parcel } from '../worker/parcel.ts'
+import type { Refusal } from '../worker/protocol.ts'
 import { Uncrossable } from '../worker/uncrossable.ts'
 import type { Job } from './job.ts'
 import type { Batch } from './source.ts'
@@ -47,7 +48,7 @@ function without({ indices, inputs }: Batch, refused: ReadonlySet<number>): Batc
 export function refusal(
   what: 'input' | 'result' | 'context',
   index: number,
-  { type, path }: Pick<Uncrossable, 'type' | 'path'>,
+  { type, path, lacks }: Refusal,
   { mode }: Way,
 ): LanemarkError {
   const shareable = type === 'SharedArrayBuffer'
@@ -55,7 +56,7 @@ export function refusal(
     const { values } = traits(name)
     return values === 'stay' || (shareable && values === 'copied')
   })
-  return new LanemarkError({ code: 'cannot-cross', mode, what, index, type, path, works })
+  return new LanemarkError({ code: 'cannot-cross', mode, what, index, type, path, lacks, works })
 }
 
 function buffersToMove(
