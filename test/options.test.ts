@@ -67,6 +67,14 @@ test('what a report could not hold is refused before anything is measured', () =
   expect(() => resolveCompare({ references: [{} as typeof good] })).toThrow('`references.0.label`')
 })
 
+test('rounds are a number, or so many at the least', () => {
+  expect(resolveCompare({})).toMatchObject({ rounds: null, least: 8 })
+  expect(resolveCompare({ rounds: 3 })).toMatchObject({ rounds: 3 })
+  expect(resolveCompare({ rounds: { least: 12 } })).toMatchObject({ rounds: null, least: 12 })
+  expect(() => resolveCompare({ rounds: { least: 0 } })).toThrow('`rounds.least` is 0')
+  expect(() => resolveCompare({ rounds: 1.5 })).toThrow('`rounds` is 1.5; allowed: a whole number')
+})
+
 test('options of the plugin are refused with what was given', () => {
   expect(() => resolvePlugin({ reports: '' }, {})).toThrow('`reports` is ""; allowed: a folder')
   expect(() => resolvePlugin(null as never, {})).toThrow(

@@ -38,6 +38,7 @@ const LOOKS: Record<PartName, { fill: string; stroke?: string; name: string }> =
   queueing: { fill: PART_COLOURS.message, name: 'queueing: messages, gaps' },
   imbalance: { fill: INK.pale, name: 'imbalance: idle' },
   inflation: { fill: PART_COLOURS.inflation, name: 'inflation: more CPU time' },
+  system: { fill: PART_COLOURS.system, name: 'system: more of its time' },
   contention: { fill: PART_COLOURS.contention, name: 'contention: no core free' },
   residual: { fill: INK.paper, stroke: INK.faint, name: 'residual' },
 }

@@ -42,6 +42,7 @@ export const PART_COLOURS = {
   deserialise: '#3d9b8f',
   message: '#8b949e',
   inflation: '#b04c63',
+  system: '#6f7f2f',
   contention: '#8a63c9',
 } as const
 

@@ -8,7 +8,8 @@ import type { Kernel } from '../kernel.ts'
 import { openCapacityMeter } from '../measure/capacity-meter.ts'
 import { Probes } from '../measure/probes.ts'
 import { resolveCompare } from './compare-options.ts'
-import type { CompareOptions } from './compare-options.ts'
+import type { CompareOptions, ResolvedCompare } from './compare-options.ts'
+import { invalid } from '../options.ts'
 import { loadKernel } from '../worker/loaded-kernel.ts'
 import type { Host } from './host.ts'
 import { Inputs } from './inputs.ts'
@@ -25,6 +26,7 @@ export async function compareModes<Input, Output>(
   const resolved = resolveCompare(options)
   checkKernel(kernel)
   const taken = inputsOf(inputs)
+  checkRepeats(resolved.repeats, taken.given.length)
   const loaded = await loadKernel(kernel)
   const cores = availableCores()
   const opened: { close: () => Promise<void> }[] = []
@@ -43,6 +45,13 @@ export async function compareModes<Input, Output>(
   } finally {
     await Promise.all(opened.map((one) => one.close()))
   }
+}
+
+/** @throws {LanemarkError} `option-invalid` */
+function checkRepeats(repeats: ResolvedCompare['repeats'], count: number): void {
+  if (repeats === null || repeats.tasks.length === count) return
+  const got = `a comparison of ${repeats.tasks.length} inputs`
+  invalid('repeats', got, `one of ${count}, as many as here`)
 }
 
 /** @throws {LanemarkError} `no-inputs`, `option-invalid` */

@@ -2,7 +2,7 @@
 import * as v from 'valibot'
 import { isPool, MODES, POOLS } from '../modes.ts'
 import type { PoolMode } from '../modes.ts'
-import type { CaseId, Mode, Reference } from '../model.ts'
+import type { CaseId, Comparison, Mode, Reference } from '../model.ts'
 import {
   check,
   defaultWorkers,
@@ -14,6 +14,9 @@ import {
   workersSchema,
 } from '../options.ts'
 import { reference } from '../report/schema-references.ts'
+
+/** The first look at the figures comes with so many rounds that had their cores. */
+const FIRST_LOOK = 8
 
 /** What a mode with workers may be asked for in `modes`. */
 export interface ModeSpec {
@@ -36,15 +39,20 @@ export interface CompareOptions {
    */
   workers?: number
   /**
-   * Milliseconds for the counted rounds of this comparison.
+   * Milliseconds for the counted rounds of this comparison. Rounds end early, from eight on, once each
+   * mode is told from serial or surely within 5 % of it, and its speedup is known within a tenth. They
+   * go on beyond the budget while one is not, or while the machine held its cores back in too many of
+   * them: up to three times the budget.
    * @default 10_000
    */
   budget?: number
   /**
-   * Exactly so many rounds, whatever they take. From six on there are intervals.
-   * @default as many as the budget allows, from 2 to 60; 1 where a round takes longer than the budget
+   * Exactly so many rounds, whatever they take and whatever they show. From six on there are
+   * intervals. `{ least: 12 }`: as without, but no look at the figures before so many count.
+   * @default as many as it takes, see `budget`, up to 180; as many as fit into the budget, and one at
+   * the least, where even three times the budget would give no interval
    */
-  rounds?: number
+  rounds?: number | { least: number }
   /**
    * Milliseconds that one task may take.
    * @default 300_000
@@ -61,19 +69,31 @@ export interface CompareOptions {
   cost?: (input: never) => number
   /** Figures from elsewhere that the report sets beside the measured ones. */
   references?: readonly Reference[]
+  /**
+   * A comparison of the same bench file that takes too long to be repeated: this one has the same work
+   * on a smaller scale, input by input, and the page's answer rests on its intervals.
+   */
+  repeats?: Comparison
+  /** What readers have to know of it, sentence by sentence. */
+  notes?: readonly string[]
 }
 
 /** The options of a comparison with everything decided. */
 export interface ResolvedCompare {
   cases: (CaseId & { heap: number | null })[]
   budget: number
+  /** Exactly so many; null: as many as it takes. */
   rounds: number | null
+  /** Rounds that count before the figures are looked at. */
+  least: number
   timeout: number
   equals: ((actual: unknown, expected: unknown) => boolean) | null
   /** Undefined: none. */
   context: unknown
   cost: ((input: unknown) => number) | null
   references: Reference[]
+  repeats: Comparison | null
+  notes: string[]
 }
 
 const quoted = (mode: Mode): string => `\`${mode}\``
@@ -95,26 +115,36 @@ const compareSchema = v.strictObject({
   ),
   workers: v.optional(workersSchema),
   budget: v.optional(durationSchema),
-  rounds: v.optional(whole(1, 10_000)),
+  rounds: v.optional(
+    v.lazy((rounds) =>
+      typeof rounds === 'object' ? v.strictObject({ least: whole(1, 10_000) }) : whole(1, 10_000),
+    ),
+  ),
   timeout: v.optional(durationSchema),
   equals: v.optional(v.function('a function of two results')),
   context: v.optional(v.any()),
   cost: v.optional(v.function('a function that gives a number for an input')),
   references: v.optional(v.array(reference, 'an array of references')),
+  repeats: v.optional(v.looseObject({}, 'what `compareModes` returned')),
+  notes: v.optional(v.array(v.string(), 'an array of sentences')),
 })
 
 /** @throws {LanemarkError} `option-invalid` */
 export function resolveCompare(options: CompareOptions): ResolvedCompare {
   const checked = check(compareSchema, options)
+  const { rounds } = checked
   return {
     cases: casesOf(checked.modes ?? MODES, checked.workers ?? defaultWorkers()),
     budget: checked.budget ?? 10_000,
-    rounds: checked.rounds ?? null,
+    rounds: typeof rounds === 'number' ? rounds : null,
+    least: typeof rounds === 'object' ? Math.max(rounds.least, FIRST_LOOK) : FIRST_LOOK,
     timeout: checked.timeout ?? TASK_TIMEOUT,
     equals: (options.equals ?? null) as ResolvedCompare['equals'],
     context: options.context,
     cost: (options.cost ?? null) as ResolvedCompare['cost'],
     references: [...(options.references ?? [])],
+    repeats: options.repeats ?? null,
+    notes: [...(options.notes ?? [])],
   }
 }
 

@@ -2,21 +2,27 @@
 import { describe } from '../text/describe.ts'
 import type { Executor, Run } from '../executors/executor.ts'
 import { LanemarkError } from '../findings.ts'
+import { countFaults } from '../system/faults.ts'
 import type { Interleaved } from '../measure/interleave.ts'
 import type { Probes } from '../measure/probes.ts'
 import type { Turn } from '../measure/turns.ts'
 import type { CaseId, Comparison, Instrument } from '../model.ts'
 import { isApart } from '../modes.ts'
 import type { ResolvedCompare } from './compare-options.ts'
+import { mean } from '../stats/mean.ts'
 import { seededRandom, shuffle } from '../stats/random.ts'
 import type { Random } from '../stats/random.ts'
 import type { LoadedKernel } from '../worker/loaded-kernel.ts'
-import { assemble } from './comparison.ts'
+import { capacityOf } from './capacity.ts'
+import { assemble, speedups } from './comparison.ts'
 import type { CaseRounds, Recorded } from './comparison.ts'
 import { noteOf } from '../measure/digest.ts'
 import type { Host, RoundCase } from './host.ts'
 import type { Inputs } from './inputs.ts'
 import { canWatch, instrumentFor, readingCost } from './instrument.ts'
+import { awaitCores, PROBE } from './patience.ts'
+import { Rounds } from './rounds.ts'
+import type { Measured } from './rounds.ts'
 import { verify, withCause } from './verify.ts'
 
 export interface Compared<Output> {
@@ -31,16 +37,18 @@ const LONGEST_UNTIMED_PASS = 2000
 /** Ms of warm-up for each case; the pass before it has loaded everything. */
 const WARMUP = 250
 
-/** What a reading of the capacity adds to a round, ms. */
-const PROBE = 70
-
-const MOST_ROUNDS = 60
+/** More than any budget has time for; it is asked after each one whether there is another. */
+const MOST_ROUNDS = 1e6
 
 /** A case with its executor and its runs, without their results, which may be large. */
 export interface OpenCase extends CaseId {
   executor: Executor
   startup: number[]
   runs: Recorded[]
+}
+
+interface Ran extends Run<unknown> {
+  faults: number | null
 }
 
 export class Session {
@@ -56,7 +64,9 @@ export class Session {
   /** Serial's results, to which all others must be equal. */
   #expected: unknown[] | null = null
   /** Runs of the first pass that count as round 0. */
-  readonly #kept = new Map<string, Run<unknown>>()
+  readonly #kept = new Map<string, Ran>()
+  /** When the first round that counts began, by `performance.now()`. */
+  #begun = 0
 
   constructor(
     kernel: LoadedKernel,
@@ -76,20 +86,22 @@ export class Session {
 
   async run(cores: number): Promise<Compared<unknown>> {
     const { seed, name, nameModule } = this.#host
+    this.#begun = performance.now()
     const pass = await this.#firstPass(seededRandom(seed))
     const warm = pass.counted ? null : await this.#warmPass()
     const duration = warm === null ? pass.duration : warm + PROBE
     let outcome: Interleaved | null = null
-    const settings = {
-      rounds: this.#roundsFor(duration),
-      warmup: this.#kept.size > 0 ? 0 : WARMUP,
-    }
+    // the first pass of a slow kernel is a round already, and a second one may be too much
+    const { rounds: asked, budget, least: firstLook } = this.#options
+    const allowance = { rounds: asked, budget, least: pass.counted ? 1 : 2, firstLook }
+    const rounds = new Rounds(allowance, () => this.#measured())
     await this.#host.rounds(
       this.#cases.map((one) => this.#roundCase(one)),
-      settings,
+      { rounds: asked ?? MOST_ROUNDS, warmup: pass.counted ? 0 : WARMUP },
       {
         seed: seed + 1,
-        before: (turn) => this.#before(turn, settings.rounds, duration),
+        before: (turn) => this.#before(turn, rounds, duration),
+        goesOn: () => rounds.goesOn(),
         measured: (measured) => {
           outcome = measured
         },
@@ -116,7 +128,10 @@ export class Session {
             duration: pass.duration + (warm ?? 0) + warmup.duration,
             rounds: (warm === null ? 1 : 2) + warmup.rounds,
           },
+      ending: rounds.ending,
       references: this.#options.references,
+      repeats: this.#options.repeats,
+      notes: this.#options.notes,
       cases: paired(this.#cases),
       inputs: this.#inputs.given.map((input, index) => ({
         input: describe(input),
@@ -124,6 +139,7 @@ export class Session {
       })),
       probes: this.#probes.all,
       probed: this.#probes.workers,
+      putOff: this.#probes.putOff,
     })
     return { comparison, results }
   }
@@ -136,9 +152,10 @@ export class Session {
     const shuffled = shuffle(this.#cases, random)
     const safest = shuffled.filter(isApart)
     const order = [...safest, ...shuffled.filter((one) => !safest.includes(one))]
-    const runs = new Map<OpenCase, Run<unknown>>()
+    const runs = new Map<OpenCase, Ran>()
     for (const one of order) {
-      await this.#host.progress({ text: `first pass, ${one.label}`, left: this.#options.budget })
+      const left = this.#leftOfPass([...runs.values()])
+      await this.#host.progress({ text: `first pass, ${one.label}`, left })
       await this.#probes.take(0, one.label)
       runs.set(one, await this.#execute(one))
       this.#inputs.check(one.label)
@@ -154,6 +171,12 @@ export class Session {
     if (counted) for (const [one, run] of runs) this.#kept.set(one.label, run)
     else this.#probes.forget()
     return { duration, counted, order: order.map(({ label }) => label) }
+  }
+
+  /** Ms: by what the modes before took, as far as there are some. */
+  #leftOfPass(ran: readonly Ran[]): number {
+    if (ran.length === 0) return this.#options.budget
+    return mean(ran.map(({ makespan }) => makespan)) * (this.#cases.length - ran.length)
   }
 
   #chooseInstrument(serial: Run<unknown> | undefined): void {
@@ -180,16 +203,18 @@ export class Session {
     return duration
   }
 
-  async #execute(one: OpenCase): Promise<Run<unknown>> {
+  async #execute(one: OpenCase): Promise<Ran> {
     const { signal } = this.#host
     const { context, cost, timeout } = this.#options
-    return await one.executor.run(this.#kernel.ref, this.#inputs.given, {
+    const faults = countFaults(isApart(one) ? 'children' : 'own')
+    const run = await one.executor.run(this.#kernel.ref, this.#inputs.given, {
       signal,
       times: this.#instrument.times,
       ...(this.#watched ? { timeout } : {}),
       ...(context === undefined ? {} : { context }),
       ...(cost === null ? {} : { cost }),
     })
+    return { ...run, faults: faults() }
   }
 
   #roundCase(one: OpenCase): RoundCase {
@@ -197,30 +222,42 @@ export class Session {
       label: one.label,
       begin: () => {
         one.runs.length = 0
+        if (this.#kept.size === 0) this.#begun = performance.now()
       },
       run: async () => {
         const kept = this.#kept.get(one.label)
         this.#kept.delete(one.label)
         const run = kept ?? (await this.#execute(one))
         if (kept === undefined) await this.#verify(one, run.results)
-        const { makespan, trips, times } = run
-        one.runs.push({ makespan, trips, times })
+        const { makespan, trips, times, faults } = run
+        one.runs.push({ makespan, trips, times, faults })
         return makespan
       },
     }
   }
 
-  async #before({ round, name }: Turn, rounds: number, duration: number): Promise<void> {
-    const left = (rounds - round) * duration
-    await this.#host.progress({ text: `round ${round + 1} of ${rounds}, ${name}`, left })
-    if (!this.#kept.has(name)) await this.#probes.take(round, name)
+  async #before({ round, name }: Turn, rounds: Rounds, duration: number): Promise<void> {
+    const { waits, left } = rounds.progress(round, duration)
+    await this.#host.progress({ text: `round ${round + 1} ${waits}, ${name}`, left })
+    if (this.#kept.has(name)) return
+    const isFirst = await this.#probes.take(round, name)
+    if (!isFirst) return
+    const text = `round ${round + 1} waits until the machine delivers its cores`
+    const wait = (): Promise<void> => this.#host.progress({ text, left })
+    await awaitCores(this.#probes, round, duration, { told: wait, signal: this.#host.signal })
   }
 
-  #roundsFor(duration: number): number {
-    const affordable = Math.floor(this.#options.budget / Math.max(duration, 1))
-    // the first pass of a slow kernel is a round already, and a second one may be too much
-    const least = this.#kept.size > 0 ? 1 : 2
-    return this.#options.rounds ?? Math.min(MOST_ROUNDS, Math.max(least, affordable))
+  #measured(): Measured {
+    const cases = paired(this.#cases)
+    const taken = cases[0]?.rounds.length ?? 0
+    const { counted, shortRounds } = capacityOf(this.#probes.all, this.#probes.workers, taken)
+    return {
+      taken,
+      there: taken - shortRounds.length,
+      counted: counted?.length ?? 0,
+      elapsed: performance.now() - this.#begun,
+      speedups: (confidence) => speedups(cases, counted ?? [], confidence),
+    }
   }
 
   async #verify(one: OpenCase, results: readonly unknown[]): Promise<void> {

@@ -23,6 +23,7 @@ export interface RoundCase {
 }
 
 export interface RoundSettings {
+  /** At most: the plan is asked after each one whether there is another. */
   rounds: number
   /** Ms of warm-up for each case; 0: the first round is counted already. */
   warmup: number

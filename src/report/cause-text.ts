@@ -64,7 +64,7 @@ export function causeText(cause: Cause): Inline | null {
       return say`the calls hand their work to background threads, which share the cores in every mode`
     case 'threads-hinder':
       return say`a call takes ${ratio(cause.threads)} its time on threads but ${ratio(cause.processes)}
-        in processes, which share no memory`
+        in processes, which share no memory${cause.system === null ? [] : say`; ${spaceText(cause.system)}`}`
     case 'longest':
     case 'pair':
       return limitCause(cause.limit)
@@ -75,12 +75,21 @@ export function causeText(cause: Cause): Inline | null {
   }
 }
 
-function slowedText({ growth, pace }: Extract<Cause, { kind: 'slowed' }>): Inline {
+/** Why threads fall behind where the system has much to do. */
+export const spaceText = (share: number): Inline =>
+  say`${percent(share)} of the CPU time of a call is the operating system mapping fresh memory, and threads,
+    which share one address space, wait for each other there`
+
+function slowedText({ growth, pace, system }: Extract<Cause, { kind: 'slowed' }>): Inline {
   const machine =
     pace < SLOWER
       ? say`, on a machine that leaves a thread ${percent(pace)} of its speed when all cores are busy`
       : []
-  return say`a call takes ${ratio(growth)} its time while others run beside it${machine}`
+  const memory =
+    system === null
+      ? []
+      : say`; ${percent(system)} of its CPU time is the operating system mapping fresh memory`
+  return say`a call takes ${ratio(growth)} its time while others run beside it${machine}${memory}`
 }
 
 /** Why a single thread was faster than serial, as far as the figures tell; null where they do not. */

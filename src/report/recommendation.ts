@@ -3,11 +3,13 @@ import { breakEvenDuration } from '../explain/break-even.ts'
 import { causeOf, type Cause } from '../explain/cause.ts'
 import type { Limits } from '../explain/limits.ts'
 import { PIECES, splitLongest } from '../explain/schedule.ts'
+import { sharedSpace } from '../explain/system.ts'
 import type { CaseResult, Comparison } from '../model.ts'
-import { causeText, inputOf } from './cause-text.ts'
+import { causeText, inputOf, spaceText } from './cause-text.ts'
 import { duration, ratio, ratioEstimate } from '../text/format.ts'
 import { code, say, type Code, type Inline } from '../text/inline.ts'
 import { CLOSE, isBeyond, rivals, verdict, type Verdict } from '../explain/verdict.ts'
+import { adviceWithoutCores } from './without-cores.ts'
 import { isApart, isPool, MODES, overlaps, traits } from '../modes.ts'
 import { number } from '../text/words.ts'
 
@@ -87,9 +89,20 @@ function sure(comparison: Comparison, case_: CaseResult): Inline {
   return low === undefined ? [] : say`; count on ${ratio(low)}, the low end of its interval`
 }
 
+/** Fresh memory costs every mode, and threads most; with a space before it. */
+function freshMemory(comparison: Comparison, cause: Cause | null, case_: CaseResult): Inline {
+  const share = sharedSpace(comparison)
+  const told = cause?.kind === 'threads-hinder' || cause?.kind === 'slowed' ? cause.system : null
+  if (share === null && told === null) return []
+  const less = say` Calls that use less fresh memory would help in every mode.`
+  if (share === null || told !== null || !isApart(case_)) return less
+  return say` Not threads: ${spaceText(share)}.${less}`
+}
+
 function use(comparison: Comparison, best: CaseResult, case_: CaseResult): Inline {
   const how = say`use ${call(comparison, case_)} from ${code('lanemark')}`
-  const hint = more(comparison, causeOf(comparison), case_)
+  const cause = causeOf(comparison)
+  const hint = say`${more(comparison, cause, case_)}${freshMemory(comparison, cause, case_)}`
   if (case_ === best || case_.speedup === null) return say`${how}${sure(comparison, case_)}.${hint}`
   const { value, interval } = case_.speedup
   const gained = interval === null ? ratio(value) : ratioEstimate(case_.speedup)
@@ -120,12 +133,6 @@ function serial(comparison: Comparison, kind: Verdict['kind']): Inline {
     : say`call the function in a plain loop; no mode is worth an import here.${hint}`
 }
 
-function undecidable({ cases }: Comparison): Inline {
-  const most = Math.max(0, ...cases.filter(isPool).map(({ bound }) => bound))
-  const known = say` What the calls themselves allow is known all the same: up to ${ratio(most)}.`
-  return say`not decidable on this machine: its cores were not there.${most > 1 ? known : []}`
-}
-
 /** One or two sentences for after the answer, without a capital; null where nothing follows. */
 export function recommendation(comparison: Comparison): Inline | null {
   const outcome = verdict(comparison)
@@ -137,7 +144,7 @@ export function recommendation(comparison: Comparison): Inline | null {
     case 'undecided':
       return serial(comparison, outcome.kind)
     case 'no-capacity':
-      return undecidable(comparison)
+      return adviceWithoutCores(comparison)
     case 'no-serial':
       return say`use ${call(comparison, outcome.fastest)}, and measure ${code('serial')} as well: only
         against it a gain can be told.`

@@ -1,12 +1,13 @@
 /** Figures from elsewhere, as options give them and as reports keep them. */
 import * as v from 'valibot'
-import { amount, sha256 } from '../json/values.ts'
+import { amount, sha256, usage } from '../json/values.ts'
 import { MODES } from '../modes.ts'
 import type { Mode } from '../modes.ts'
 
 const referenceCase = v.strictObject({
   name: v.string(),
   makespan: amount,
+  usage: v.exactOptional(usage),
   lines: v.array(v.string()),
 })
 

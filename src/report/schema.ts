@@ -1,7 +1,16 @@
 /** The versioned schema of a report's file. What it takes over as it is, is documented in model.ts. */
 import * as v from 'valibot'
 import type { Comparison, Report } from '../model.ts'
-import { amount, estimate, finite, mode, positive, whole, environment } from '../json/values.ts'
+import {
+  amount,
+  estimate,
+  finite,
+  mode,
+  positive,
+  whole,
+  environment,
+  usage,
+} from '../json/values.ts'
 import { claim } from './schema-claims.ts'
 import { answers } from './schema-answers.ts'
 import { reference } from './schema-references.ts'
@@ -33,6 +42,7 @@ const breakdown = v.strictObject({
     queueing: finite,
     imbalance: finite,
     inflation: finite,
+    system: finite,
     contention: finite,
     residual: finite,
   }),
@@ -52,6 +62,7 @@ const caseResult = v.strictObject({
   tripCount: whole,
   trips,
   times: v.nullable(times),
+  usage,
   breakdown: v.nullable(breakdown),
   startup: v.array(amount),
 })
@@ -71,6 +82,7 @@ const capacity = v.strictObject({
   shortRounds: v.array(whole),
   counted: v.nullable(v.array(whole)),
   median: amount,
+  putOff: whole,
 })
 
 const warning = v.variant('code', [
@@ -112,9 +124,18 @@ const comparison = v.strictObject({
   equality: v.picklist(['untimed pass', 'first round']),
   instrument: v.strictObject({ cost: amount, times: v.picklist(['tasks', 'chunks']) }),
   warmup: v.strictObject({ duration: amount, rounds: whole }),
+  ending: v.strictObject({
+    reason: v.picklist(['asked', 'slow', 'settled', 'ceiling']),
+    budget: v.nullable(amount),
+    ceiling: v.nullable(amount),
+    looks: whole,
+    open: v.array(v.string()),
+  }),
   capacity,
   cases: v.array(caseResult),
   references: v.array(reference),
+  repeats: v.nullable(v.strictObject({ name: v.string(), shares: amount, bounds: amount })),
+  notes: v.array(v.string()),
   warnings: v.array(warning),
 })
 

@@ -117,6 +117,7 @@ function caseOf(
     tracedRound: 0,
     trips,
     times: kernel.times === 'chunks' ? null : times,
+    usage: { user: null, system: null, faults: null },
     breakdown: pool ? breakdown(trips, serial.trips, workers, makespan) : null,
     startup: pool ? trips.slice(0, workers).map(() => 40) : [],
   }
@@ -148,6 +149,7 @@ export function simulated(
     equality: 'untimed pass',
     instrument: { cost: 0.00005, times: kernel.times ?? 'tasks' },
     warmup: { duration: 0, rounds: 0 },
+    ending: { reason: 'asked', budget: null, ceiling: null, looks: 1, open: [] },
     capacity: {
       workers,
       pace: 1,
@@ -156,9 +158,12 @@ export function simulated(
       shortRounds: [],
       counted: Array.from({ length: rounds }, (_, round) => round),
       median: 0.98 * workers,
+      putOff: 0,
     },
     cases,
     references: [],
+    repeats: null,
+    notes: [],
     warnings: [],
   }
 }

@@ -194,6 +194,14 @@ describe('refused before anything starts', () => {
   })
 })
 
+test('a comparison that repeats another has as many inputs', async () => {
+  const { comparison: repeats } = await compareModes(slow, [1, 2], HERE, fakeHost())
+  const finding = await findingOf(compareModes(slow, [1], { ...HERE, repeats }, fakeHost()))
+  expect(finding).toMatchObject({ code: 'option-invalid', option: 'repeats' })
+  const { comparison } = await compareModes(slow, [3, 4], { ...HERE, repeats }, fakeHost())
+  expect(comparison.repeats).toMatchObject({ name: 'suite > test' })
+})
+
 test('an abort ends the comparison with its reason', async () => {
   const stop = new AbortController()
   const host = fakeHost({ signal: stop.signal })

@@ -47,7 +47,7 @@ export function roundOf(makespan: number, trips: Trip[]): Recorded {
     started: trips.map(({ started }) => started),
     ended: trips.map(({ ended }) => ended),
   }
-  return { makespan, trips, times }
+  return { makespan, trips, times, faults: 10 }
 }
 
 /** A round in which the tasks run one after another on one lane. */
@@ -71,6 +71,7 @@ export function together(durations: readonly number[], times: 'tasks' | 'chunks'
     makespan,
     trips: [{ ...all, user: makespan }],
     times: times === 'tasks' ? { ...own, trip: trips.map(() => 0) } : null,
+    faults: 10,
   }
 }
 
@@ -103,12 +104,16 @@ export function measurement(parts: Pick<Measurement, 'cases'> & Partial<Measurem
     equality: 'untimed pass',
     instrument: { cost: 0.00005, times: 'tasks' },
     warmup: { duration: 0, rounds: 0 },
+    ending: { reason: 'asked', budget: null, ceiling: null, looks: 1 },
     references: [],
+    repeats: null,
+    notes: [],
     inputs: rounds
       .slice(0, 1)
       .flatMap((round) => taskRuns(round).map(({ index }) => input(String(index)))),
     probes: rounds.map((_, round) => ({ round, before: 'serial', capacity: 2, pace: 1 })),
     probed: 2,
+    putOff: 0,
     ...parts,
   }
 }

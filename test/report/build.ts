@@ -11,6 +11,7 @@ import type {
   Report,
   TaskTime,
   Trip,
+  Usage,
 } from '../../src/model.ts'
 import { isPool } from '../../src/modes.ts'
 import type { PoolMode } from '../../src/modes.ts'
@@ -113,6 +114,9 @@ export function capacity(rounds: readonly number[]): Capacity {
   return capacityOf(probes, 2, rounds.length)
 }
 
+/** Of a platform that does not tell it. */
+export const NO_USAGE: Usage = { user: null, system: null, faults: null }
+
 export function serialCase(
   makespans: number[],
   makespan: Estimate,
@@ -129,6 +133,7 @@ export function serialCase(
     attained: null,
     tracedRound: 0,
     ...recorded,
+    usage: NO_USAGE,
     breakdown: null,
     startup: [],
   }
@@ -158,7 +163,10 @@ export function comparison(
     equality: 'untimed pass',
     instrument: { cost: 0.00005, times: 'tasks' },
     warmup: { duration: 412, rounds: 2 },
+    ending: { reason: 'asked', budget: null, ceiling: null, looks: 1, open: [] },
     references: [],
+    repeats: null,
+    notes: [],
     warnings: [],
     ...parts,
     cases: parts.cases.map((each) => explained(each, serial?.trips ?? [])),
@@ -199,6 +207,7 @@ export function planned(tasks: readonly TaskTime[], plan: PoolPlan): CaseResult 
     tracedRound: 0,
     trips,
     times,
+    usage: NO_USAGE,
     breakdown: null,
     startup: Array.from({ length: workers }, (_, lane) => (mode === 'threads' ? 24 : 48) + lane),
     ...rest,

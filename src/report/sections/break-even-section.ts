@@ -12,7 +12,6 @@ import { sum } from '../../stats/mean.ts'
 import { median } from '../../stats/quantile.ts'
 import { bytes, duration } from '../../text/format.ts'
 import { code, listed, say, type Inline } from '../../text/inline.ts'
-import { verdict } from '../../explain/verdict.ts'
 import { paragraph, table, type Section } from '../../text/view.ts'
 import { isApart, isPool } from '../../modes.ts'
 
@@ -78,10 +77,10 @@ function payload(points: readonly Point[], usual: number): Inline | null {
     ${bytes(now)} crossed on average.`
 }
 
-/** The section; null where no pool could gain or the cores were not there. */
+/** The section; null where no pool could gain. */
 export function breakEvenSection(comparison: Comparison): Section | null {
   const points = pools(comparison).flatMap((pool) => pointOf(pool, comparison.tasks.length))
-  if (points.length === 0 || verdict(comparison).kind === 'no-capacity') return null
+  if (points.length === 0) return null
   const usual = median(comparison.tasks.map((task) => task.duration))
   const rows = points.map(({ case_, cost, from }): Inline[] => [
     [code(case_.label)],

@@ -61,6 +61,13 @@ function ownPace({ pace, workers }: Capacity): Inline {
     are busy, or neighbours on the same hardware never rest. So ${cores(workers * pace)} of ${workers} is what this machine has to give;`
 }
 
+/** Rounds that waited for a better moment. */
+function waited({ putOff }: Capacity): Inline {
+  if (putOff === 0) return []
+  return say` Before a round began, ${number(putOff)} ${putOff === 1 ? 'reading was' : 'readings were'} short:
+    the round waited and the reading was taken again.`
+}
+
 /** The section. */
 export function capacitySection(comparison: Comparison): Section {
   const { capacity } = comparison
@@ -75,7 +82,11 @@ export function capacitySection(comparison: Comparison): Section {
     blocks: [
       paragraph(intro),
       ...(capacity.probes.length === 0 ? [] : [readings]),
-      paragraph(capacity.probes.length === 0 ? say`It was not probed.` : conclusion(comparison)),
+      paragraph(
+        capacity.probes.length === 0
+          ? say`It was not probed.`
+          : say`${conclusion(comparison)}${waited(capacity)}`,
+      ),
     ],
     sections: [],
   }

@@ -6,6 +6,7 @@ import {
   durationEstimate,
   percent,
   percentEstimate,
+  printed,
   ratio,
   ratioEstimate,
 } from '../../text/format.ts'
@@ -29,7 +30,7 @@ function referenceFields(reference: Reference): Field[] {
       title: say`${reference.label}`,
       cell: ({ mode }) => {
         const found = reference.modes[mode]
-        return found === undefined ? NOTHING : say`${duration(found.makespan)} (${found.name})`
+        return found === undefined ? NOTHING : say`${printed(found.makespan)} (${found.name})`
       },
     },
     {

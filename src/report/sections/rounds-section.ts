@@ -1,9 +1,10 @@
 /** The rounds: in which order the modes ran, and what each took. */
 import type { Comparison } from '../../model.ts'
 import { count, duration } from '../../text/format.ts'
-import { code, say, type Inline } from '../../text/inline.ts'
+import { code, listed, say, type Inline } from '../../text/inline.ts'
+import { WITHIN } from '../../explain/verdict.ts'
 import { folded, NOTHING, paragraph, table, type Block, type Section } from '../../text/view.ts'
-import { plural } from '../../text/words.ts'
+import { number, plural } from '../../text/words.ts'
 import { timingCost } from './chunk-notes.ts'
 
 /** More rounds than this are folded, and more than `MOST` not written. */
@@ -36,6 +37,43 @@ function warmup({ warmup: { duration: time, rounds } }: Comparison): Inline {
     : say`A warm-up of ${plural(rounds, 'round')} came first, took ${duration(time)} and is not counted.`
 }
 
+const seconds = (time: number): string => duration(Math.round(time))
+
+/** Why there was no further round. */
+function whyEnded(comparison: Comparison): Inline {
+  const { reason, budget, ceiling, looks, open } = comparison.ending
+  const looked =
+    looks === 1
+      ? say`The figures were looked at once, at the end.`
+      : say`The figures were looked at ${number(looks)} times on the way; the intervals are as much wider
+          as it takes for all looks together to keep their 95 %.`
+  const most = say`three times the time budget (${seconds(ceiling ?? 0)}) or 180 rounds`
+  const named = listed(open.map((label): Inline => [code(label)]))
+  switch (reason) {
+    case 'asked':
+      return say`So many rounds were asked for.`
+    case 'slow':
+      return say`They ended with the time budget of ${seconds(budget ?? 0)}: a round takes so long that even
+        three times as much would give no interval.`
+    case 'settled':
+      return say`They ended when all was settled: each mode is told from ${code('serial')} or surely within
+        ${WITHIN} of it. (They could have gone on to ${seconds(ceiling ?? 0)}, three times the time
+        budget.) ${looked}`
+    case 'ceiling':
+      return open.length === 0
+        ? say`They ended at their ceiling, ${most}, with all settled. ${looked}`
+        : say`They ended at their ceiling, ${most}, though ${named} could neither be told from ${code('serial')} nor be shown to be within ${WITHIN} of it. ${looked}`
+  }
+}
+
+function taken({ order, capacity: { shortRounds, counted } }: Comparison): Inline {
+  const all = say`There ${order.length === 1 ? 'was' : 'were'} ${plural(order.length, 'round')}`
+  if (shortRounds.length === 0) return say`${all}.`
+  return counted === null
+    ? say`${all}; ${number(shortRounds.length)} did not have their cores.`
+    : say`${all}; ${number(shortRounds.length)} did not have their cores and count for no figure.`
+}
+
 /** The section. */
 export function roundsSection(comparison: Comparison): Section {
   const { order, seed } = comparison
@@ -46,6 +84,7 @@ export function roundsSection(comparison: Comparison): Section {
       paragraph(say`In a round every mode runs once, so that all of them meet the same state of the
         machine. The order was drawn for each round from the seed ${code(String(seed))}.
         ${warmup(comparison)}${timingCost(comparison)}`),
+      paragraph(say`${taken(comparison)} ${whyEnded(comparison)}`),
       ...folded(order.length > LISTED, say`Order and time of ${plural(order.length, 'round')}`, [
         roundTable(comparison),
         ...cutOff,

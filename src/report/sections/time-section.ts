@@ -23,6 +23,7 @@ const NAME: Record<Part, string> = {
   queueing: 'queueing',
   imbalance: 'imbalance',
   inflation: 'inflation',
+  system: 'system',
   contention: 'contention',
   residual: 'residual',
 }
@@ -32,7 +33,8 @@ const WHAT: Record<Part, string> = {
   serialisation: 'turning inputs and results into bytes and back',
   queueing: 'messages under way, and the time between two chunks',
   imbalance: 'workers without work while others went on',
-  inflation: 'calls that used more CPU time than alone',
+  inflation: 'calls that used more CPU time in the program than alone',
+  system: 'calls for which the operating system used more CPU time than alone',
   contention: 'calls that waited longer for a core than alone',
   residual: 'calls that took longer than alone for neither reason',
 }
@@ -49,6 +51,8 @@ const MEANS: Record<Part, string> = {
     'a worker had nothing left to do while another went on, so calls of more even length would help',
   inflation:
     'the calls themselves used more CPU time side by side than alone, as happens with shared caches, memory and garbage collection',
+  system:
+    'the operating system did more for the calls side by side than alone, as happens where fresh memory is mapped: threads share one address space and its locks',
   contention: 'the calls waited for a core, because more was running than the cores could take',
   residual:
     'the calls took longer side by side than alone, and neither the CPU time of their threads nor waiting for a core tells why; locks and work handed to background threads show here',
