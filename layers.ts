@@ -25,14 +25,14 @@ export const ROOMS: readonly Room[] = [
   // pure: no clock, no file, no Vitest
   room('stats', 'model.ts'),
   room('text', 'modes.ts model.ts', 'json2md node:util'),
-  room('json', 'modes.ts model.ts', 'valibot'),
   room('findings.ts', 'model.ts text'),
+  room('json', 'modes.ts model.ts text findings.ts', 'valibot'),
   room('explain', 'modes.ts model.ts stats'),
   room('charts', 'modes.ts model.ts stats text explain', 'd3-scale'),
   room('report', 'modes.ts model.ts stats text json findings.ts explain', 'valibot'),
   room('gate/model', 'model.ts json', 'valibot'),
   room('gate/decide', 'model.ts stats gate/model'),
-  room('gate/page', 'model.ts stats text findings.ts charts gate/model gate/decide', 'valibot'),
+  room('gate/page', 'model.ts stats text json findings.ts charts gate/model gate/decide'),
   // edges: workers, sockets, processes
   room('system', 'model.ts text findings.ts', 'node:*'),
   room('worker', 'model.ts text findings.ts', 'node:* tinypool'),
@@ -56,7 +56,7 @@ export const ROOMS: readonly Room[] = [
   ),
   room(
     'gate/stored',
-    'stats text findings.ts system measure gate/model gate/decide gate/machine gate/arms gate/sides gate/block gate',
+    'stats text json findings.ts system measure gate/model gate/decide gate/machine gate/arms gate/sides gate/block gate',
     'node:* valibot',
   ),
   room(
