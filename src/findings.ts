@@ -19,7 +19,23 @@ export type Why =
   | 'prototype'
   | 'error'
   | 'last-index'
+  | 'symbols'
+  | 'properties'
   | 'elsewhere'
+
+/** What a value lost when it crossed, see docs/values.md. */
+export interface Loss {
+  lost: 'class' | 'error' | 'last-index' | 'symbols' | 'properties'
+  /** The class of the object that lost it. */
+  type: string
+  /** Where in the value; empty: the value itself. */
+  path: string
+}
+
+/** A loss that may be why a task went otherwise in a worker. */
+export interface Lost extends Loss {
+  what: 'input' | 'context'
+}
 
 export type Finding =
   | { code: 'option-invalid'; option: string; got: string; allowed: string }
@@ -36,7 +52,15 @@ export type Finding =
   | { code: 'kernel-not-function'; url: string; name: string; type: string }
   | { code: 'kernel-async-generator'; url: string; name: string }
   | { code: 'no-inputs' }
-  | { code: 'task-threw'; mode: Mode; index: number; input: string; error: string }
+  | {
+      code: 'task-threw'
+      mode: Mode
+      index: number
+      input: string
+      error: string
+      /** Null: nothing, or nothing crossed. */
+      lost: Lost | null
+    }
   | {
       code: 'worker-died'
       mode: Mode
@@ -58,6 +82,8 @@ export type Finding =
       index: number
       type: string
       path: string
+      /** What a copy would lack, such as `its private field #x`; null: nothing that is known of. */
+      lacks: string | null
       works: Mode[]
     }
   | { code: 'closed'; mode: Mode }
@@ -70,6 +96,18 @@ export type Finding =
       expected: string
       actual: string
       why: Why
+      /** A nearer cause, where `why` is `elsewhere`. */
+      lost: Lost | null
+    }
+  | {
+      code: 'results-hidden'
+      mode: string
+      index: number
+      input: string
+      type: string
+      path: string
+      /** What a comparison does not see of it, such as `its private field #x`. */
+      lacks: string
     }
   | {
       code: 'input-changed'
@@ -136,18 +174,33 @@ const WHY: Record<Why, string> = {
   prototype:
     'on the way from a worker a value keeps its data and loses its class; return plain objects, or compare with `equals`',
   error:
-    'on the way from a worker an Error keeps its name, message, stack and cause and loses its class and what else it has; return those as plain data',
+    'on the way from a worker an Error keeps its message, stack and cause and loses its class, a name of its own and what else it has; return those as plain data',
   'last-index':
     'on the way from a worker a RegExp loses its `lastIndex`; return it beside the pattern',
+  symbols: 'on the way from a worker properties with symbols as keys are lost; use texts as keys',
+  properties:
+    'on the way from a worker an object loses properties that are not enumerable, and a built-in one what was added to it; return that beside it',
   elsewhere:
     'the kernel looks at more than its input: at state of its module, the clock, random numbers, or the process and thread that it runs in',
 }
 
+const LOST: Record<Loss['lost'], string> = {
+  class: 'its class',
+  error: 'its class, its name or other properties of its own',
+  'last-index': 'its `lastIndex`',
+  symbols: 'its properties with symbols as keys',
+  properties: 'properties of its own',
+}
+
+const lostOnTheWay = ({ what, path, type, lost }: Lost): string =>
+  `on the way to the worker ${withArticle(type)} ${path === '' ? `that is the ${what}` : `in the ${what}, at ${path},`} lost ${LOST[lost]}, which may be why; send plain data`
+
 function differs(finding: Extract<Finding, { code: 'results-differ' }>): string {
-  const { mode, index, input, path, expected, actual, why } = finding
+  const { mode, index, input, path, expected, actual, why, lost } = finding
+  const cause = lost === null ? WHY[why] : lostOnTheWay(lost)
   const [one, other, first] =
     mode === 'serial' ? ['a second call', 'it', 'the first'] : [`mode ${mode}`, mode, 'serial']
-  return `${one} gave another result than ${first} on input ${index} (${input}): at ${path} ${first} has ${expected}, ${other} has ${actual}; ${WHY[why]}`
+  return `${one} gave another result than ${first} on input ${index} (${input}): at ${path} ${first} has ${expected}, ${other} has ${actual}; ${cause}`
 }
 
 /** The text of a finding. */
@@ -170,7 +223,7 @@ export function message(finding: Finding): string {
     case 'no-inputs':
       return 'there are no inputs; give an array of at least one'
     case 'task-threw':
-      return `the kernel threw in mode ${finding.mode} on input ${finding.index} (${finding.input}): ${finding.error}`
+      return `the kernel threw in mode ${finding.mode} on input ${finding.index} (${finding.input}): ${finding.error}${finding.lost === null ? '' : `; ${lostOnTheWay(finding.lost)}`}`
     case 'worker-died':
       return `the worker died in mode ${finding.mode} on input ${finding.index} (${finding.input}): ${death(finding)}; a kernel must not end its process, and one that runs out of memory needs smaller inputs or a larger \`heap\``
     case 'worker-unstartable':
@@ -184,11 +237,13 @@ export function message(finding: Finding): string {
     case 'task-timeout':
       return `the kernel did not end within ${finding.timeout} ms in mode ${finding.mode} on input ${finding.index} (${finding.input}); raise \`timeout\` if it needs longer`
     case 'cannot-cross':
-      return `the ${finding.what}${finding.what === 'context' ? '' : ` of index ${finding.index}`} has ${withArticle(finding.type)} at ${finding.path}, which cannot cross to mode ${finding.mode}; it would work in ${list(finding.works)}`
+      return `the ${finding.what}${finding.what === 'context' ? '' : ` of index ${finding.index}`} has ${withArticle(finding.type)} at ${finding.path}, which cannot cross ${finding.what === 'result' ? 'back from' : 'to'} mode ${finding.mode}${finding.lacks === null ? '' : `: a copy would lack ${finding.lacks}, so send what it is made from, as plain data`}; it would work in ${list(finding.works)}`
     case 'closed':
       return `this executor (${finding.mode}) is closed; make a new one`
     case 'results-differ':
       return differs(finding)
+    case 'results-hidden':
+      return `mode ${finding.mode} cannot be held against ${finding.mode === 'serial' ? 'its first results' : 'serial'} on input ${finding.index} (${finding.input}): the result has ${withArticle(finding.type)} at ${finding.path}, and no comparison sees ${finding.lacks}; return plain data, or compare with the option \`equals\``
     case 'input-changed':
       return `the kernel changed its input ${finding.index} ${finding.mode === null ? 'in a later round' : `in mode ${finding.mode}`}: at ${finding.path} it had ${finding.before} and now has ${finding.after}; later calls would get something else, and a worker changes only its own copy, so work on a copy (\`toSorted\` instead of \`sort\`, \`structuredClone\`)`
     case 'equals-threw':

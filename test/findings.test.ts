@@ -20,8 +20,17 @@ const TEXTS: [Finding, string[]][] = [
     ['it exports none'],
   ],
   [
-    { code: 'task-threw', ...at, error: 'TypeError: no' },
+    { code: 'task-threw', ...at, error: 'TypeError: no', lost: null },
     ['threads', 'input 2', '{ width: 640 }', 'TypeError: no'],
+  ],
+  [
+    {
+      code: 'task-threw',
+      ...at,
+      error: 'TypeError: no',
+      lost: { what: 'input', lost: 'class', type: 'Point', path: '.center' },
+    },
+    ['TypeError: no; on the way to the worker a Point in the input, at .center, lost its class'],
   ],
   [
     { code: 'worker-died', ...at, exitCode: 7, signal: null, reason: null },
@@ -44,9 +53,23 @@ const TEXTS: [Finding, string[]][] = [
       index: 1,
       type: 'SharedArrayBuffer',
       path: '.memory',
+      lacks: null,
       works: ['serial', 'threads'],
     },
     ['input of index 1', 'SharedArrayBuffer at .memory', 'processes', '`serial`, `threads`'],
+  ],
+  [
+    {
+      code: 'cannot-cross',
+      mode: 'threads',
+      what: 'result',
+      index: 1,
+      type: 'Account',
+      path: '.owner',
+      lacks: 'its private field #balance',
+      works: ['serial'],
+    },
+    ['an Account at .owner', 'a copy would lack its private field #balance', 'as plain data'],
   ],
   [
     { code: 'call-timeout', name: 'hangs', timeout: 300_000 },

@@ -13,7 +13,7 @@ import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { LanemarkError } from '../src/findings.ts'
-import { writeWhole } from '../src/system/files.ts'
+import { writeOwn } from '../src/system/files.ts'
 import { powerPicture } from './page/chart.ts'
 import { validationMarkdown } from './page/page.ts'
 import { readRecording } from './recordings.ts'
@@ -90,13 +90,13 @@ async function validate(path: string, jobs: number): Promise<void> {
 async function write(validation: Validation): Promise<void> {
   mkdirSync(reports, { recursive: true })
   const json = `${JSON.stringify(validation, null, 1)}\n`
-  await writeWhole(join(reports, 'gate-validation.json'), json)
+  await writeOwn(join(reports, 'gate-validation.json'), json)
   for (const condition of CONDITIONS) {
     const picture = powerPicture(validation, condition)
-    if (picture !== null) await writeWhole(join(reports, picture.file), picture.svg)
+    if (picture !== null) await writeOwn(join(reports, picture.file), picture.svg)
   }
   const page = join(reports, 'gate-validation.md')
-  await writeWhole(page, validationMarkdown(validation))
+  await writeOwn(page, validationMarkdown(validation))
   say(`the page is ${relative(process.cwd(), page)}`)
 }
 

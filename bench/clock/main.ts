@@ -6,7 +6,7 @@
  */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -14,6 +14,7 @@ import { parseArgs } from 'node:util'
 import type { Report } from '../../src/model.ts'
 import { parseReport } from '../../src/report/report-file.ts'
 import { seededRandom, shuffle } from '../../src/stats/random.ts'
+import { writeOwn } from '../../src/system/files.ts'
 import { TOOLS } from './model.ts'
 import type { Result, Run, Tool } from './model.ts'
 import { clockMarkdown } from './page.ts'
@@ -40,8 +41,7 @@ if (first === undefined) throw new Error('nothing was measured')
 const named = (name: string) =>
   parsed.flatMap((report) => report.benches.filter((group) => group.name === name))
 const { environment } = first
-await mkdir(join(root, 'reports'), { recursive: true })
-await writeFile(
+await writeOwn(
   join(root, 'reports/clock.md'),
   clockMarkdown({ environment, runs, benches: named('clock'), pairs: named('pair') }),
 )

@@ -12,7 +12,7 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { availableCores } from '../../src/system/cores.ts'
 import { environment } from '../../src/system/environment.ts'
-import { writeWhole } from '../../src/system/files.ts'
+import { writeOwn } from '../../src/system/files.ts'
 import { seededRandom } from '../../src/stats/random.ts'
 import { stepsPerMicrosecond } from './calibrate.ts'
 import { CONTENDERS } from './contenders/index.ts'
@@ -129,9 +129,9 @@ async function measure(wanted: Asked): Promise<PeersReport> {
 async function write(report: PeersReport): Promise<void> {
   const root = fileURLToPath(new URL('../../', import.meta.url))
   const folder = join(root, report.quick ? 'reports/quick' : 'reports')
-  await writeWhole(join(folder, 'peers.json'), `${JSON.stringify(report, null, 1)}\n`)
+  await writeOwn(join(folder, 'peers.json'), `${JSON.stringify(report, null, 1)}\n`)
   const page = join(folder, 'peers.md')
-  await writeWhole(page, peersMarkdown(report))
+  await writeOwn(page, peersMarkdown(report))
   say(`the page is ${relative(process.cwd(), page)}`)
 }
 

@@ -8,6 +8,9 @@ import { now } from '../worker/protocol.ts'
 /** More than this share of a call's own time is felt. */
 const FELT = 0.02
 
+/** Ms that a time limit costs at most for each call: a timer, where it returns a promise. */
+const WATCHING = 0.002
+
 const READINGS = 2000
 const REPETITIONS = 15
 
@@ -29,7 +32,14 @@ export function readingCost(): number {
  * @param serial trips of a run in which nothing crossed
  */
 export function instrumentFor(cost: number, serial: readonly Trip[]): Instrument {
+  return { cost, times: cost > FELT * callTime(serial) ? 'chunks' : 'tasks' }
+}
+
+/** Whether calls are long enough to be measured with a time limit for each. */
+export const canWatch = (serial: readonly Trip[]): boolean => WATCHING <= FELT * callTime(serial)
+
+/** Mean, ms. */
+function callTime(serial: readonly Trip[]): number {
   const calls = sum(serial.map(({ count }) => count))
-  const call = sum(serial.map(workingOf)) / Math.max(calls, 1)
-  return { cost, times: cost > FELT * call ? 'chunks' : 'tasks' }
+  return sum(serial.map(workingOf)) / Math.max(calls, 1)
 }

@@ -18,7 +18,7 @@ import type { CaseRounds, Recorded } from './comparison.ts'
 import { noteOf } from '../measure/digest.ts'
 import type { Host, RoundCase } from './host.ts'
 import type { Inputs } from './inputs.ts'
-import { instrumentFor, readingCost } from './instrument.ts'
+import { canWatch, instrumentFor, readingCost } from './instrument.ts'
 import { awaitCores, PROBE } from './patience.ts'
 import { Rounds } from './rounds.ts'
 import type { Measured } from './rounds.ts'
@@ -58,6 +58,8 @@ export class Session {
   readonly #probes: Probes
   readonly #host: Host
   #instrument: Instrument = { cost: readingCost(), times: 'tasks' }
+  /** Whether calls have a time limit of their own: alike in all modes, and where it is not felt. */
+  #watched = true
   /** Serial's results, to which all others must be equal. */
   #expected: unknown[] | null = null
   /** Runs of the first pass that count as round 0. */
@@ -154,14 +156,13 @@ export class Session {
       const left = this.#leftOfPass([...runs.values()])
       await this.#host.progress({ text: `first pass, ${one.label}`, left })
       await this.#probes.take(0, one.label)
-      const { timeout } = this.#options
-      runs.set(one, await this.#execute(one, timeout))
+      runs.set(one, await this.#execute(one))
       this.#inputs.check(one.label)
     }
     const serial = this.#cases.find(({ mode }) => mode === 'serial')
     const alone = serial && runs.get(serial)
     this.#expected = alone?.results ?? []
-    this.#instrument = this.#chooseTimes(alone)
+    this.#chooseInstrument(alone)
     for (const [one, { results }] of runs) if (one !== serial) await this.#verify(one, results)
     const duration = [...runs.values()].reduce((sum, { makespan }) => sum + makespan, 0)
     // calls that are too short to be timed one by one are not slow, but many
@@ -177,11 +178,12 @@ export class Session {
     return mean(ran.map(({ makespan }) => makespan)) * (this.#cases.length - ran.length)
   }
 
-  #chooseTimes(serial: Run<unknown> | undefined): Instrument {
-    const { cost } = this.#instrument
+  #chooseInstrument(serial: Run<unknown> | undefined): void {
+    if (serial === undefined) return
+    this.#watched = canWatch(serial.trips)
     // with an order of their own, tasks of a trip are not neighbours, and cannot share it evenly
-    if (serial === undefined || this.#options.cost !== null) return { cost, times: 'tasks' }
-    return instrumentFor(cost, serial.trips)
+    if (this.#options.cost !== null) return
+    this.#instrument = instrumentFor(this.#instrument.cost, serial.trips)
   }
 
   /**
@@ -193,22 +195,21 @@ export class Session {
     for (const one of this.#cases) {
       const run = await this.#execute(one)
       duration += run.makespan
-      if (one.mode === 'serial') this.#instrument = this.#chooseTimes(run)
+      await this.#verify(one, run.results)
+      this.#inputs.check(one.label)
+      if (one.mode === 'serial') this.#chooseInstrument(run)
     }
     return duration
   }
 
-  /** @param timeout given to serial and concurrent only in the first pass, see `MapOptions` */
-  async #execute(one: OpenCase, timeout?: number): Promise<Ran> {
-    const isPool = one.mode === 'threads' || one.mode === 'processes'
-    const limit = isPool ? this.#options.timeout : timeout
+  async #execute(one: OpenCase): Promise<Ran> {
     const { signal } = this.#host
-    const { context, cost } = this.#options
+    const { context, cost, timeout } = this.#options
     const faults = countFaults(one.mode === 'processes' ? 'children' : 'own')
     const run = await one.executor.run(this.#kernel.ref, this.#inputs.given, {
       signal,
       times: this.#instrument.times,
-      ...(limit === undefined ? {} : { timeout: limit }),
+      ...(this.#watched ? { timeout } : {}),
       ...(context === undefined ? {} : { context }),
       ...(cost === null ? {} : { cost }),
     })
@@ -259,12 +260,18 @@ export class Session {
   }
 
   async #verify(one: OpenCase, results: readonly unknown[]): Promise<void> {
-    const { equals } = this.#options
-    const expectation = { inputs: this.#inputs.given, expected: this.#expected ?? [], equals }
+    const { equals, context } = this.#options
+    const expectation = {
+      inputs: this.#inputs.given,
+      context: context === undefined ? null : { value: context },
+      expected: this.#expected ?? [],
+      equals,
+    }
     try {
       verify(results, expectation, one)
     } catch (error) {
-      throw await withCause(error, expectation, (input) => this.#serialAgain(input))
+      const again = (input: unknown): Promise<unknown> => this.#serialAgain(input)
+      throw await withCause(error, expectation, { mode: one.mode, again })
     }
   }
 

@@ -1,7 +1,10 @@
 /** Results that must be equal to serial's, or the comparison is over. */
 import { describe, errorLine, kindOf } from '../text/describe.ts'
 import { LanemarkError } from '../findings.ts'
-import type { CaseId } from '../model.ts'
+import type { CaseId, Mode } from '../model.ts'
+import { hidesState } from '../worker/hidden.ts'
+import { lostOf } from '../worker/loss.ts'
+import { blame } from '../worker/uncrossable.ts'
 import { difference } from './equality.ts'
 import { whyDifferent } from './why.ts'
 
@@ -9,6 +12,8 @@ type Equals = (actual: unknown, expected: unknown) => unknown
 
 export interface Expectation {
   inputs: readonly unknown[]
+  /** Null: none was given. */
+  context: { value: unknown } | null
   /** Serial's results, in the order of the inputs. */
   expected: readonly unknown[]
   /** Null: deep and exact equality. */
@@ -17,15 +22,15 @@ export interface Expectation {
 
 /**
  * @param one the case whose results these are; serial is held against its first results
- * @throws {LanemarkError} `results-differ`, for the first result that differs; `equals-threw`,
- * `equals-undecided`
+ * @throws {LanemarkError} `results-differ`, for the first result that differs; `results-hidden`,
+ * `equals-threw`, `equals-undecided`
  */
 export function verify(
   results: readonly unknown[],
-  { inputs, expected, equals }: Expectation,
+  { inputs, expected, equals }: Pick<Expectation, 'inputs' | 'expected' | 'equals'>,
   { label, mode }: Pick<CaseId, 'label' | 'mode'>,
 ): void {
-  const crossed = mode === 'threads' || mode === 'processes'
+  const crossed = crosses(mode)
   for (const [index, actual] of results.entries()) {
     const wanted = expected[index]
     const at = { mode: label, index, input: describe(inputs[index]) }
@@ -34,23 +39,27 @@ export function verify(
       continue
     }
     const found = difference(wanted, actual)
-    if (found === null) continue
+    if (found === null) {
+      if (!crossed && wanted !== actual) refuseOpaque(actual, at)
+      continue
+    }
     const { parts, ...parted } = found
     const why = mode === 'serial' ? 'again' : whyDifferent(parts, { crossed })
-    throw new LanemarkError({ code: 'results-differ', ...at, ...parted, why })
+    throw new LanemarkError({ code: 'results-differ', ...at, ...parted, why, lost: null })
   }
 }
 
 /**
  * The error with the cause of its difference, where the values themselves did not tell: a kernel that
- * gives serial something else as well, when it is asked again, does so in every mode.
+ * gives serial something else as well, when it is asked again, does so in every mode; and one that gets
+ * something else, for its input or context lost something on the way, may do so where it does.
  *
  * @param again serial's result for an input, now
  */
 export async function withCause(
   thrown: unknown,
-  { inputs, expected }: Expectation,
-  again: (input: unknown) => Promise<unknown>,
+  { inputs, context, expected }: Omit<Expectation, 'equals'>,
+  { mode, again }: { mode: Mode; again: (input: unknown) => Promise<unknown> },
 ): Promise<unknown> {
   if (!(thrown instanceof LanemarkError) || thrown.finding.code !== 'results-differ') return thrown
   const { finding } = thrown
@@ -61,7 +70,24 @@ export async function withCause(
     (now) => difference(expected[index], now) === null,
     () => false,
   )
-  return steady ? thrown : new LanemarkError({ ...finding, why: 'again' })
+  if (!steady) return new LanemarkError({ ...finding, why: 'again' })
+  const lost = crosses(mode) ? lostOf(inputs[index], context) : null
+  return new LanemarkError({ ...finding, lost })
+}
+
+const crosses = (mode: Mode): boolean => mode === 'threads' || mode === 'processes'
+
+/** Two objects whose state cannot be seen look alike, whatever they hold. */
+function refuseOpaque(result: unknown, at: { mode: string; index: number; input: string }): void {
+  if (!hidesState(result)) return
+  const { type, path, lacks } = blame(result, undefined, (part) => !hidesState(part))
+  throw new LanemarkError({
+    code: 'results-hidden',
+    ...at,
+    type,
+    path,
+    lacks: lacks ?? 'all of it',
+  })
 }
 
 function judge(
@@ -84,5 +110,12 @@ function judge(
   if (verdict) return
   const values = { expected: describe(expected), actual: describe(actual) }
   const path = 'the result itself'
-  throw new LanemarkError({ code: 'results-differ', ...at, path, ...values, why: 'equals' })
+  throw new LanemarkError({
+    code: 'results-differ',
+    ...at,
+    path,
+    ...values,
+    why: 'equals',
+    lost: null,
+  })
 }

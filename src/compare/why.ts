@@ -1,7 +1,7 @@
 /** Why two results differ, as far as the place where they part tells. Pure. */
-import { types } from 'node:util'
 import type { Why } from '../findings.ts'
-import { classOf } from '../text/describe.ts'
+import { classOf, describe } from '../text/describe.ts'
+import { lossHere } from '../worker/loss.ts'
 
 /** Relative difference up to which two numbers count as one number, rounded in two ways. */
 const ROUNDING = 1e-9
@@ -46,11 +46,11 @@ function constructorOf(value: unknown): { name: string } | null {
   return typeof made === 'function' ? made : null
 }
 
+/** What crosses in one way and not in another has lost what the rule says it loses. */
 function lostOnTheWay(expected: unknown, actual: unknown): Why | null {
-  if (types.isNativeError(expected) && types.isNativeError(actual)) return 'error'
-  if (types.isRegExp(expected) && types.isRegExp(actual)) {
-    return String(expected) === String(actual) ? 'last-index' : null
-  }
-  const isObject = typeof expected === 'object' && typeof actual === 'object'
-  return isObject && classOf(expected) !== classOf(actual) ? 'prototype' : null
+  if (typeof expected !== 'object' || expected === null || typeof actual !== 'object') return null
+  const lost = lossHere(expected)
+  if (lost === 'class') return classOf(expected) === classOf(actual) ? null : 'prototype'
+  if (lost === 'last-index') return describe(expected) === describe(actual) ? lost : null
+  return lost
 }

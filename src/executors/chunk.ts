@@ -3,6 +3,7 @@ import type { Trip, WorkerId } from '../model.ts'
 import { unpackError } from '../worker/errors.ts'
 import { LARGE } from '../worker/cargo.ts'
 import type { Cargo } from '../worker/cargo.ts'
+import { lostOf } from '../worker/loss.ts'
 import { unpackParcel } from '../worker/parcel.ts'
 import { now } from '../worker/protocol.ts'
 import type { Failure, Part, WorkerTimes } from '../worker/protocol.ts'
@@ -97,7 +98,7 @@ export class Chunk {
     const at = this.place(failure.position)
     switch (failure.kind) {
       case 'threw':
-        return threw(unpackError(failure.error), at)
+        return threw(unpackError(failure.error), at, lostOf(at.input, this.job.work.context))
       case 'uncrossable':
         return refusal('result', index, failure, this.#way)
       case 'overran':

@@ -1,6 +1,7 @@
 /** What went wrong with one task, as an error that says which. */
 import { describe, errorLine } from '../text/describe.ts'
 import { LanemarkError } from '../findings.ts'
+import type { Lost } from '../findings.ts'
 import type { Mode } from '../model.ts'
 import { Overrun } from '../worker/watch.ts'
 
@@ -10,8 +11,9 @@ export interface Place {
   input: unknown
 }
 
-export function threw(error: unknown, at: Place): LanemarkError {
-  const finding = { code: 'task-threw', ...named(at), error: errorLine(error) } as const
+/** @param lost what may be why: the kernel got something else than the caller sent */
+export function threw(error: unknown, at: Place, lost: Lost | null = null): LanemarkError {
+  const finding = { code: 'task-threw', ...named(at), error: errorLine(error), lost } as const
   return new LanemarkError(finding, { cause: error })
 }
 

@@ -6,6 +6,7 @@ import { LanemarkError } from '../findings.ts'
 import type { Mode } from '../model.ts'
 import { Packing } from '../worker/parcel.ts'
 import type { Parcel } from '../worker/parcel.ts'
+import type { Refusal } from '../worker/protocol.ts'
 import { Uncrossable } from '../worker/uncrossable.ts'
 import type { Job } from './job.ts'
 import type { Batch } from './source.ts'
@@ -46,12 +47,12 @@ function without({ indices, inputs }: Batch, refused: ReadonlySet<number>): Batc
 export function refusal(
   what: 'input' | 'result' | 'context',
   index: number,
-  { type, path }: Pick<Uncrossable, 'type' | 'path'>,
+  { type, path, lacks }: Refusal,
   { mode }: Way,
 ): LanemarkError {
   const works: Mode[] = ['serial', 'concurrent']
   if (type === 'SharedArrayBuffer') works.push('threads')
-  return new LanemarkError({ code: 'cannot-cross', mode, what, index, type, path, works })
+  return new LanemarkError({ code: 'cannot-cross', mode, what, index, type, path, lacks, works })
 }
 
 function buffersToMove(

@@ -33,7 +33,7 @@ export function errorLine(thrown: unknown): string {
 }
 
 /** Errors of other realms too, which `instanceof` does not know; it would ask a proxy, which may throw. */
-const isError = (value: unknown): value is Error =>
+export const isError = (value: unknown): value is Error =>
   types.isNativeError(value) || (!types.isProxy(value) && value instanceof Error)
 
 function read(error: Error, key: 'name' | 'message'): string | null {

@@ -4,7 +4,9 @@
  * that reads large ones spends its time on moving what is dead. The channel's own reader does not.
  * It gives neither size nor time, and takes more than crosses whole: only plain values go this way.
  */
-import { isPlain, isPlainObject } from './trees.ts'
+import { lackOf } from './hidden.ts'
+import { elementsOf, isPlainObject } from './parts.ts'
+import { isPlain } from './trees.ts'
 
 /** The input or the result of the only task of a chunk. */
 export interface Cargo {
@@ -49,7 +51,8 @@ interface Scales {
 
 function add(value: object, scales: Scales, deeper: number): boolean {
   if (deeper === 0 || !isPlainObject(value)) return addBuffer(value, scales)
-  const parts: readonly unknown[] = Array.isArray(value) ? value : Object.values(value)
+  const parts = Array.isArray(value) ? elementsOf(value) : Object.values(value)
+  if (parts.length === 0 && lackOf(value) !== null) return false
   scales.bytes += PART * parts.length
   scales.left -= parts.length
   if (scales.left < 0) return false

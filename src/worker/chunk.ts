@@ -145,7 +145,8 @@ export class Chunk {
       return true
     } catch (error) {
       if (!(error instanceof Uncrossable)) throw error
-      return this.#fail({ position, kind: 'uncrossable', type: error.type, path: error.path })
+      const { type, path, lacks } = error
+      return this.#fail({ position, kind: 'uncrossable', type, path, lacks })
     }
   }
 

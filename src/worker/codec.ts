@@ -5,6 +5,7 @@
  * where the channel can carry it, and chosen buffers move instead of being copied.
  */
 import { Deserializer, Serializer } from 'node:v8'
+import { hidesState } from './hidden.ts'
 import { blame, Uncrossable } from './uncrossable.ts'
 
 /** A serialised value. `shared` and `moved` travel beside the bytes, by reference. */
@@ -27,7 +28,7 @@ export interface PackOptions {
 }
 
 /** `Float16Array` is missing on older Nodes, and the order is the wire format: append only. */
-const VIEWS = [
+export const VIEWS = [
   'Buffer',
   'Int8Array',
   'Uint8Array',
@@ -173,8 +174,8 @@ function viewOf(
 
 /**
  * Serialises a value.
- * @throws {Uncrossable} for functions, symbols, promises and the like, and for shared memory where
- * the channel cannot carry it.
+ * @throws {Uncrossable} for functions, symbols, promises and the like, for what would arrive emptied
+ * (see `hidesState`), and for shared memory where the channel cannot carry it.
  */
 export function pack(value: unknown, options: PackOptions): Packed {
   try {
@@ -191,6 +192,7 @@ function packUnchecked(value: unknown, options: PackOptions): Packed {
     const packer = new Packer(options, carried)
     packer.writeHeader()
     packer.writeValue(value)
+    if (hidesState(value)) throw new Error('a copy would arrive emptied')
     return { bytes: packer.releaseBuffer(), ...carried }
   } catch (error) {
     // a value that stays here carries nothing along

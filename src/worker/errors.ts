@@ -3,6 +3,7 @@
  * Structured clone alone drops subclasses and own properties, and inter-process JSON drops nearly all.
  */
 import { inspect } from 'node:util'
+import { isError } from '../text/describe.ts'
 import { pack, unpack } from './codec.ts'
 import type { Packed } from './codec.ts'
 
@@ -15,7 +16,9 @@ type Flat =
       stack: string
       cause: Flat | null
       errors: Flat[] | null
-      properties: { key: string; value: unknown; enumerable: boolean }[]
+      properties: { key: string; value: Flat; enumerable: boolean }[]
+      /** Whether it is a DOMException, which has its message and name elsewhere. */
+      dom: boolean
     }
 
 /** Not among the `properties`; `errors` is neither, where it is that of an AggregateError. */
@@ -50,7 +53,7 @@ export function unpackError(packed: Packed): unknown {
 const text = (value: unknown): string => String(value)
 
 function flatten(thrown: unknown, depth: number): Flat {
-  if (!(thrown instanceof Error)) return { kind: 'value', value: sendable(() => thrown) }
+  if (!isError(thrown)) return { kind: 'value', value: sendable(() => thrown) }
   const deeper = depth > 0
   return {
     kind: 'error',
@@ -67,10 +70,22 @@ function flatten(thrown: unknown, depth: number): Flat {
       .filter(([key]) => !KNOWN.has(key) && !(key === 'errors' && thrown instanceof AggregateError))
       .map(([key, { enumerable }]) => ({
         key,
-        value: sendable(() => (thrown as unknown as Record<string, unknown>)[key]),
+        value: flattenProperty(thrown, key, depth),
         enumerable: enumerable === true,
       })),
+    dom: thrown instanceof DOMException,
   }
+}
+
+function flattenProperty(thrown: Error, key: string, depth: number): Flat {
+  const read = (): unknown => (thrown as unknown as Record<string, unknown>)[key]
+  try {
+    const value = read()
+    if (depth > 0 && isError(value)) return flatten(value, depth - 1)
+  } catch {
+    // a getter that throws: `sendable` tells of what
+  }
+  return { kind: 'value', value: sendable(read) }
 }
 
 /** The value, or its text where it cannot cross: an error report must never fail itself. */
@@ -87,15 +102,23 @@ function sendable(read: () => unknown): unknown {
 
 function restore(flat: Flat): unknown {
   if (flat.kind === 'value') return flat.value
-  const options = flat.cause === null ? {} : { cause: restore(flat.cause) }
-  const error =
-    flat.errors === null
-      ? new (NATIVE.get(flat.name) ?? Error)(flat.message, options)
-      : new AggregateError(flat.errors.map(restore), flat.message, options)
+  const error = made(flat)
   Object.defineProperty(error, 'name', { value: flat.name, configurable: true, writable: true })
   Object.defineProperty(error, 'stack', { value: flat.stack, configurable: true, writable: true })
   for (const { key, value, enumerable } of flat.properties) {
-    Object.defineProperty(error, key, { value, enumerable, configurable: true, writable: true })
+    Object.defineProperty(error, key, {
+      value: restore(value),
+      enumerable,
+      configurable: true,
+      writable: true,
+    })
   }
   return error
+}
+
+function made({ name, message, cause, errors, dom }: Extract<Flat, { kind: 'error' }>): Error {
+  const options = cause === null ? {} : { cause: restore(cause) }
+  if (errors !== null) return new AggregateError(errors.map(restore), message, options)
+  if (dom) return new DOMException(message, { name, ...options })
+  return new (NATIVE.get(name) ?? Error)(message, options)
 }

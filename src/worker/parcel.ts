@@ -26,7 +26,7 @@ interface PackedObject {
 
 /** Collects the values of a parcel. */
 export class Packing {
-  readonly #writer = new Serializer()
+  #writer = newWriter()
   /** An object leaves `undefined` in its place. */
   readonly #plain: unknown[] = []
   readonly #trees: number[] = []
@@ -38,7 +38,6 @@ export class Packing {
   /** @param shared whether the channel can carry memory by reference: threads can, processes cannot */
   constructor(shared: boolean) {
     this.#shared = shared
-    this.#writer.writeHeader()
   }
 
   get count(): number {
@@ -52,12 +51,24 @@ export class Packing {
   add(value: unknown, move: readonly ArrayBuffer[] = []): void {
     if (isPlain(value)) {
       this.#plain.push(value)
-    } else if (typeof value === 'object' && isNewTree(value as object, this.#seen)) {
-      this.#writer.writeValue(value)
+    } else if (typeof value === 'object' && this.#addTree(value as object)) {
       this.#trees.push(this.#plain.push(undefined) - 1)
     } else {
       const { bytes } = pack(value, { shared: this.#shared, move, carried: this.#carried })
       this.#objects.push({ position: this.#plain.push(undefined) - 1, bytes })
+    }
+  }
+
+  /** Returns whether the value was a small plain one. */
+  #addTree(value: object): boolean {
+    try {
+      if (!isNewTree(value, this.#seen)) return false
+      this.#writer.writeValue(value)
+      return true
+    } catch {
+      // a proxy or a getter that throws, which looks plain: `pack` says what it is
+      this.#writer = rewritten(this.#writer, this.#trees.length)
+      return false
     }
   }
 
@@ -79,6 +90,21 @@ export class Packing {
     }
     return writer.releaseBuffer()
   }
+}
+
+function newWriter(): Serializer {
+  const writer = new Serializer()
+  writer.writeHeader()
+  return writer
+}
+
+/** A writer that has written what another one had before it failed in the middle of a value. */
+function rewritten(spoilt: Serializer, count: number): Serializer {
+  const reader = new Deserializer(spoilt.releaseBuffer())
+  reader.readHeader()
+  const writer = newWriter()
+  for (let left = count; left > 0; left -= 1) writer.writeValue(reader.readValue())
+  return writer
 }
 
 /** The values of a parcel at the other side. */

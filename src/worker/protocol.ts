@@ -5,6 +5,7 @@ import type { KernelRef, WorkerId } from '../model.ts'
 import type { Cargo } from './cargo.ts'
 import type { Parcel } from './parcel.ts'
 import type { Packed } from './codec.ts'
+import type { Uncrossable } from './uncrossable.ts'
 
 /** Sent to a worker: a greeting that shows that it is up, or tasks that travel together. */
 export type Request = Hello | ChunkRequest
@@ -53,9 +54,12 @@ export interface Part {
   failures: Failure[]
 }
 
+/** What cannot cross, see `Uncrossable`. */
+export type Refusal = Pick<Uncrossable, 'type' | 'path' | 'lacks'>
+
 export type Failure = { position: number } & (
   | { kind: 'threw'; error: Packed }
-  | { kind: 'uncrossable'; type: string; path: string }
+  | ({ kind: 'uncrossable' } & Refusal)
   | { kind: 'overran' }
 )
 

@@ -4,6 +4,9 @@
  * nothing was seen before: no two of them have a part in common.
  */
 
+import { lackOf } from './hidden.ts'
+import { elementsOf, isPlainObject } from './parts.ts'
+
 /** Objects and lists that a value may consist of; to look at more would cost more than it saves. */
 const MOST_PARTS = 64
 
@@ -16,21 +19,21 @@ export function isNewTree(value: object, seen: Set<object>): boolean {
 function grows(value: object, seen: Set<object>, most: number): boolean {
   if (seen.has(value) || seen.size >= most || !isPlainObject(value)) return false
   seen.add(value)
+  if (Array.isArray(value)) return elementsOf(value).every((part) => partGrows(part, seen, most))
+  let empty = true
   for (const key in value) {
-    const part = (value as Record<string, unknown>)[key]
-    if (isPlain(part)) continue
-    if (typeof part !== 'object' || !grows(part as object, seen, most)) return false
+    empty = false
+    if (!partGrows((value as Record<string, unknown>)[key], seen, most)) return false
   }
-  return true
+  // what has only hidden properties would arrive emptied
+  return !empty || lackOf(value) === null
 }
+
+const partGrows = (part: unknown, seen: Set<object>, most: number): boolean =>
+  isPlain(part) || (typeof part === 'object' && grows(part as object, seen, most))
 
 /** Values without parts and without identity. */
 export function isPlain(value: unknown): boolean {
   const type = typeof value
   return value === null || (type !== 'object' && type !== 'function' && type !== 'symbol')
-}
-
-export function isPlainObject(value: object): boolean {
-  const prototype = Object.getPrototypeOf(value)
-  return prototype === Object.prototype || (prototype === Array.prototype && Array.isArray(value))
 }

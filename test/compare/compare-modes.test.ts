@@ -99,10 +99,10 @@ describe('results that differ', () => {
   })
 
   test('in a later round are told too, as a second call where it is serial', async () => {
-    Object.assign(mood, { calls: 0, stable: 4 })
+    Object.assign(mood, { calls: 0, stable: 8 })
     const host = fakeHost()
     const finding = await findingOf(compareModes(moody, ['a', 'b'], HERE, host))
-    // behind a pass that finds out how long a call takes, the warm-up begins with serial
+    // behind two passes the warm-up begins with serial
     expect(finding).toMatchObject({
       code: 'results-differ',
       mode: 'serial',
@@ -110,6 +110,14 @@ describe('results that differ', () => {
       why: 'again',
     })
     expect(finding).toMatchObject({ expected: '0', actual: '9' })
+  })
+
+  test('in the pass that finds out how long a call takes are told as well', async () => {
+    Object.assign(mood, { calls: 0, stable: 7 })
+    const host = fakeHost()
+    const finding = await findingOf(compareModes(moody, ['a', 'b'], HERE, host))
+    expect(finding).toMatchObject({ mode: 'concurrent', index: 1, why: 'again', actual: '8' })
+    expect(host.asked).toBe(null)
   })
 
   test('may count as equal by the user’s own judgement', async () => {

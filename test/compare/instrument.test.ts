@@ -1,7 +1,7 @@
 /** Calls are timed one by one where that is not felt. */
 import { describe, expect, test } from 'vitest'
 import { compareModes } from '../../src/compare/compare-modes.ts'
-import { instrumentFor, readingCost } from '../../src/compare/instrument.ts'
+import { canWatch, instrumentFor, readingCost } from '../../src/compare/instrument.ts'
 import type { CompareOptions } from '../../src/compare/options.ts'
 import { pause, square } from '../kernels/index.ts'
 import { fakeHost } from './fake-host.ts'
@@ -21,6 +21,16 @@ describe('noting the end of a call', () => {
   ])('%s: %s ms of 1 ms', (_, cost, times) => {
     for (const { trips } of [inRow([0.5, 1.5]), together([0.5, 1.5, 1], 'tasks')])
       expect(instrumentFor(cost, trips)).toEqual({ cost, times })
+  })
+})
+
+describe('a time limit for each call', () => {
+  test.each([
+    [0.1, true],
+    [0.099, false],
+  ])('of %s ms: %s', (call, watched) => {
+    for (const { trips } of [inRow([call, call]), together([call, call], 'tasks')])
+      expect(canWatch(trips)).toBe(watched)
   })
 })
 

@@ -1,7 +1,7 @@
 /** Results are held against serial's; a difference names its cause. */
 import { runInNewContext } from 'node:vm'
 import { describe, expect, test } from 'vitest'
-import { verify } from '../../src/compare/verify.ts'
+import { verify, withCause } from '../../src/compare/verify.ts'
 import { LanemarkError } from '../../src/findings.ts'
 import type { Why } from '../../src/findings.ts'
 import type { Mode } from '../../src/model.ts'
@@ -11,7 +11,7 @@ type Equals = (actual: unknown, expected: unknown) => unknown
 
 function refusal(actual: unknown, expected: unknown, mode: Mode, equals: Equals | null = null) {
   try {
-    const expectation = { inputs: ['an input'], expected: [expected], equals }
+    const expectation = { inputs: ['an input'], context: null, expected: [expected], equals }
     verify([actual], expectation, { label: mode, mode })
   } catch (error) {
     if (error instanceof LanemarkError) return error
@@ -45,6 +45,22 @@ describe('the cause of a difference', () => {
       'error',
       'plain data',
     ],
+    [
+      'symbols as keys',
+      { a: 1, [Symbol.for('b')]: 2 },
+      { a: 1 },
+      'threads',
+      'symbols',
+      'use texts as keys',
+    ],
+    [
+      'a property of a Map',
+      [Object.assign(new Map(), { extra: 1 })],
+      [new Map()],
+      'threads',
+      'properties',
+      'beside it',
+    ],
     ['where a RegExp is', sticky, crossed(sticky), 'threads', 'last-index', '`lastIndex`'],
     [
       'a stack',
@@ -71,6 +87,58 @@ describe('the cause of a difference', () => {
     const { finding, message } = refusal(actual, expected, mode)
     expect(finding).toMatchObject({ code: 'results-differ', why })
     expect(message).toContain(say)
+  })
+})
+
+describe('the cause of a difference that the results do not show', () => {
+  async function causeOf(mode: Mode, again: unknown, input: unknown, context: unknown = null) {
+    const expectation = { inputs: [input], context: { value: context }, expected: [true] }
+    const thrown = refusal(false, true, mode)
+    const error = await withCause(thrown, expectation, { mode, again: async () => again })
+    return (error as LanemarkError).finding
+  }
+
+  test('is what the input or the context has lost, where it crossed', async () => {
+    const lost = { lost: 'class', type: 'Point', path: '.at[0]' }
+    const within = { at: [new Point()] }
+    expect(await causeOf('threads', true, within)).toMatchObject({
+      why: 'elsewhere',
+      lost: { what: 'input', ...lost },
+    })
+    expect(await causeOf('processes', true, 1, within)).toMatchObject({
+      lost: { what: 'context', ...lost },
+    })
+    expect(await causeOf('concurrent', true, within)).toMatchObject({ lost: null })
+  })
+
+  test('is the kernel’s own, where it gives another result each time', async () => {
+    const moody = await causeOf('threads', false, { at: [new Point()] })
+    expect(moody).toMatchObject({ why: 'again', lost: null })
+  })
+})
+
+describe('state that nobody sees', () => {
+  test('cannot be compared, and does not count as equal', () => {
+    const blob = (text: string) => ({ at: [new Blob([text])] })
+    expect(refusal(blob('a'), blob('b'), 'concurrent').finding).toMatchObject({
+      code: 'results-hidden',
+      mode: 'concurrent',
+      index: 0,
+      type: 'Blob',
+      path: '.at[0]',
+    })
+  })
+
+  test('is the same state where it is one object', () => {
+    const one = new Headers()
+    expect(() => refusal(one, one, 'concurrent')).toThrow('not refused')
+  })
+
+  test('is for `equals` to judge', () => {
+    const size = (one: unknown, other: unknown) => (one as Blob).size === (other as Blob).size
+    expect(() => refusal(new Blob(['a']), new Blob(['b']), 'concurrent', size)).toThrow(
+      'not refused',
+    )
   })
 })
 

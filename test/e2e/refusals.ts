@@ -85,7 +85,7 @@ const EQUALITY: typeof KERNELS = [
   ['another big integer', 'mode processes', '(from 1500)'],
   ['not equal by the user', 'the option `equals` said so'],
   ['a class', 'at .point serial has Point { x: 1 }', 'loses its class'],
-  ['an error of its own class', 'QuotaError', 'an Error keeps its name'],
+  ['an error of its own class', 'QuotaError', 'an Error keeps its message'],
   ['equals that is asynchronous', 'returned a Promise', 'mode concurrent', "input 0 ('a')"],
   ['equals that throws', 'equals` threw', 'mode concurrent', "input 0 ('a')", 'Error: not mine'],
   ['a sorted input', 'changed its input 1 in mode', 'at [0] it had 3 and now has 1', '`toSorted`'],

@@ -65,6 +65,12 @@ const nothingListed: Listed = { type: 'listed', vitest: '5.1.1', acknowledged: [
 
 const IDENTITY = 'export default (input: unknown) => input'
 
+const ACCOUNT = `class Account {
+  #balance = 5
+  get balance() { return this.#balance }
+}
+`
+
 export const KERNELS = {
   'kernel-unnamed': {
     when: 'A function, a URL or nothing was given where a kernel belongs.',
@@ -151,7 +157,7 @@ export const CALLS = {
   },
   'cannot-cross': {
     when: 'An input or a result has a part that cannot be sent to a worker or back.',
-    occasion: map(IDENTITY, [{ resize: { done: () => true } }]),
+    occasion: map(`${ACCOUNT}export default () => ({ list: [new Account()] })\n`, [640]),
   },
   closed: {
     when: 'An executor was used after `close()`.',
@@ -174,6 +180,10 @@ export const COMPARISONS = {
   'results-differ': {
     when: 'A mode gave another result than serial. The end of the message is the cause that was found.',
     occasion: compare('let calls = 0\nexport default () => ({ calls: (calls += 1) })\n', [640]),
+  },
+  'results-hidden': {
+    when: 'Results that do not cross have an object whose state cannot be compared.',
+    occasion: compare(`${ACCOUNT}export default () => new Account()\n`, [640]),
   },
   'input-changed': {
     when: 'The kernel changed its input.',

@@ -42,6 +42,7 @@ test('processes refuse shared memory, and say where it would work', async () => 
     index: 1,
     type: 'SharedArrayBuffer',
     path: '.list[1].numbers',
+    lacks: null,
     works: ['serial', 'concurrent', 'threads'],
   })
   const other = await findingOf('cannot-cross', shared('processes').map(echo, [bare]))
@@ -58,6 +59,7 @@ test.for(POOLS)('%s refuses an input that cannot be serialised', async (mode) =>
     index: 1,
     type: 'function',
     path: '.list[0]',
+    lacks: null,
     works: ['serial', 'concurrent'],
   })
   expect(await shared(mode).map(echo, [2])).toEqual([2])

@@ -27,6 +27,7 @@ test.for(MODES)('%s names the mode, the index, the input and the error', async (
     index: 2,
     input: "'error'",
     error: 'RangeError: out of range',
+    lost: null,
   })
   expect(error.message).toBe(
     `the kernel threw in mode ${mode} on input 2 ('error'): RangeError: out of range`,

@@ -1,4 +1,5 @@
 /** Thrown values across the border: `packError` never fails, and little is lost. */
+import { runInNewContext } from 'node:vm'
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { packError, unpackError } from '../../src/worker/errors.ts'
@@ -26,10 +27,36 @@ test('built-in classes stay, others leave their name', () => {
     message: 'not found',
     status: 404,
   })
-  expect(roundTrip(new DOMException('stopped', 'AbortError'))).toMatchObject({
-    name: 'AbortError',
-    message: 'stopped',
+  const stopped = roundTrip(new DOMException('stopped', 'AbortError'))
+  expect(stopped).toBeInstanceOf(DOMException)
+  expect(stopped).toMatchObject({ name: 'AbortError', message: 'stopped', code: 20 })
+})
+
+test('errors within errors lose no more than others', () => {
+  const inner = Object.assign(new RangeError('inner'), { code: 'E_INNER' })
+  const outer = Object.assign(new Error('outer', { cause: inner }), { previous: inner })
+  for (const arrived of [
+    (roundTrip(outer) as typeof outer).previous,
+    (roundTrip(outer) as Error).cause,
+  ]) {
+    expect(arrived).toBeInstanceOf(RangeError)
+    expect(arrived).toMatchObject({ message: 'inner', code: 'E_INNER' })
+  }
+})
+
+test('an error of another realm is an error', () => {
+  const foreign = runInNewContext("Object.assign(new RangeError('far'), { code: 1 })")
+  expect(roundTrip(foreign)).toBeInstanceOf(RangeError)
+  expect(roundTrip(foreign)).toMatchObject({ message: 'far', code: 1 })
+})
+
+test('a part that would arrive emptied arrives as text', () => {
+  const error = Object.assign(new Error('moved', { cause: new URL('http://a/') }), {
+    to: new URL('http://b/'),
   })
+  const arrived = roundTrip(error) as typeof error
+  expect(String(arrived.to)).toContain('http://b/')
+  expect(String(arrived.cause)).toContain('http://a/')
 })
 
 test('a name that is no class of errors does no harm', () => {

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
+import { marked } from '../../src/system/mark.ts'
 import { powerPicture } from '../page/chart.ts'
 import { validationMarkdown } from '../page/page.ts'
 import { readRecording } from '../recordings.ts'
@@ -28,8 +29,12 @@ describe.skipIf(!existsSync(recorded))('the recording that is kept', () => {
 
   test('page and pictures are made of the figures that are kept', async () => {
     const validation = read()
-    expect(text('gate-validation.md')).toBe(validationMarkdown(validation))
+    expect(text('gate-validation.md')).toBe(
+      marked('gate-validation.md', validationMarkdown(validation)),
+    )
     const pictures = CONDITIONS.flatMap((condition) => powerPicture(validation, condition) ?? [])
-    for (const picture of pictures) expect(text(picture.file)).toBe(picture.svg)
+    for (const picture of pictures) {
+      expect(text(picture.file)).toBe(marked(picture.file, picture.svg))
+    }
   })
 })
