@@ -15,7 +15,7 @@ import type { CaseRounds, Recorded } from './comparison.ts'
 import { noteOf } from '../measure/digest.ts'
 import type { Host, RoundCase } from './host.ts'
 import type { Inputs } from './inputs.ts'
-import { canWatch, instrumentFor, readingCost } from './instrument.ts'
+import { callTime, canWatch, instrumentFor, readingCost } from './instrument.ts'
 import { verify, withCause } from './verify.ts'
 
 export interface Compared<Output> {
@@ -50,6 +50,8 @@ export class Session {
   readonly #probes: Probes
   readonly #host: Host
   #instrument: Instrument = { cost: readingCost(), times: 'tasks' }
+  /** Mean time of a call in serial, ms. */
+  #call = Infinity
   /** Whether calls have a time limit of their own: alike in all modes, and where it is not felt. */
   #watched = true
   /** Serial's results, to which all others must be equal. */
@@ -155,12 +157,14 @@ export class Session {
     return { duration, counted, order: order.map(({ label }) => label) }
   }
 
+  /** By the quicker of two passes: a machine that was busy for a moment made no call any longer. */
   #chooseInstrument(serial: Run<unknown> | undefined): void {
     if (serial === undefined) return
-    this.#watched = canWatch(serial.trips)
+    this.#call = Math.min(this.#call, callTime(serial.trips))
+    this.#watched = canWatch(this.#call)
     // with an order of their own, tasks of a trip are not neighbours, and cannot share it evenly
     if (this.#options.cost !== null) return
-    this.#instrument = instrumentFor(this.#instrument.cost, serial.trips)
+    this.#instrument = instrumentFor(this.#instrument.cost, this.#call)
   }
 
   /**
