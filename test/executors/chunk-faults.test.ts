@@ -1,5 +1,5 @@
 /** What becomes of a chunk whose middle task fails: the tasks before it are kept, those behind run. */
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -123,17 +123,18 @@ test.for(POOLS)('%s: an error that comes after the kernel has returned', async (
 })
 
 test.for(POOLS)('%s: a late error that no call is left for is a warning', async (mode) => {
-  const { inputs } = ten('throw late')
+  const { inputs } = ten('throw when told')
   const warned = new Promise<Error>((resolve) => process.once('warning', resolve))
   expect(await shared(mode).map(journal, [inputs[5]!])).toEqual(['task 5'])
+  await writeFile(`${inputs[5]!.file}.told`, '')
   expect(await soon(warned)).toMatchObject({ code: 'late-error', finding: { index: 0 } })
   expect(await shared(mode).map(square, [3, 4])).toEqual([9, 16])
 })
 
-test.for(POOLS)('%s: twenty tasks that take too long, and all workers are there', async (mode) => {
+test.for(POOLS)('%s: many tasks that take too long, and all workers are there', async (mode) => {
   const { inputs } = ten('loop')
   const loop = inputs[5]!
-  const outcomes = await shared(mode).map(journal, Array(20).fill(loop), {
+  const outcomes = await shared(mode).map(journal, Array(8).fill(loop), {
     settle: true,
     timeout: 20,
     chunk: 2,
