@@ -28,8 +28,8 @@ let equalTasks: Promise<ComparisonResult<bigint>> | undefined
 let switching: Promise<evidence.PythonRounds> | undefined
 
 function measureEqualTasks(compareModes: CompareModes) {
-  const { equal, rounds } = settings
-  equalTasks ??= compareModes(cpuBound, equal, { rounds })
+  const { equal, computing } = settings
+  equalTasks ??= compareModes(cpuBound, equal, computing)
   return equalTasks
 }
 
@@ -73,11 +73,10 @@ describe('the claims', () => {
   })
 
   test('3 waiting', async ({ claim, compareModes }) => {
-    const { requests, waitingModes: modes, pythonRounds } = settings
+    const { requests, waitingModes: modes, waiting, pythonRounds } = settings
     await using server = await startServer()
     const inputs = pages(server.url, requests)
-    // more rounds than an interval needs, here and below: some may be short of capacity
-    const compared = await compareModes(fetchText, inputs, { modes, rounds: 8 })
+    const compared = await compareModes(fetchText, inputs, { modes, ...waiting })
     const seen = await peaks(server.url, requests)
     const others = await python?.run<evidence.PythonFetches>(
       'fetch.py',
@@ -114,7 +113,8 @@ describe('the claims', () => {
   test('5 serialisation', async ({ claim }) => {
     const { sizes, tripBudget: budget, pythonTrips } = settings
     const border = await borders()
-    const { points, skipped } = await sweep({ sizes, budget })
+    const closely = { sizes: [sizes[0] ?? 1, costs.WEIGHED], times: 4 }
+    const { points, skipped } = await sweep({ sizes, budget, closely })
     const size = sizes.at(-1) ?? 1
     const tables = [border.table, await oneWay(size)]
     if (skipped.length > 0) {
@@ -156,11 +156,8 @@ describe('the claims', () => {
   })
 
   test('7 the 5 seconds', async ({ claim, compareModes }) => {
-    const { scaled, shares: inputs } = settings
-    const compared = await compareModes(cpuBound, scaled, {
-      modes: ['processes'],
-      rounds: settings.scaledRounds,
-    })
+    const { scaled, shares: inputs, computing } = settings
+    const compared = await compareModes(cpuBound, scaled, { modes: ['processes'], ...computing })
     await using executor = serial()
     const run = await executor.run(cpuBound, inputs)
     // CPU time, for a busy machine stretches one task more than another

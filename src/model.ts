@@ -1,14 +1,13 @@
 /**
- * The plain, JSON-shaped data that every other part passes around. This file imports nothing.
+ * The plain, JSON-shaped data that every other part passes around.
  *
  * Units: every duration is in milliseconds, every size in bytes, every speedup and share is a plain
  * ratio (1.5 means one and a half times as fast).
  */
 
-/** How tasks are run. The order is the order of every table and picture. */
-export type Mode = 'serial' | 'concurrent' | 'threads' | 'processes'
+import type { Mode } from './modes.ts'
 
-export const MODES: readonly Mode[] = ['serial', 'concurrent', 'threads', 'processes']
+export type { Mode } from './modes.ts'
 
 /** Where a kernel lives. It is named, never sent: code does not cross, a closure could not. */
 export interface KernelRef {
@@ -86,7 +85,7 @@ export interface TaskTimes {
 export interface Interval {
   low: number
   high: number
-  /** The confidence that the method really reached: 0.95 or a little above. */
+  /** The confidence that the method really reached, all looks together: 0.95 or a little above. */
   confidence: number
 }
 
@@ -137,6 +136,21 @@ export interface Capacity {
   counted: number[] | null
   /** Median of all probes. */
   median: number
+  /** Readings that were short before a round began, which then waited for a better one. */
+  putOff: number
+}
+
+/** What a run of a case used besides time, all its calls together. */
+export interface Usage {
+  /** CPU time in the program, ms; null where the platform does not tell. */
+  user: number | null
+  /** CPU time in the system's kernel, ms; null as `user`. */
+  system: number | null
+  /**
+   * Page faults of the processes that ran the calls, whatever else they did meanwhile; null where the
+   * platform does not tell.
+   */
+  faults: number | null
 }
 
 /** One lane's time in one round; the parts add up to the makespan. */
@@ -162,7 +176,7 @@ export interface Breakdown {
   makespan: number
   /** Serial time of all tasks shared evenly: `sum / W`. */
   ideal: number
-  /** Each one averaged over the lanes; inflation, contention and residual can be negative. */
+  /** Each one averaged over the lanes; inflation, system, contention and residual can be negative. */
   parts: {
     startup: number
     serialisation: number
@@ -170,8 +184,10 @@ export interface Breakdown {
     queueing: number
     /** Lanes without work at the end. */
     imbalance: number
-    /** The tasks used more CPU time than in serial. */
+    /** The tasks used more CPU time in the program than in serial; in all where that is not told apart. */
     inflation: number
+    /** The tasks used more CPU time in the system's kernel than in serial. */
+    system: number
     /** The tasks waited longer for a core than in serial (Linux). */
     contention: number
     /** Longer than in serial for neither reason. */
@@ -197,6 +213,8 @@ export interface CaseResult extends CaseId {
   trips: Trip[]
   /** Null where only trips were timed: a task's time is an equal share of its trip's. */
   times: TaskTimes | null
+  /** Mean of the counted rounds. */
+  usage: Usage
   /** Pools only: where the time of the traced round went. */
   breakdown: Breakdown | null
   /** Pools only: from the spawn of each worker until it could take a task; one value a lane. */
@@ -247,6 +265,8 @@ export interface ReferenceCase {
   /** What the reference calls it: `thread pool`. */
   name: string
   makespan: number
+  /** Left out where it is not known. */
+  usage?: Usage
   /** `pid process | tid thread` lines, as the reference printed them. */
   lines: string[]
 }
@@ -275,6 +295,34 @@ export interface Instrument {
   times: 'tasks' | 'chunks'
 }
 
+/** When the rounds of a comparison ended, and why. */
+export interface Ending {
+  /**
+   * `asked`: so many rounds were asked for; `slow`: the budget was over, and even three times as much
+   * has no room for an interval; `settled`: each mode is told from serial, or
+   * surely within 5 % of it; `ceiling`: something was still open then.
+   */
+  reason: 'asked' | 'slow' | 'settled' | 'ceiling'
+  /** Ms for the rounds; null where rounds were asked for. */
+  budget: number | null
+  /** Ms after which there is no further round, whatever is open; null where rounds were asked for. */
+  ceiling: number | null
+  /** How often the figures were looked at; the intervals are as wide as that takes. */
+  looks: number
+  /** Labels of the cases that are neither told from serial nor surely within 5 % of it. */
+  open: string[]
+}
+
+/** That a comparison has the work of another one on a smaller scale, task by task. */
+export interface Repeats {
+  /** Name of the other one, which stands in the same report. */
+  name: string
+  /** By how much the tasks' shares of the work differ at most, */
+  shares: number
+  /** and the bounds of the cases. */
+  bounds: number
+}
+
 /** All modes over one kernel and one list of inputs. */
 export interface Comparison {
   /** The test's full name. */
@@ -297,9 +345,14 @@ export interface Comparison {
   instrument: Instrument
   /** Warm-up before the first counted round. */
   warmup: { duration: number; rounds: number }
+  ending: Ending
   capacity: Capacity
   cases: CaseResult[]
   references: Reference[]
+  /** Null where it stands for itself. */
+  repeats: Repeats | null
+  /** What its author has to say of it, sentence by sentence. */
+  notes: string[]
   warnings: Warning[]
 }
 
@@ -440,9 +493,8 @@ export interface Environment {
   date: string
 }
 
-/** What is written beside the Markdown of one bench file. */
+/** What one bench file measured. */
 export interface Report {
-  schema: 'lanemark/report@1'
   /** Bench file, relative to the project's root. */
   file: string
   /** The command that makes this report again, seed included. */

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import { LanemarkError, processes, threads } from '../src/index.ts'
 import type { PoolOptions } from '../src/index.ts'
-import { resolveCompare } from '../src/compare/options.ts'
+import { resolveCompare } from '../src/compare/compare-options.ts'
 import { resolvePlugin, resolvePool } from '../src/options.ts'
 
 const COUNT = 'a whole number from 1 to 1024'
@@ -65,6 +65,14 @@ test('what a report could not hold is refused before anything is measured', () =
     'option `references.1.modes.serial.makespan` is NaN',
   )
   expect(() => resolveCompare({ references: [{} as typeof good] })).toThrow('`references.0.label`')
+})
+
+test('rounds are a number, or so many at the least', () => {
+  expect(resolveCompare({})).toMatchObject({ rounds: null, least: 8 })
+  expect(resolveCompare({ rounds: 3 })).toMatchObject({ rounds: 3 })
+  expect(resolveCompare({ rounds: { least: 12 } })).toMatchObject({ rounds: null, least: 12 })
+  expect(() => resolveCompare({ rounds: { least: 0 } })).toThrow('`rounds.least` is 0')
+  expect(() => resolveCompare({ rounds: 1.5 })).toThrow('`rounds` is 1.5; allowed: a whole number')
 })
 
 test('options of the plugin are refused with what was given', () => {

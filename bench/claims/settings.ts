@@ -1,5 +1,5 @@
 /** How much is measured: in full, or for a quick look. */
-import type { ModeSpec, Mode } from 'lanemark'
+import type { CompareOptions, Mode, ModeSpec } from 'lanemark'
 import { FAULTS } from '../kernels/faults.ts'
 import type { Fault } from '../kernels/faults.ts'
 import { INPUTS } from './five-seconds.ts'
@@ -8,6 +8,10 @@ interface Settings {
   faults: readonly Fault[]
   /** Equal numbers for the document's kernel. */
   equal: readonly number[]
+  /** How long comparisons go on, of calls that compute and of calls that wait. */
+  computing: CompareOptions
+  waiting: CompareOptions
+  /** Rounds of what is measured otherwise. */
   rounds: number
   pythonRounds: number
   /** Updates of each task that counts. */
@@ -21,8 +25,6 @@ interface Settings {
   pythonTrips: number
   /** Numbers in the document's proportion: half as large, or less, costs a 64th or less. */
   scaled: readonly number[]
-  /** More than an interval needs, so that some may be short of capacity. */
-  scaledRounds: number
   /** The numbers whose shares of the work are measured, once. */
   shares: readonly number[]
 }
@@ -30,6 +32,8 @@ interface Settings {
 const full: Settings = {
   faults: FAULTS,
   equal: Array.from({ length: 6 }, () => 26),
+  computing: { budget: 8000 },
+  waiting: { budget: 16_000 },
   rounds: 12,
   pythonRounds: 6,
   updates: 1_000_000,
@@ -39,7 +43,6 @@ const full: Settings = {
   tripBudget: 300,
   pythonTrips: 20,
   scaled: [28, 35, 18],
-  scaledRounds: 10,
   shares: INPUTS,
 }
 
@@ -47,6 +50,8 @@ const quick: Settings = {
   ...full,
   faults: ['throw', 'process.exit', 'native crash (SIGSEGV)', 'endless loop'],
   equal: Array.from({ length: 6 }, () => 21),
+  computing: { budget: 3000 },
+  waiting: { budget: 3000 },
   rounds: 6,
   requests: 25,
   waitingModes: ['concurrent', 'threads', 'processes'],

@@ -9,8 +9,10 @@ import type { Payload } from './payloads.ts'
 export interface SweepSettings {
   /** Bytes, from small to large. */
   sizes: readonly number[]
-  /** Ms for all repetitions of one payload and size. */
+  /** Ms for all repetitions of one payload and size, */
   budget: number
+  /** and so many times as much for the sizes on which a verdict rests. */
+  closely: { sizes: readonly number[]; times: number }
 }
 
 export interface Sweep {
@@ -29,7 +31,7 @@ const TOO_SLOW = 10_000
 
 const reflect = kernel<typeof echo>(new URL('../kernels/echo.ts', import.meta.url), 'echo')
 
-export async function sweep({ sizes, budget }: SweepSettings): Promise<Sweep> {
+export async function sweep({ sizes, budget, closely }: SweepSettings): Promise<Sweep> {
   await using stack = new AsyncDisposableStack()
   const executors: Record<Mode, Executor> = {
     serial: stack.use(serial()),
@@ -38,12 +40,14 @@ export async function sweep({ sizes, budget }: SweepSettings): Promise<Sweep> {
     processes: stack.use(processes({ workers: 1 })),
   }
   const found: Sweep = { points: [], skipped: [] }
+  const budgetFor = (size: number): number =>
+    closely.sizes.includes(size) ? budget * closely.times : budget
   for (const payload of PAYLOADS) {
     for (const size of sizes) {
       const on = payload.modes.map((mode) => executors[mode])
       const slowest = Math.max(0, ...lastTrips(found.points, payload, size))
       if (slowest > TOO_SLOW) found.skipped.push(`${payload.name} of ${size} bytes`)
-      else found.points.push(...(await point(payload, size, on, budget)))
+      else found.points.push(...(await point(payload, size, on, budgetFor(size))))
     }
   }
   return found

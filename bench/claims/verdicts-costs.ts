@@ -8,8 +8,10 @@ import type { Ruling } from './verdicts.ts'
 
 /** A payload is dear where it costs so many times as much as next to nothing. */
 const DEAR = 10
+/** Up to this factor away from that it is about so many times. */
+const ABOUT = 2
 /** The size at which that is judged: one MiB, or what comes nearest. */
-const WEIGHED = 2 ** 20
+export const WEIGHED = 2 ** 20
 /** From this bound on, what a pool can save is much. */
 const MUCH = 2
 
@@ -38,10 +40,10 @@ export function rulesOnCrossing({ points, refused, apart }: CrossingEvidence): R
     return undecided('Payloads crossed too seldom for intervals.')
   }
   const dear = weighed.filter(isDear)
-  const unsure = weighed.filter((one) => !isDear(one) && !isCheap(one))
+  const between = weighed.filter((one) => !isDear(one) && !isCheap(one))
+  const unsure = between.filter((one) => !isAbout(one) || dear.length === 0)
   if (unsure.length > 0) {
-    const names = unsure.map(({ payload }) => payload).join(', ')
-    return undecided(`The times of ${names} spread too far to tell dear from cheap.`)
+    return undecided(`The times of ${list(unsure)} spread too far to tell dear from cheap.`)
   }
   const trips = weighed.map(({ payload, large }) => `${payload} ${inWords(large.roundTrip)} ms`)
   const least = Math.min(...weighed.map(({ small }) => small.roundTrip.value))
@@ -53,18 +55,29 @@ export function rulesOnCrossing({ points, refused, apart }: CrossingEvidence): R
     verdict: dear.length === weighed.length ? 'holds' : 'holds in part',
     because:
       `Nothing is shared with a process: ${short((weighed[0]?.large.size ?? 0) / WEIGHED)} MiB there and back cost ${trips.join(', ')}, next to nothing ${short(least)} ms; ` +
-      `at least ${DEAR} times as much for ${dear.length} of ${weighed.length} kinds of payload. ` +
+      `surely at least ${DEAR} times as much for ${dear.length} of ${weighed.length} kinds of payload${between.length === 0 ? '' : `, and about ${DEAR} times for ${list(between)}`}. ` +
       `Worker threads serialise as well${thread === undefined ? '' : `, unless memory is shared: ${inWords(thread.roundTrip)} ms`}. ` +
       'The largest result of the document has 0.4 MB: next to seconds of work that is nothing.',
   }
 }
 
-function isDear({ small, large }: Weighed): boolean {
-  return (large.roundTrip.interval?.low ?? 0) >= DEAR * (small.roundTrip.interval?.high ?? Infinity)
+const list = (weighed: readonly Weighed[]): string =>
+  weighed.map(({ payload }) => payload).join(', ')
+
+/** How many times as much as next to nothing it costs, at least and at most. */
+function timesAsMuch({ small, large }: Weighed): { least: number; most: number } {
+  const [one, other] = [small.roundTrip.interval, large.roundTrip.interval]
+  if (one === null || other === null) return { least: 0, most: Infinity }
+  return { least: other.low / one.high, most: other.high / one.low }
 }
 
-function isCheap({ small, large }: Weighed): boolean {
-  return (large.roundTrip.interval?.high ?? Infinity) < DEAR * (small.roundTrip.interval?.low ?? 0)
+const isDear = (one: Weighed): boolean => timesAsMuch(one).least >= DEAR
+
+const isCheap = (one: Weighed): boolean => timesAsMuch(one).most < DEAR
+
+function isAbout(one: Weighed): boolean {
+  const { least, most } = timesAsMuch(one)
+  return least >= DEAR / ABOUT && most <= DEAR * ABOUT
 }
 
 /** Of each payload the smallest size and the one nearest to a MiB. */

@@ -12,9 +12,12 @@ const THERE = 0.9
  */
 const OWN_PACE = 0.75
 
-/** Short rounds are left out while at least this share of all rounds remains, */
-const MOST = 0.5
-/** and either enough of them for an interval, or this share. */
+/**
+ * Short rounds are left out while at least this share of all rounds remains: a comparison may take
+ * three times its rounds to find them.
+ */
+const LEAST = 1 / 3
+/** And either enough of them for an interval, or this share. */
 const NEARLY_ALL = 0.75
 
 /**
@@ -24,8 +27,14 @@ const NEARLY_ALL = 0.75
  *
  * @param workers threads that each reading spun at once
  * @param rounds how many there were
+ * @param putOff short readings after which a round waited
  */
-export function capacityOf(probes: CapacityProbe[], workers: number, rounds: number): Capacity {
+export function capacityOf(
+  probes: CapacityProbe[],
+  workers: number,
+  rounds: number,
+  putOff = 0,
+): Capacity {
   const paces = probes.map(({ pace }) => pace)
   const pace = paces.length === 0 ? 1 : Math.min(1, quantile(paces, OWN_PACE))
   const threshold = THERE * workers * pace
@@ -44,12 +53,13 @@ export function capacityOf(probes: CapacityProbe[], workers: number, rounds: num
     shortRounds: all.filter(isShort),
     counted: areEnough(there.length, rounds) ? there : null,
     median: probes.length === 0 ? 0 : readingOf(probes),
+    putOff,
   }
 }
 
 function areEnough(there: number, rounds: number): boolean {
   const needed = Math.min(valuesNeeded(0.95), Math.ceil(NEARLY_ALL * rounds))
-  return there >= Math.max(needed, MOST * rounds)
+  return there >= Math.max(needed, LEAST * rounds)
 }
 
 const readingOf = (probes: readonly CapacityProbe[]): number =>

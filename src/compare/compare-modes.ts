@@ -6,13 +6,14 @@ import { LanemarkError } from '../findings.ts'
 import { checkKernel } from '../kernel.ts'
 import type { Kernel } from '../kernel.ts'
 import { Probes } from '../measure/probes.ts'
-import { resolveCompare } from './options.ts'
-import type { CompareOptions } from './options.ts'
-import { loadKernel } from '../worker/kernel.ts'
+import { resolveCompare } from './compare-options.ts'
+import type { CompareOptions, ResolvedCompare } from './compare-options.ts'
+import { invalid } from '../options.ts'
+import { loadKernel } from '../worker/loaded-kernel.ts'
 import type { Host } from './host.ts'
 import { Inputs } from './inputs.ts'
-import { Session } from './session.ts'
-import type { Compared, OpenCase } from './session.ts'
+import { Session } from './comparison-session.ts'
+import type { Compared, OpenCase } from './comparison-session.ts'
 
 /** @throws {LanemarkError} for options, kernels, failing tasks and differing results */
 export async function compareModes<Input, Output>(
@@ -24,6 +25,7 @@ export async function compareModes<Input, Output>(
   const resolved = resolveCompare(options)
   checkKernel(kernel)
   const taken = inputsOf(inputs)
+  checkRepeats(resolved.repeats, taken.given.length)
   const loaded = await loadKernel(kernel)
   const cores = availableCores()
   const opened: { close: () => Promise<void> }[] = []
@@ -42,6 +44,13 @@ export async function compareModes<Input, Output>(
   } finally {
     await Promise.all(opened.map((one) => one.close()))
   }
+}
+
+/** @throws {LanemarkError} `option-invalid` */
+function checkRepeats(repeats: ResolvedCompare['repeats'], count: number): void {
+  if (repeats === null || repeats.tasks.length === count) return
+  const got = `a comparison of ${repeats.tasks.length} inputs`
+  invalid('repeats', got, `one of ${count}, as many as here`)
 }
 
 /** @throws {LanemarkError} `no-inputs`, `option-invalid` */

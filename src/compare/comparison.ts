@@ -5,18 +5,27 @@ import type {
   CaseId,
   CaseResult,
   Comparison,
+  Ending,
+  Estimate,
   TaskTime,
+  Usage,
   Warning,
 } from '../model.ts'
+import { isPool, overlaps } from '../modes.ts'
 import { valuesNeeded } from '../stats/interval.ts'
+import { lookAfter, together } from '../stats/looks.ts'
+import type { Look } from '../stats/looks.ts'
+import { mean } from '../stats/mean.ts'
 import { medianEstimate } from '../stats/median-interval.ts'
 import { pairedRatio } from '../stats/paired-ratio.ts'
 import { median } from '../stats/quantile.ts'
 import { breakdown } from '../explain/breakdown.ts'
-import { cpuOf, cpuShare, taskRuns } from '../explain/runs.ts'
+import { cpuOf, cpuShare, taskRuns, totalOf } from '../explain/runs.ts'
 import type { TaskRun } from '../explain/runs.ts'
 import { bestSpeedup, eventLoopBound, lowerBound } from '../explain/bound.ts'
+import { standingOf } from '../explain/standing.ts'
 import { capacityOf } from './capacity.ts'
+import { likeness } from './likeness.ts'
 
 /** From this share of its bound on, a case attained more than there is; below it may be chance. */
 const BEYOND = 1.05
@@ -28,7 +37,11 @@ export interface CaseRounds extends CaseId {
 }
 
 /** One round of a case. */
-export type Recorded = Pick<CaseResult, 'trips' | 'times'> & { makespan: number }
+export type Recorded = Pick<CaseResult, 'trips' | 'times'> & {
+  makespan: number
+  /** Page faults of the processes that ran it; null where the platform does not tell. */
+  faults: number | null
+}
 
 /** Everything that a run knows; `serial` is the first of the cases. */
 export interface Measurement extends Pick<
@@ -42,33 +55,76 @@ export interface Measurement extends Pick<
   | 'instrument'
   | 'warmup'
   | 'references'
+  | 'notes'
 > {
   cases: CaseRounds[]
+  ending: Omit<Ending, 'open'>
   inputs: Pick<TaskTime, 'input' | 'result'>[]
   probes: CapacityProbe[]
   /** Threads that each probe spun at once. */
   probed: number
+  /** Short readings after which a round waited. */
+  putOff: number
+  /** What this one repeats on a smaller scale; null where it stands for itself. */
+  repeats: Comparison | null
 }
 
 /** The comparison that the measurement amounts to. */
-export function assemble({ cases, inputs, probes, probed, ...rest }: Measurement): Comparison {
-  const serial = cases.find(({ mode }) => mode === 'serial') ?? cases[0]
-  if (serial === undefined) throw new RangeError('a comparison has at least one case')
-  const capacity = capacityOf(probes, probed, serial.rounds.length)
+export function assemble(measurement: Measurement): Comparison {
+  const { cases, inputs, probes, probed, putOff, repeats, ...rest } = measurement
+  const serial = serialOf(cases)
+  const { reason, looks } = rest.ending
+  const look = lookAfter(looks - 1, { last: reason !== 'settled' })
+  const capacity = capacityOf(probes, probed, serial.rounds.length, putOff)
   const counted = capacity.counted ?? [...serial.rounds.keys()]
   const tasks = taskTimes(counted, serial, inputs)
-  const results = cases.map((one) => caseResult(counted, one, serial, tasks))
+  const results = cases.map((one) => caseResult({ counted, look }, one, serial, tasks))
   return {
     ...rest,
+    ending: { ...rest.ending, open: openIn(results) },
     tasks,
     capacity,
     cases: results,
+    repeats: repeats && likeness(repeats, { tasks, cases: results }),
     warnings: [
       ...warningsFor(cases, capacity, counted.length, rest.cores),
       ...beyondBound(results, tasks),
     ],
   }
 }
+
+/** Speedups over serial, by label; `counted` are the rounds that count. */
+export function speedups(
+  cases: readonly CaseRounds[],
+  counted: readonly number[],
+  confidence: number,
+): Map<string, Estimate> {
+  const serial = serialOf(cases)
+  const others = cases.filter((one) => one !== serial)
+  return new Map(
+    others.map((one) => [one.label, speedupOver(serial, one, counted, confidence)] as const),
+  )
+}
+
+function serialOf(cases: readonly CaseRounds[]): CaseRounds {
+  const serial = cases.find(({ mode }) => mode === 'serial') ?? cases[0]
+  if (serial === undefined) throw new RangeError('a comparison has at least one case')
+  return serial
+}
+
+/** Round by round: what both of a round have in common cancels. */
+const speedupOver = (
+  serial: CaseRounds,
+  one: CaseRounds,
+  counted: readonly number[],
+  confidence: number,
+): Estimate =>
+  pairedRatio(pick(counted, makespansOf(serial)), pick(counted, makespansOf(one)), confidence)
+
+const openIn = (cases: readonly CaseResult[]): string[] =>
+  cases
+    .filter(({ speedup }) => speedup !== null && standingOf(speedup) === 'open')
+    .map(({ label }) => label)
 
 /** What counts of a list that has one value a round. */
 const pick = <Value>(counted: readonly number[], values: readonly Value[]): Value[] =>
@@ -93,8 +149,14 @@ function taskTimes(
   })
 }
 
+interface Counting {
+  /** Rounds, from 0. */
+  counted: readonly number[]
+  look: Look
+}
+
 function caseResult(
-  counted: readonly number[],
+  { counted, look }: Counting,
   one: CaseRounds,
   serial: CaseRounds,
   tasks: readonly TaskTime[],
@@ -102,8 +164,9 @@ function caseResult(
   const { rounds, startup, label, mode, workers } = one
   const makespans = makespansOf(one)
   const own = pick(counted, makespans)
-  // round by round: what both of a round have in common cancels
-  const speedup = one === serial ? null : pairedRatio(pick(counted, makespansOf(serial)), own)
+  const { confidence } = look
+  const speedup =
+    one === serial ? null : together(speedupOver(serial, one, counted, confidence), look)
   const bound = boundFor(one, tasks)
   const tracedRound = counted[nearestToMedian(own)] ?? 0
   const { trips, times } = rounds[tracedRound] ?? { trips: [], times: null }
@@ -113,30 +176,41 @@ function caseResult(
     mode,
     workers,
     makespans,
-    makespan: medianEstimate(own),
+    makespan: together(medianEstimate(own, confidence), look),
     speedup,
     bound,
     attained: speedup === null ? null : speedup.value / bound,
     tracedRound,
     trips,
     times,
-    breakdown: isPool(mode) ? breakdown(trips, alone, workers, makespans[tracedRound] ?? 0) : null,
+    usage: usageOf(pick(counted, rounds)),
+    breakdown: isPool(one) ? breakdown(trips, alone, workers, makespans[tracedRound] ?? 0) : null,
     startup,
+  }
+}
+
+function usageOf(rounds: readonly Recorded[]): Usage {
+  const each = (figure: (round: Recorded) => number | null): number | null => {
+    const values = rounds.map(figure)
+    return values.includes(null) || values.length === 0 ? null : mean(values as number[])
+  }
+  return {
+    user: each(({ trips }) => totalOf(trips, ({ user }) => user)),
+    system: each(({ trips }) => totalOf(trips, ({ system }) => system)),
+    faults: each(({ faults }) => faults),
   }
 }
 
 const makespansOf = ({ rounds }: CaseRounds): number[] => rounds.map(({ makespan }) => makespan)
 
-const isPool = (mode: CaseId['mode']): boolean => mode === 'threads' || mode === 'processes'
-
-function boundFor({ mode, workers }: CaseId, tasks: readonly TaskTime[]): number {
+function boundFor(one: CaseId, tasks: readonly TaskTime[]): number {
   const durations = tasks.map(({ duration }) => duration)
-  if (mode === 'serial') return 1
-  if (mode === 'concurrent') {
+  if (isPool(one)) return bestSpeedup(durations, lowerBound(durations, one.workers))
+  if (overlaps(one)) {
     const busy = tasks.map((task) => (task.async ? (task.cpu ?? 0) : task.duration))
     return bestSpeedup(durations, eventLoopBound(durations, busy))
   }
-  return bestSpeedup(durations, lowerBound(durations, workers))
+  return 1
 }
 
 /** Where the makespan nearest to the median is; that round's trips stand for the case. */

@@ -12,10 +12,10 @@ import {
   sendComparison,
   sendKernel,
 } from '../measure/channel.ts'
-import { openCapacityMeter } from '../measure/capacity.ts'
+import { openCapacityMeter } from '../measure/capacity-meter.ts'
 import { withPlan } from '../measure/plan.ts'
 import type { CaseResult, Claim, Comparison } from '../model.ts'
-import type { CompareOptions } from './options.ts'
+import type { CompareOptions } from './compare-options.ts'
 import { compareModes } from './compare-modes.ts'
 import type { Host } from './host.ts'
 import { placeOf, pointAt } from './place.ts'

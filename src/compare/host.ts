@@ -1,5 +1,5 @@
 /** What a comparison needs of its surroundings: a name, a seed, and somebody who runs the rounds. */
-import type { CapacityMeter } from '../measure/capacity.ts'
+import type { CapacityMeter } from '../measure/capacity-meter.ts'
 import type { Progress } from '../measure/channel.ts'
 import type { Plan } from '../measure/plan.ts'
 
@@ -26,6 +26,7 @@ export interface RoundCase {
 }
 
 export interface RoundSettings {
+  /** At most: the plan is asked after each one whether there is another. */
   rounds: number
   /** Ms of warm-up for each case; 0: the first round is counted already. */
   warmup: number

@@ -1,9 +1,9 @@
 /**
  * A worker's place in a pool. It has the chunk under way and the next one, knows at any moment which
- * of their tasks have an outcome, and gives the others back when the worker ends.
+ * of their tasks have an outcome, and gives the others back when the worker ends. Its keeper sees to
+ * it that there is a worker.
  */
 import { LanemarkError } from '../findings.ts'
-import type { WorkerId } from '../model.ts'
 import { TASK_TIMEOUT } from '../options.ts'
 import { unpackError } from '../worker/errors.ts'
 import { weigh } from '../worker/cargo.ts'
@@ -12,13 +12,13 @@ import { now } from '../worker/protocol.ts'
 import type { ChunkReply, Notice } from '../worker/protocol.ts'
 import { Uncrossable } from '../worker/uncrossable.ts'
 import { Alarm } from './alarm.ts'
-import { atMost } from './at-most.ts'
-import { Chunk } from './chunk.ts'
+import { Chunk } from './sent-chunk.ts'
 import { UNDER_WAY } from './chunks.ts'
-import { WorkerContexts } from './contexts.ts'
-import type { ContextIds } from './contexts.ts'
-import { died, howItEnded, late, overran } from './failure.ts'
+import { WorkerContexts } from './context-ids.ts'
+import type { ContextIds } from './context-ids.ts'
+import { died, late, overran } from './failure.ts'
 import type { Job, ChunkTasks } from './job.ts'
+import { Keeper } from './keeper.ts'
 import { load, refusal } from './loading.ts'
 import type { Way } from './loading.ts'
 import type { Exit } from './failure.ts'
@@ -37,8 +37,6 @@ export interface LaneEvents {
   unstartable: (error: LanemarkError) => void
 }
 
-/** How long a worker may take to come up, ms. */
-const START_TIMEOUT = 30_000
 /** Ms that a worker which keeps the time limit itself may be late with its word. */
 const PATIENCE = 500
 /** Ms after which results of a chunk under way are overdue, whatever its tasks take: see `FLUSH`. */
@@ -54,10 +52,7 @@ export class Lane {
   readonly #events: LaneEvents
   readonly #ids: ContextIds
   #contexts: WorkerContexts
-  #worker: PoolWorker | null = null
-  #id: WorkerId | null = null
-  /** Whether a worker is on its way that is not there yet. */
-  #starting = false
+  readonly #keeper: Keeper
   /** Under way: the first one runs, or is about to. */
   #chunks: Chunk[] = []
   /** Rings when the worker has not been heard of for too long. */
@@ -72,16 +67,19 @@ export class Lane {
   #last: Chunk | null = null
   /** An error that is to be told when its chunk has been answered. */
   #late: Extract<Notice, { kind: 'late' }> | null = null
-  #closed = false
-  /** Workers on their way out. */
-  readonly #leaving = new Set<Promise<void>>()
-
   constructor(index: number, settings: LaneSettings, ids: ContextIds, events: LaneEvents) {
     this.index = index
     this.#settings = settings
     this.#ids = ids
     this.#events = events
     this.#contexts = new WorkerContexts(ids, settings.shared)
+    this.#keeper = new Keeper(settings, {
+      fresh: () => this.#greet(),
+      up: events.free,
+      unstartable: events.unstartable,
+      notice: (notice) => this.#notice(notice),
+      gone: (exit) => this.#gone(exit),
+    })
   }
 
   /** Chunks under way. */
@@ -90,8 +88,7 @@ export class Lane {
   }
 
   get hasRoom(): boolean {
-    const isUp = this.#id !== null && this.#worker?.alive === true
-    return isUp && !this.#retiring && this.#chunks.length < UNDER_WAY
+    return this.#keeper.worker !== null && !this.#retiring && this.#chunks.length < UNDER_WAY
   }
 
   /**
@@ -100,57 +97,19 @@ export class Lane {
    * @throws {LanemarkError} `worker-unstartable`
    */
   async start(): Promise<number> {
-    const begun = now()
-    this.#starting = true
-    try {
-      // a program that only names a pool need not load the library
-      const { PoolWorker: Started } = await import('./tinypool.ts')
-      if (this.#closed) throw new Error('closed')
-      const failed = Promise.withResolvers<never>()
-      let ended = false
-      const worker: PoolWorker = new Started(this.#settings, {
-        notice: (notice) => this.#notice(notice),
-        gone: (exit) => {
-          ended = true
-          failed.reject(new Error(howItEnded(exit), { cause: exit.cause }))
-          if (worker === this.#worker && this.#id !== null) this.#gone(exit)
-        },
-      })
-      // once it is up, nobody listens
-      failed.promise.catch(() => undefined)
-      this.#adopt(worker)
-      const up = Promise.race([worker.up, failed.promise, worker.ending])
-      const id = await atMost(START_TIMEOUT, null, up)
-      if (id === null) throw new Error(`no answer within ${START_TIMEOUT} ms`)
-      // between its greeting and this line
-      if (ended) await failed.promise
-      if (id !== undefined && worker === this.#worker) this.#id = id
-      return now() - begun
-    } catch (cause) {
-      this.#worker = null
-      this.#starting = false
-      const { mode } = this.#settings
-      const reason = cause instanceof Error ? cause.message : String(cause)
-      throw new LanemarkError({ code: 'worker-unstartable', mode, reason }, { cause })
-    }
-  }
-
-  #adopt(worker: PoolWorker): void {
-    this.#worker = worker
-    this.#starting = false
-    this.#id = null
-    this.#retiring = false
-    this.#lastWord = null
-    this.#contexts = new WorkerContexts(this.#ids, this.#settings.shared)
+    return await this.#keeper.start()
   }
 
   /** Starts a worker where there is none. */
   revive(): void {
-    if (this.#worker !== null || this.#starting || this.#closed) return
-    this.start().then(
-      () => this.#events.free(),
-      (error: LanemarkError) => this.#events.unstartable(error),
-    )
+    this.#keeper.revive()
+  }
+
+  /** Nothing is known of a new worker, and it has been given nothing. */
+  #greet(): void {
+    this.#retiring = false
+    this.#lastWord = null
+    this.#contexts = new WorkerContexts(this.#ids, this.#settings.shared)
   }
 
   /** Sends tasks to the worker, as one chunk. */
@@ -173,7 +132,7 @@ export class Lane {
     this.#chunks.push(chunk)
     if (this.#chunks.length === 1) this.#listenFor(chunk)
     const { url, name } = work.kernel
-    const answered = (this.#worker as PoolWorker).post(
+    const answered = (this.#keeper.worker as PoolWorker).post(
       {
         kind: 'chunk',
         id,
@@ -204,7 +163,7 @@ export class Lane {
     const bytes = weigh(value, { views: this.#settings.shared })
     if (bytes === null) return null
     try {
-      ;(this.#worker as PoolWorker).ship({ kind: 'cargo', chunk: id, value })
+      ;(this.#keeper.worker as PoolWorker).ship({ kind: 'cargo', chunk: id, value })
       return bytes
     } catch {
       // a proxy, for one: packing tells which part of the value it is
@@ -231,9 +190,8 @@ export class Lane {
     }
     chunk.accept(reply.part)
     chunk.job.learn(chunk.tasks.inputs.length, reply.busy, chunk.bytes)
-    if (reply.times !== null && this.#id !== null) {
-      chunk.record(this.#id, this.index, reply.times)
-    }
+    const { id } = this.#keeper
+    if (reply.times !== null && id !== null) chunk.record(id, this.index, reply.times)
     const { recycle } = this.#settings
     if (recycle !== null && (reply.memory ?? 0) > recycle) this.#retiring = true
     // it stopped at a task that took too long, and was cut off in the middle
@@ -309,13 +267,10 @@ export class Lane {
 
   /** The worker ended by itself, and all its words were heard. */
   #gone(exit: Exit): void {
-    this.#id = null
     this.#tellLate()
     const [running, ...others] = this.#detach()
     for (const other of others) giveBack(other)
     if (running !== undefined) this.#bury(running, exit)
-    this.#worker = null
-    this.revive()
   }
 
   /** The worker died over this chunk. */
@@ -369,17 +324,8 @@ export class Lane {
 
   /** Ends the worker, gives back what it had, and starts another one. */
   #replace(): void {
-    const worker = this.#worker
-    this.#worker = null
-    this.#id = null
     for (const chunk of this.#detach()) giveBack(chunk)
-    if (worker !== null) this.#dismiss(worker)
-    this.revive()
-  }
-
-  #dismiss(worker: PoolWorker): void {
-    const left = worker.end().finally(() => this.#leaving.delete(left))
-    this.#leaving.add(left)
+    this.#keeper.replace()
   }
 
   #detach(): Chunk[] {
@@ -389,15 +335,10 @@ export class Lane {
     return detached
   }
 
-  /** Ends the worker for good. */
+  /** Ends the worker for good; resolves when it is gone. */
   async close(): Promise<void> {
-    this.#closed = true
-    const worker = this.#worker
-    this.#worker = null
-    this.#id = null
     this.#detach()
-    if (worker !== null) this.#dismiss(worker)
-    await Promise.all(this.#leaving)
+    await this.#keeper.close()
   }
 }
 

@@ -5,7 +5,7 @@
  */
 import type { Breakdown, LaneUse, Trip } from '../model.ts'
 import { sum } from '../stats/mean.ts'
-import { cpuOf, tripsByLane, workingOf } from './runs.ts'
+import { cpuOf, totalOf, tripsByLane, workingOf } from './runs.ts'
 
 /**
  * @param trips one pool's chunks in one round, in any order
@@ -34,6 +34,7 @@ export function breakdown(
       queueing: over((lane) => lane.waiting),
       imbalance: over((lane) => lane.idle),
       inflation: share(growth.inflation),
+      system: share(growth.system),
       contention: share(growth.contention),
       residual: share(growth.rest),
     },
@@ -89,20 +90,23 @@ const overlap = (
   [begin, end]: readonly [number, number],
 ): number => Math.max(0, Math.min(to, end) - Math.max(from, begin))
 
+/**
+ * The system counts CPU time exactly and tells what of it was its own only by looking now and then, a
+ * hundred times a second or more: below so much CPU time, ms, that says too little about one round.
+ */
+const TOLD_APART = 100
+
 /** Why the tasks themselves took longer than alone: more CPU time, waiting for a core, the rest. */
 function growthOf(trips: readonly Trip[], alone: readonly Trip[]) {
   const grown = (figure: (trip: Trip) => number | null): number | null =>
-    minus(total(trips, figure), total(alone, figure))
+    minus(totalOf(trips, figure), totalOf(alone, figure))
   const all = grown(workingOf) ?? 0
   const contention = grown(({ wait }) => wait) ?? 0
   // without CPU times all growth that is not waiting counts as inflation
-  const inflation = grown((trip) => cpuOf(trip)) ?? all - contention
-  return { contention, inflation, rest: all - contention - inflation }
-}
-
-function total(trips: readonly Trip[], figure: (trip: Trip) => number | null): number | null {
-  const figures = trips.map(figure)
-  return figures.includes(null) ? null : sum(figures as number[])
+  const used = grown(cpuOf) ?? all - contention
+  const isToldApart = (totalOf(alone, cpuOf) ?? 0) >= TOLD_APART
+  const system = isToldApart ? (grown((trip) => trip.system) ?? 0) : 0
+  return { contention, system, inflation: used - system, rest: all - contention - used }
 }
 
 const minus = (one: number | null, other: number | null): number | null =>

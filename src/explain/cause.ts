@@ -3,11 +3,13 @@
  * the least; the first that holds is the cause.
  */
 import type { CaseResult, Comparison, TaskTime } from '../model.ts'
+import { isApart, isPool, isWithin, overlaps } from '../modes.ts'
 import { sum } from '../stats/mean.ts'
 import { bytesOf, callCost, serialisingOf } from './break-even.ts'
 import type { CallCost } from './break-even.ts'
 import { limits, type Limits } from './limits.ts'
 import { workingOf } from './runs.ts'
+import { HEAVY as HEAVY_SYSTEM, systemShare } from './system.ts'
 
 /** The way of the tasks to their workers and back, as a share of the tasks' own time: too much. */
 const COSTLY = 0.2
@@ -33,25 +35,28 @@ export type Cause =
   | { kind: 'waits' }
   /** The tasks compute outside their thread, several at a time, in every mode. */
   | { kind: 'parallel-already'; overlap: number }
-  /** Tasks take this many times as long on threads, and do not in processes. */
-  | { kind: 'threads-hinder'; threads: number; processes: number }
+  /**
+   * Tasks take this many times as long on threads, and do not in processes; `system` is the operating
+   * system's share of their CPU time on threads, null where that is little or not known.
+   */
+  | { kind: 'threads-hinder'; threads: number; processes: number; system: number | null }
   /** One task is most of the work. */
   | { kind: 'longest'; limit: Limits }
   /** Too few tasks for the workers. */
   | { kind: 'pair'; limit: Limits }
   /**
    * Tasks take this many times as long side by side, however they run; `pace` is what the machine
-   * leaves a thread of its speed then, even one that only computes.
+   * leaves a thread of its speed then, even one that only computes; `system` as above.
    */
-  | { kind: 'slowed'; growth: number; pace: number }
+  | { kind: 'slowed'; growth: number; pace: number; system: number | null }
   /** Nothing stands in the way. */
   | { kind: 'even' }
 
 /** The cause; null where neither a pool nor an event loop was measured beside serial. */
 export function causeOf(comparison: Comparison): Cause | null {
   const { cases, tasks } = comparison
-  const pool = fastest(cases, (one) => one.mode === 'threads' || one.mode === 'processes')
-  const loop = fastest(cases, (one) => one.mode === 'concurrent')
+  const pool = fastest(cases, isPool)
+  const loop = fastest(cases, overlaps)
   if (tasks.length === 0 || (pool ?? loop) === undefined) return null
   if (tasks.length === 1) return { kind: 'one-task' }
   const waiting = waitCause(comparison, loop)
@@ -111,14 +116,20 @@ function growthIn(pool: CaseResult, tasks: readonly TaskTime[]): number {
 }
 
 function hinderCause(cases: readonly CaseResult[], tasks: readonly TaskTime[]): Cause | null {
-  const threads = fastest(cases, ({ mode }) => mode === 'threads')
-  const processes = fastest(cases, ({ mode }) => mode === 'processes')
+  const threads = fastest(cases, isWithin)
+  const processes = fastest(cases, isApart)
   if (threads === undefined || processes === undefined) return null
   const [there, here] = [growthIn(threads, tasks), growthIn(processes, tasks)]
   const halved = here - 1 < (there - 1) / 2
   const same = threads.workers === processes.workers
   if (!same || there < SLOWED || !halved) return null
-  return { kind: 'threads-hinder', threads: there, processes: here }
+  return { kind: 'threads-hinder', threads: there, processes: here, system: heavyShare(threads) }
+}
+
+/** The operating system's share of the CPU time, where it is one to reckon with. */
+function heavyShare({ usage }: CaseResult): number | null {
+  const share = systemShare(usage)
+  return share !== null && share >= HEAVY_SYSTEM ? share : null
 }
 
 function limitCause(limit: Limits): Cause | null {
@@ -127,5 +138,7 @@ function limitCause(limit: Limits): Cause | null {
 
 function slowCause(pool: CaseResult, { tasks, capacity: { pace } }: Comparison): Cause {
   const growth = growthIn(pool, tasks)
-  return growth >= SLOWED ? { kind: 'slowed', growth, pace } : { kind: 'even' }
+  return growth >= SLOWED
+    ? { kind: 'slowed', growth, pace, system: heavyShare(pool) }
+    : { kind: 'even' }
 }

@@ -1,5 +1,6 @@
 /** Tasks one by one, from the trips that they travelled in. */
 import type { CaseResult, TaskTimes, Trip } from '../model.ts'
+import { sum } from '../stats/mean.ts'
 
 /** One task in its trip; ms after the call. */
 export interface TaskRun {
@@ -54,4 +55,13 @@ export function cpuShare({ trip, started, ended }: TaskRun): number | null {
   const working = workingOf(trip)
   if (cpu === null || working <= 0) return cpu
   return cpu * Math.min(1, (ended - started) / working)
+}
+
+/** A figure over all trips; null where one does not tell it. */
+export function totalOf(
+  trips: readonly Trip[],
+  figure: (trip: Trip) => number | null,
+): number | null {
+  const figures = trips.map(figure)
+  return figures.includes(null) ? null : sum(figures as number[])
 }

@@ -1,8 +1,12 @@
 /** What a comparison shows, as data: the one decision that answer, summary and table share. */
+import { gainsNothing, MARGIN } from './standing.ts'
 import type { CaseResult, Comparison, Estimate } from '../model.ts'
 
 /** Without an interval, a difference smaller than this is not called one. */
 export const CLOSE = 1.05
+
+/** The margin within which a mode is as good as serial, in words. */
+export const WITHIN = `${100 * MARGIN} %`
 
 interface Measured {
   serial: CaseResult
@@ -45,7 +49,7 @@ function judge(speedup: Estimate, close: number): 'gain' | 'stay-serial' | 'unde
   const low = speedup.interval?.low ?? speedup.value / close
   const high = speedup.interval?.high ?? speedup.value * close
   if (low > 1) return 'gain'
-  return high < 1 ? 'stay-serial' : 'undecided'
+  return high < 1 || gainsNothing(speedup) ? 'stay-serial' : 'undecided'
 }
 
 function againstSerial(serial: CaseResult, others: readonly CaseResult[], close: number): Verdict {

@@ -4,9 +4,9 @@ import { sum } from '../stats/mean.ts'
 import type { Entry, Metric, Presence } from './model/facts.ts'
 import type { ArmState, TestName } from './block/arm-state.ts'
 import type { BlockOutcome } from './block/block.ts'
-import type { MeasuredGroup } from './block/group.ts'
+import type { MeasuredGroup } from './block/block-group.ts'
 import { roundsFor } from './block/pairs.ts'
-import type { ArmName } from './arms/protocol.ts'
+import type { ArmName } from './arms/arm-protocol.ts'
 import type { Listed } from './listing.ts'
 
 /** How a group is measured in a block. */

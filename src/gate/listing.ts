@@ -2,7 +2,7 @@
 import { setTimeout as after } from 'node:timers/promises'
 import { LanemarkError } from '../findings.ts'
 import { startArm } from './arms/process.ts'
-import type { ArmName, FromArm } from './arms/protocol.ts'
+import type { ArmName, FromArm } from './arms/arm-protocol.ts'
 import type { Connection, Switchboard } from './arms/switchboard.ts'
 
 export type Listed = Extract<FromArm, { type: 'listed' }>

@@ -1,6 +1,7 @@
 /** The values that a report's JSON is made of, as far as they are checked in more than one place. */
 import * as v from 'valibot'
-import { MODES, type Estimate } from '../model.ts'
+import type { Estimate } from '../model.ts'
+import { MODES } from '../modes.ts'
 
 /** JSON has no NaN and no infinity, but `1e999` is read as one. */
 export const finite = v.pipe(v.number(), v.finite())
@@ -8,6 +9,11 @@ export const amount = v.pipe(finite, v.minValue(0))
 export const whole = v.pipe(finite, v.safeInteger(), v.minValue(0))
 export const positive = v.pipe(whole, v.minValue(1))
 const share = v.pipe(finite, v.minValue(0), v.maxValue(1))
+export const usage = v.strictObject({
+  user: v.nullable(amount),
+  system: v.nullable(amount),
+  faults: v.nullable(amount),
+})
 export const mode = v.picklist(MODES)
 export const sha256 = v.pipe(
   v.string(),

@@ -43,6 +43,8 @@ export interface InterleaveSettings {
   real?: Now
   /** Awaited before each turn of the counted phase. */
   before?: (turn: Turn) => Promise<void>
+  /** Asked after each round of the counted phase: whether there is another, as far as asked for. */
+  goesOn?: () => boolean
   /** Called after each turn of the counted phase, when the system has said what it has to say of it. */
   after?: (subject: Subject) => void
 }
@@ -127,7 +129,9 @@ async function phase(
         if (subject.done(mode)) await close(subject)
       },
     }))
-    return await takeTurns(members, random)
+    const order = await takeTurns(members, random, mode === 'run' ? settings.goesOn : undefined)
+    for (const subject of open) await close(subject)
+    return order
   } catch (error) {
     const closed = await Promise.allSettled([...open].map(close))
     const errors = closed.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []))

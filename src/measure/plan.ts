@@ -12,6 +12,8 @@ export interface Plan {
   seed: number
   /** Awaited before each counted turn. */
   before: (turn: Turn) => Promise<void>
+  /** Asked after each counted round: whether there is another. */
+  goesOn: () => boolean
   /** Told what was measured. */
   measured: (outcome: Interleaved) => void
 }

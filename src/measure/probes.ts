@@ -1,12 +1,14 @@
 /** Readings of the machine's capacity in the course of a comparison. */
 import type { CapacityProbe } from '../model.ts'
-import type { CapacityMeter } from './capacity.ts'
+import type { CapacityMeter } from './capacity-meter.ts'
 
 /** A reading is used for so long, ms. */
 const FRESH = 1000
 
 export class Probes {
   readonly all: CapacityProbe[] = []
+  /** Readings that were replaced by later ones. */
+  putOff = 0
   readonly #meter: CapacityMeter
   #last = -Infinity
   #round = -1
@@ -20,18 +22,34 @@ export class Probes {
     return this.#meter.workers
   }
 
-  /** Reads when a round begins, and before a turn when the last reading is old. */
-  async take(round: number, before: string): Promise<void> {
+  /**
+   * Reads when a round begins, and before a turn when the last reading is old.
+   *
+   * @returns whether it was the round's first
+   */
+  async take(round: number, before: string): Promise<boolean> {
     const fresh = performance.now() - this.#last < FRESH
-    if (round === this.#round && fresh) return
+    const isFirst = round !== this.#round
+    if (!isFirst && fresh) return false
     this.all.push({ round, before, ...(await this.#meter.measure()) })
     this.#round = round
+    this.#last = performance.now()
+    return isFirst
+  }
+
+  /** Reads again in place of the last reading, for what was to come after it has not begun. */
+  async again(): Promise<void> {
+    const last = this.all.pop()
+    if (last === undefined) return
+    this.putOff += 1
+    this.all.push({ ...last, ...(await this.#meter.measure()) })
     this.#last = performance.now()
   }
 
   /** Drops what was read during a pass that does not count. */
   forget(): void {
     this.all.length = 0
+    this.putOff = 0
     this.#round = -1
   }
 }

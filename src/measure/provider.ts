@@ -36,6 +36,7 @@ async function runPlan(group: BenchmarkGroup, plan: Plan): Promise<BenchResult[]
     // its executors have time limits of their own
     timeout: null,
     before: plan.before,
+    goesOn: plan.goesOn,
   })
   plan.measured(outcome)
   return await resultsOf(outcome.subjects, { clock, loop: null, retain: retains(options) })

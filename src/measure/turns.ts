@@ -22,10 +22,15 @@ export interface Member {
 /**
  * Gives turns until all members are done.
  *
+ * @param goesOn asked after each round; there is none after a no
  * @returns per round the names in the order of their turns
  * @throws whatever a turn throws; there is none after it
  */
-export async function takeTurns(members: readonly Member[], random: Random): Promise<string[][]> {
+export async function takeTurns(
+  members: readonly Member[],
+  random: Random,
+  goesOn: () => boolean = () => true,
+): Promise<string[][]> {
   const order: string[][] = []
   let left = [...members]
   while (left.length > 0) {
@@ -33,6 +38,7 @@ export async function takeTurns(members: readonly Member[], random: Random): Pro
     order.push(round.map(({ name }) => name))
     for (const member of round) await member.turn(order.length - 1)
     left = left.filter((member) => !member.done())
+    if (left.length > 0 && !goesOn()) break
   }
   return order
 }

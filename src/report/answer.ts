@@ -1,11 +1,14 @@
 /** The answer of a comparison in one sentence, from its verdict. */
-import type { CaseResult, Comparison } from '../model.ts'
+import type { CaseResult, Comparison, Estimate } from '../model.ts'
 import { causeOf } from '../explain/cause.ts'
-import { boundOn, causeText, limitCause, limitsOf, waitCause } from './cause.ts'
-import { cores, duration, percent, ratio, ratioEstimate } from '../text/format.ts'
+import { standingOf } from '../explain/standing.ts'
+import { boundOn, causeText, limitCause, limitsOf, waitCause } from './cause-text.ts'
+import { duration, percent, ratio, ratioEstimate } from '../text/format.ts'
 import { code, say, type Inline } from '../text/inline.ts'
-import { isBeyond, verdict, type Verdict } from '../explain/verdict.ts'
-import { isPool, manner, partOf, plural } from '../text/words.ts'
+import { isBeyond, verdict, WITHIN, type Verdict } from '../explain/verdict.ts'
+import { answerWithoutCores } from './without-cores.ts'
+import { isPool } from '../modes.ts'
+import { manner, plural } from '../text/words.ts'
 
 type Of<Kind extends Verdict['kind']> = Extract<Verdict, { kind: Kind }>
 
@@ -36,6 +39,20 @@ function gain(comparison: Comparison, { serial, best, speedup }: Of<'gain'>): In
     ${duration(serial.makespan.value)}: ${ratioEstimate(speedup)}${shareOfBound(comparison, best)}.`
 }
 
+/**
+ * The same for other inputs than those that were measured, so without times.
+ *
+ * @param ground on what it rests, as a part of the sentence
+ */
+export function gainBy(
+  ground: Inline,
+  comparison: Comparison,
+  { best, speedup }: Of<'gain'>,
+): Inline {
+  return say`Running the ${calls(comparison)} ${manner(best)} is ${ratioEstimate(speedup)} as fast as one
+    after another, ${ground}${shareOfBound(comparison, best)}.`
+}
+
 /** Why nothing was won: what made the pools dear, else what the calls allow. */
 function noRoom(comparison: Comparison, best: CaseResult): Inline {
   const cause = causeOf(comparison)
@@ -51,23 +68,22 @@ function noRoom(comparison: Comparison, best: CaseResult): Inline {
 const poolsToo = ({ cases }: Comparison, text: Inline): Inline =>
   cases.some(isPool) ? say`; the pools did no better, because ${text}` : because(text)
 
+function nearness(speedup: Estimate): string {
+  if (standingOf(speedup) === 'same') return `, surely within ${WITHIN} of it`
+  return standingOf(speedup) === 'open' ? `, surely no more than ${WITHIN} faster` : ''
+}
+
 function staySerial(comparison: Comparison, { serial, best, speedup }: Of<'stay-serial'>): Inline {
   const [took, alone] = [duration(best.makespan.value), duration(serial.makespan.value)]
+  const same = nearness(speedup)
   return say`Stay serial: running the ${calls(comparison)} ${manner(best)}, the best of the other
-    modes, took ${took} instead of ${alone}: ${ratioEstimate(speedup)}${noRoom(comparison, best)}.`
+    modes, took ${took} instead of ${alone}: ${ratioEstimate(speedup)}${same}${noRoom(comparison, best)}.`
 }
 
 function undecided(comparison: Comparison, { best, speedup }: Of<'undecided'>): Inline {
   const doubt = speedup.interval === null ? 'too close to 1 to call' : 'a range that holds 1'
   return say`No mode can be told from serial: running the ${calls(comparison)} ${manner(best)}, the
     best of them, gave ${ratioEstimate(speedup)}, ${doubt}${noRoom(comparison, best)}.`
-}
-
-function noCapacity(comparison: Comparison, { short, rounds }: Of<'no-capacity'>): Inline {
-  const { median, workers } = comparison.capacity
-  return say`Nothing can be concluded from this run: the machine did not deliver its cores in
-    ${partOf(short, rounds, 'round')} (${cores(median)} of ${workers} in the median), so
-    run it again when the machine is quiet.`
 }
 
 function noSerial(comparison: Comparison, { fastest }: Of<'no-serial'>): Inline {
@@ -86,7 +102,7 @@ export function answer(comparison: Comparison): Inline {
     case 'undecided':
       return undecided(comparison, outcome)
     case 'no-capacity':
-      return noCapacity(comparison, outcome)
+      return answerWithoutCores(comparison, outcome)
     case 'no-serial':
       return noSerial(comparison, outcome)
     case 'serial-alone':

@@ -1,27 +1,29 @@
 /** One comparison: the answer and what to do first, then what explains it. */
 import type { Comparison, Environment } from '../model.ts'
 import { answer } from './answer.ts'
-import { limitsOf } from './cause.ts'
-import { say } from '../text/inline.ts'
+import { clean } from '../text/escape.ts'
+import { limitsOf } from './cause-text.ts'
+import { say, type Inline } from '../text/inline.ts'
 import { warningText } from './messages.ts'
 import { recommendation } from './recommendation.ts'
-import { boundSection } from './sections/bound.ts'
-import { breakEvenSection } from './sections/break-even.ts'
-import { capacitySection } from './sections/capacity.ts'
-import { chunkSizes, untimedNote } from './sections/chunks.ts'
-import { nodeVersion } from './sections/environment.ts'
-import { modesTable, sharedNote } from './sections/modes.ts'
-import { orderSection } from './sections/order.ts'
+import { boundSection } from './sections/bound-section.ts'
+import { breakEvenSection } from './sections/break-even-section.ts'
+import { capacitySection } from './sections/capacity-section.ts'
+import { chunkSizes, untimedNote } from './sections/chunk-notes.ts'
+import { nodeVersion } from './sections/environment-section.ts'
+import { modesTable, sharedNote } from './sections/modes-table.ts'
+import { orderSection } from './sections/order-section.ts'
 import { howToRead, whatRan } from './sections/reading.ts'
 import { whySoLittle } from './sections/reference-share.ts'
-import { resultsSection } from './sections/results.ts'
-import { roundsSection } from './sections/rounds.ts'
-import { scalingSection } from './sections/scaling.ts'
-import { timeSection } from './sections/time.ts'
-import { whoSection } from './sections/who.ts'
+import { resultsSection } from './sections/results-section.ts'
+import { roundsSection } from './sections/rounds-section.ts'
+import { scalingSection } from './sections/scaling-section.ts'
+import { systemSection } from './sections/system-section.ts'
+import { timeSection } from './sections/time-section.ts'
+import { whoSection } from './sections/who-section.ts'
 import { foldSection, paragraph, picturesOf, type Block, type PictureRef } from '../text/view.ts'
 import type { Section } from '../text/view.ts'
-import { isPool } from '../text/words.ts'
+import { isPool } from '../modes.ts'
 
 export interface Surroundings {
   environment: Environment
@@ -31,16 +33,21 @@ export interface Surroundings {
   fold: boolean
 }
 
-const TIMELINE = say`A row for each worker, a bar for each call; the line is the bound, the earliest
+export const TIMELINE = say`A row for each worker, a bar for each call; the line is the bound, the earliest
   moment at which any pool could be done.`
-const SPEEDUP = say`How many times as fast as one call after another, with intervals, against the ideal
+export const SPEEDUP = say`How many times as fast as one call after another, with intervals, against the ideal
   and the bound.`
 
 /** The parts of a comparison after its table, in the order of the page. A new part is a new line. */
-function parts(comparison: Comparison, here: string, pictures: readonly PictureRef[]): Section[] {
+export function parts(
+  comparison: Comparison,
+  here: string,
+  pictures: readonly PictureRef[],
+): Section[] {
   const found = [
     boundSection(comparison),
     timeSection(comparison, pictures),
+    systemSection(comparison),
     orderSection(comparison),
     scalingSection(comparison, pictures),
     breakEvenSection(comparison),
@@ -52,13 +59,22 @@ function parts(comparison: Comparison, here: string, pictures: readonly PictureR
   return found.filter((part) => part !== null)
 }
 
+/** What the author of a comparison has to say of it. */
+export const notes = ({ notes: sentences }: Comparison): Block[] =>
+  sentences.map((sentence) => paragraph([clean(sentence)]))
+
+export const advised = (advice: Inline | null): Block[] =>
+  advice === null ? [] : [paragraph(say`${{ strong: 'Recommendation:' }} ${advice}`)]
+
+export const warnings = ({ warnings: found }: Comparison): Block[] =>
+  found.map((warning) => ({ kind: 'warning', text: warningText(warning) }))
+
 /** The answer, then what follows from it. */
 function conclusion(comparison: Comparison): Block[] {
-  const advice = recommendation(comparison)
   const pool = comparison.cases.findLast(isPool)
   return [
     { kind: 'answer', text: answer(comparison) },
-    ...(advice === null ? [] : [paragraph(say`${{ strong: 'Recommendation:' }} ${advice}`)]),
+    ...advised(recommendation(comparison)),
     ...whySoLittle(comparison, pool === undefined ? null : limitsOf(comparison, pool)),
   ]
 }
@@ -70,10 +86,6 @@ export function comparisonSection(
 ): Section {
   const here = `Node ${nodeVersion(environment)}, here`
   const details = parts(comparison, here, pictures)
-  const warnings = comparison.warnings.map((warning): Block => ({
-    kind: 'warning',
-    text: warningText(warning),
-  }))
   return {
     title: say`${comparison.name}`,
     blocks: [
@@ -85,7 +97,8 @@ export function comparisonSection(
       ...chunkSizes(comparison),
       ...untimedNote(comparison),
       ...picturesOf(pictures, 'speedup', SPEEDUP),
-      ...warnings,
+      ...notes(comparison),
+      ...warnings(comparison),
       ...howToRead(comparison, say`${here}`),
       ...(fold ? details.map(foldSection) : []),
     ],

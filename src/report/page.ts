@@ -3,10 +3,13 @@ import type { Comparison, Omitted, Report } from '../model.ts'
 import { answer } from './answer.ts'
 import { comparisonSection } from './comparison-page.ts'
 import { say, type Inline } from '../text/inline.ts'
-import { groupAnswer, groupSection } from './sections/benches.ts'
-import { claimsAnswer, claimSections, claimsOverview } from './sections/claims.ts'
-import { againSection, environmentSection } from './sections/environment.ts'
-import { overviewTable } from './sections/overview.ts'
+import { repeatedSection } from './repeated-page.ts'
+import { entriesOf, isRepeated, repeatedAnswer, standIn } from './repeated.ts'
+import type { Entry as Compared } from './repeated.ts'
+import { groupAnswer, groupSection } from './sections/benches-section.ts'
+import { claimsAnswer, claimSections, claimsOverview } from './sections/claims-section.ts'
+import { againSection, environmentSection } from './sections/environment-section.ts'
+import { overviewTable } from './sections/overview-table.ts'
 import { markdown } from '../text/markdown.ts'
 import { list, paragraph, type Block, type PictureRef, type Section } from '../text/view.ts'
 
@@ -16,12 +19,17 @@ export interface Entry {
   answer: Inline
 }
 
+const nameOf = (entry: Compared): string => (isRepeated(entry) ? entry.once : entry).name
+
+const answerOf = (entry: Compared): Inline =>
+  isRepeated(entry) ? repeatedAnswer(entry) : answer(entry)
+
 /** Everything that a report answers, in the order of its page. */
 export function entries(report: Report): Entry[] {
   const { claims, comparisons, benches, omitted = [] } = report
   return [
     ...(claims.length === 0 ? [] : [{ name: 'claims', answer: claimsAnswer(claims) }]),
-    ...comparisons.map((each) => ({ name: each.name, answer: answer(each) })),
+    ...entriesOf(comparisons).map((each) => ({ name: nameOf(each), answer: answerOf(each) })),
     ...benches.map((each) => ({ name: each.name, answer: groupAnswer(each) })),
     ...omitted.map(({ name }) => ({ name, answer: say`It was measured and cannot be shown.` })),
   ]
@@ -46,10 +54,13 @@ function claimsAtTop({ claims }: Report): Block[] {
 }
 
 function comparisonsAtTop({ comparisons }: Report): Block[] {
-  const [first, ...others] = comparisons
+  const compared = entriesOf(comparisons)
+  const [first, ...others] = compared
   if (first === undefined) return []
-  if (others.length > 0) return [overviewTable(comparisons)]
-  return [list([say`${{ strong: first.name }}: ${answer(first)}`])]
+  if (others.length > 0) {
+    return [overviewTable(compared.map((each) => (isRepeated(each) ? standIn(each) : each)))]
+  }
+  return [list([say`${{ strong: nameOf(first) }}: ${answerOf(first)}`])]
 }
 
 function overview(report: Report): Block[] {
@@ -65,13 +76,19 @@ function overview(report: Report): Block[] {
 /** The whole page. With one entry, the page is that entry; with more, each has its own heading. */
 export function page(report: Report, pictures: readonly PictureRef[] = []): Section {
   const { comparisons, benches, claims, environment, omitted = [] } = report
-  const shown = comparisons.length + benches.length
-  const alone = shown === 1 && claims.length + omitted.length === 0
-  const compared = (each: Comparison, index: number): Section => {
-    const own = pictures.filter((picture) => picture.comparison === index)
-    return comparisonSection(each, { environment, pictures: own, fold: !alone })
+  const compared = entriesOf(comparisons)
+  const alone = compared.length + benches.length === 1 && claims.length + omitted.length === 0
+  const picturesOf = (each: Comparison): PictureRef[] =>
+    pictures.filter((picture) => picture.comparison === comparisons.indexOf(each))
+  const section = (each: Compared): Section => {
+    const around = { environment, fold: !alone }
+    if (!isRepeated(each)) {
+      return comparisonSection(each, { ...around, pictures: picturesOf(each) })
+    }
+    const own = { once: picturesOf(each.once), often: picturesOf(each.often) }
+    return repeatedSection(each, { ...around, pictures: own })
   }
-  const found = [...comparisons.map(compared), ...benches.map((each) => groupSection(each))]
+  const found = [...compared.map(section), ...benches.map((each) => groupSection(each))]
   const left = omitted.map(omittedSection)
   const end = [environmentSection(report), againSection(report)]
   const [only] = found

@@ -3,27 +3,24 @@ import { breakEvenDuration } from '../explain/break-even.ts'
 import { causeOf, type Cause } from '../explain/cause.ts'
 import type { Limits } from '../explain/limits.ts'
 import { PIECES, splitLongest } from '../explain/schedule.ts'
-import type { CaseResult, Comparison, Mode } from '../model.ts'
-import { causeText, inputOf } from './cause.ts'
+import { sharedSpace } from '../explain/system.ts'
+import type { CaseResult, Comparison } from '../model.ts'
+import { causeText, inputOf, spaceText } from './cause-text.ts'
 import { duration, ratio, ratioEstimate } from '../text/format.ts'
 import { code, say, type Code, type Inline } from '../text/inline.ts'
 import { CLOSE, isBeyond, rivals, verdict, type Verdict } from '../explain/verdict.ts'
-import { isPool, number } from '../text/words.ts'
+import { adviceWithoutCores } from './without-cores.ts'
+import { isApart, isPool, MODES, overlaps, traits } from '../modes.ts'
+import { number } from '../text/words.ts'
 
-/** From the mode that asks least of a program to the one that asks most. */
-const WEIGHT: readonly Mode[] = ['serial', 'concurrent', 'threads', 'processes']
 /** What splitting must allow beyond the bound to be worth a sentence. */
 const MORE = 1.05
 /** A share of what the most pieces allow that is as good. */
 const NEARLY = 0.97
 
-/** Why one that is lighter is taken when it did as well. */
-const LIGHTER: Partial<Record<Mode, string>> = {
-  concurrent: 'it needs no workers at all',
-  threads: 'one process, less memory, and buffers can be moved or shared',
-}
-
-const weight = (case_: CaseResult): number => WEIGHT.indexOf(case_.mode) * 1000 + case_.workers
+/** From what asks least of a program to what asks most. */
+const byWeight = (a: CaseResult, b: CaseResult): number =>
+  MODES.indexOf(a.mode) - MODES.indexOf(b.mode) || a.workers - b.workers
 
 /** The case to use: the lightest of those that did as well as the best. */
 export function chosen(comparison: Comparison): CaseResult | null {
@@ -33,12 +30,13 @@ export function chosen(comparison: Comparison): CaseResult | null {
   const close = rivals(comparison).filter(
     ({ speedup }) => (speedup?.value ?? 0) * CLOSE >= outcome.speedup.value,
   )
-  return [outcome.best, ...close].toSorted((a, b) => weight(a) - weight(b))[0] ?? null
+  return [outcome.best, ...close].toSorted(byWeight)[0] ?? null
 }
 
 /** `threads()`, with its workers where they are not as many as the cores, which is the default. */
-function call(comparison: Comparison, { mode, workers }: CaseResult): Code {
-  const usual = mode === 'concurrent' || workers === Math.max(1, Math.floor(comparison.cores))
+function call(comparison: Comparison, case_: CaseResult): Code {
+  const { mode, workers } = case_
+  const usual = !isPool(case_) || workers === Math.max(1, Math.floor(comparison.cores))
   return code(usual ? `${mode}()` : `${mode}({ workers: ${workers} })`)
 }
 
@@ -68,7 +66,7 @@ function more(comparison: Comparison, cause: Cause | null, case_: CaseResult): I
     case 'parallel-already':
       return isPool(case_) ? measureLoop(comparison, text) : noPool(cause)
     case 'threads-hinder':
-      return case_.mode === 'processes' ? say` Not threads: ${text}.` : []
+      return isApart(case_) ? say` Not threads: ${text}.` : []
     case 'tiny':
     case 'payload':
     case 'slowed':
@@ -77,9 +75,7 @@ function more(comparison: Comparison, cause: Cause | null, case_: CaseResult): I
 }
 
 const measureLoop = ({ cases }: Comparison, text: Inline): Inline =>
-  cases.some(({ mode }) => mode === 'concurrent')
-    ? []
-    : say` Measure ${code('concurrent')} as well, because ${text}.`
+  cases.some(overlaps) ? [] : say` Measure ${code('concurrent')} as well, because ${text}.`
 
 const noPool = (cause: Cause): Inline =>
   cause.kind === 'waits'
@@ -93,14 +89,25 @@ function sure(comparison: Comparison, case_: CaseResult): Inline {
   return low === undefined ? [] : say`; count on ${ratio(low)}, the low end of its interval`
 }
 
+/** Fresh memory costs every mode, and threads most; with a space before it. */
+function freshMemory(comparison: Comparison, cause: Cause | null, case_: CaseResult): Inline {
+  const share = sharedSpace(comparison)
+  const told = cause?.kind === 'threads-hinder' || cause?.kind === 'slowed' ? cause.system : null
+  if (share === null && told === null) return []
+  const less = say` Calls that use less fresh memory would help in every mode.`
+  if (share === null || told !== null || !isApart(case_)) return less
+  return say` Not threads: ${spaceText(share)}.${less}`
+}
+
 function use(comparison: Comparison, best: CaseResult, case_: CaseResult): Inline {
   const how = say`use ${call(comparison, case_)} from ${code('lanemark')}`
-  const hint = more(comparison, causeOf(comparison), case_)
+  const cause = causeOf(comparison)
+  const hint = say`${more(comparison, cause, case_)}${freshMemory(comparison, cause, case_)}`
   if (case_ === best || case_.speedup === null) return say`${how}${sure(comparison, case_)}.${hint}`
   const { value, interval } = case_.speedup
   const gained = interval === null ? ratio(value) : ratioEstimate(case_.speedup)
   return say`${how}. With ${gained} it is as good as ${code(best.label)}, as far as this run can tell, and
-    lighter: ${LIGHTER[case_.mode] ?? 'fewer workers'}.${hint}`
+    lighter: ${traits(case_.mode).asksLess ?? 'fewer workers'}.${hint}`
 }
 
 /** When a pool would pay all the same; with a space before it. */
@@ -126,12 +133,6 @@ function serial(comparison: Comparison, kind: Verdict['kind']): Inline {
     : say`call the function in a plain loop; no mode is worth an import here.${hint}`
 }
 
-function undecidable({ cases }: Comparison): Inline {
-  const most = Math.max(0, ...cases.filter(isPool).map(({ bound }) => bound))
-  const known = say` What the calls themselves allow is known all the same: up to ${ratio(most)}.`
-  return say`not decidable on this machine: its cores were not there.${most > 1 ? known : []}`
-}
-
 /** One or two sentences for after the answer, without a capital; null where nothing follows. */
 export function recommendation(comparison: Comparison): Inline | null {
   const outcome = verdict(comparison)
@@ -143,7 +144,7 @@ export function recommendation(comparison: Comparison): Inline | null {
     case 'undecided':
       return serial(comparison, outcome.kind)
     case 'no-capacity':
-      return undecidable(comparison)
+      return adviceWithoutCores(comparison)
     case 'no-serial':
       return say`use ${call(comparison, outcome.fastest)}, and measure ${code('serial')} as well: only
         against it a gain can be told.`

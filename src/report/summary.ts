@@ -2,17 +2,18 @@
 import { causeOf } from '../explain/cause.ts'
 import type { CaseResult, Claim, Comparison, Report } from '../model.ts'
 import { answer, NO_ROOM } from './answer.ts'
-import { boundApplies, causeText, whyNotMore } from './cause.ts'
+import { boundApplies, causeText, whyNotMore } from './cause-text.ts'
 import { clean } from '../text/escape.ts'
 import { percentEstimate, ratio } from '../text/format.ts'
 import { plain, say, type Inline } from '../text/inline.ts'
 import { chosen, recommendationWords } from './recommendation.ts'
-import { groupAnswer } from './sections/benches.ts'
+import { entriesOf, isRepeated, repeatedAnswer, standIn, type Entry } from './repeated.ts'
+import { groupAnswer } from './sections/benches-section.ts'
 import { attainedOf } from './sections/attained.ts'
-import { claimLine } from './sections/claims.ts'
+import { claimLine } from './sections/claims-section.ts'
 import { rivals, verdict } from '../explain/verdict.ts'
 import { cutTo, wrap } from '../text/wrap.ts'
-import { isPool } from '../text/words.ts'
+import { isPool } from '../modes.ts'
 
 export interface SummaryOptions {
   /** Path of the report, as it is to be shown. */
@@ -71,13 +72,14 @@ function advice(comparison: Comparison): Line[] {
   return [line('use', say`${recommendationWords(comparison)}${alike}`)]
 }
 
-function comparisonLines(comparison: Comparison): Line[] {
+/** The answer's own line, then what it means for a program, and why. */
+function comparisonLines(comparison: Comparison, told: Inline): Line[] {
   const outcome = verdict(comparison)
   const explained =
     'best' in outcome
       ? [...attained(comparison, outcome.best), ...why(comparison, outcome.best)]
       : []
-  return [line('answer', answer(comparison)), ...advice(comparison), ...explained]
+  return [line('answer', told), ...advice(comparison), ...explained]
 }
 
 function written({ head, text }: Line, width: number, paint: Paint): string[] {
@@ -104,13 +106,19 @@ function claimEntry(claim: Claim, width: number): Line {
   return { head, text: cutTo(plain(claimLine(claim)), Math.max(1, width - INDENT - HEADS)) }
 }
 
+function comparedGroup(compared: Entry): { name: string; lines: Line[] } {
+  const comparison = isRepeated(compared) ? standIn(compared) : compared
+  const told = isRepeated(compared) ? repeatedAnswer(compared) : answer(compared)
+  return { name: comparison.name, lines: comparisonLines(comparison, told) }
+}
+
 /** The lines of a whole report: a group for each of its entries, and the path at the end. */
 export function summary(report: Report, options: SummaryOptions): string[] {
   const { claims, comparisons, benches, omitted = [] } = report
   const tested = claims.map((claim) => claimEntry(claim, options.width ?? WIDTH))
   const groups = [
     ...(claims.length === 0 ? [] : [{ name: 'claims', lines: tested }]),
-    ...comparisons.map((each) => ({ name: each.name, lines: comparisonLines(each) })),
+    ...entriesOf(comparisons).map(comparedGroup),
     ...benches.map((each) => ({ name: each.name, lines: [line('answer', groupAnswer(each))] })),
     ...omitted.map(({ name, reason }) => ({ name, lines: [line('omitted', say`${reason}`)] })),
   ]

@@ -66,6 +66,10 @@ export function duration(value: number): string {
   return `${fixed(figure, decimalsOf(figure))}${unit.sign}`
 }
 
+/** A time that somebody else printed, to the hundredth of a second: `45.38 s`; `duration` below one. */
+export const printed = (value: number): string =>
+  value >= TIMES[0]!.size ? `${fixed(value / TIMES[0]!.size, 2)} s` : duration(value)
+
 /** A ratio: `1.13x`, `0.033x`. */
 export function ratio(value: number): string {
   if (!Number.isFinite(value)) return UNKNOWN

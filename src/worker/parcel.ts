@@ -61,12 +61,12 @@ export class Packing {
 
   /** Returns whether the value was a small plain one. */
   #addTree(value: object): boolean {
-    if (!isNewTree(value, this.#seen)) return false
     try {
+      if (!isNewTree(value, this.#seen)) return false
       this.#writer.writeValue(value)
       return true
     } catch {
-      // a proxy or the like, which looks plain: `pack` says what it is
+      // a proxy or a getter that throws, which looks plain: `pack` says what it is
       this.#writer = rewritten(this.#writer, this.#trees.length)
       return false
     }

@@ -28,12 +28,15 @@ const inThreads = [1, 2 ** 20].map((size) =>
   point('string', size, between(size, 2 * size), 'threads'),
 )
 const cheap = [point('BigInt', 1, between(0.1, 0.2)), point('BigInt', 2 ** 20, between(0.3, 0.5))]
+const about = [point('BigInt', 1, between(0.1, 0.12)), point('BigInt', 2 ** 20, between(0.9, 1.4))]
 const unsure = [point('BigInt', 1, between(0.1, 0.2)), point('BigInt', 2 ** 20, between(0.3, 5))]
 
 test.each([
   ['all dear', dear, 'holds'],
   ['some dear', [...dear, ...cheap], 'holds in part'],
   ['none dear', cheap, 'holds in part'],
+  ['some dear, some about as dear', [...dear, ...about], 'holds in part'],
+  ['none surely dear', about, 'not decided'],
   ['dear or not', [...dear, ...unsure], 'not decided'],
   ['nothing', [], 'not decided'],
   ['one size only', dear.slice(1), 'not decided'],

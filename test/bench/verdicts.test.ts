@@ -36,6 +36,7 @@ function compared(threads: Estimate, concurrent: Estimate, shortRounds: number[]
     tracedRound: 0,
     trips: [],
     times: null,
+    usage: { user: null, system: null, faults: null },
     breakdown: null,
     startup: [],
   })
@@ -48,6 +49,7 @@ function compared(threads: Estimate, concurrent: Estimate, shortRounds: number[]
       shortRounds,
       counted: shortRounds.length > 2 ? null : [2, 3, 4, 5, 6, 7],
       median: 2,
+      putOff: 0,
     },
     order: Array.from({ length: 8 }, () => []),
     cases: [one('serial', null), one('concurrent', concurrent), one('threads', threads)],

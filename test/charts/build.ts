@@ -2,6 +2,7 @@
 import { breakdown } from '../../src/explain/breakdown.ts'
 import { bestSpeedup, eventLoopBound, lowerBound } from '../../src/explain/bound.ts'
 import type { CaseResult, Comparison, Estimate, Mode, Report, TaskTime } from '../../src/model.ts'
+import { isPool } from '../../src/modes.ts'
 import { schedule, type Chunks, type Schedule } from '../explain/schedules.ts'
 
 export interface Kernel {
@@ -103,7 +104,7 @@ function caseOf(
   const spread = n < 6 ? 0 : 0.02
   const speedup = mode === 'serial' ? null : endOf(serial) / makespan
   const bound = boundOf(mode, workers, kernel)
-  const pool = mode === 'threads' || mode === 'processes'
+  const pool = isPool({ mode })
   return {
     label,
     mode,
@@ -116,6 +117,7 @@ function caseOf(
     tracedRound: 0,
     trips,
     times: kernel.times === 'chunks' ? null : times,
+    usage: { user: null, system: null, faults: null },
     breakdown: pool ? breakdown(trips, serial.trips, workers, makespan) : null,
     startup: pool ? trips.slice(0, workers).map(() => 40) : [],
   }
@@ -147,6 +149,7 @@ export function simulated(
     equality: 'untimed pass',
     instrument: { cost: 0.00005, times: kernel.times ?? 'tasks' },
     warmup: { duration: 0, rounds: 0 },
+    ending: { reason: 'asked', budget: null, ceiling: null, looks: 1, open: [] },
     capacity: {
       workers,
       pace: 1,
@@ -155,9 +158,12 @@ export function simulated(
       shortRounds: [],
       counted: Array.from({ length: rounds }, (_, round) => round),
       median: 0.98 * workers,
+      putOff: 0,
     },
     cases,
     references: [],
+    repeats: null,
+    notes: [],
     warnings: [],
   }
 }
@@ -175,7 +181,6 @@ function taskOf([input, time]: readonly [string, number], index: number, kernel:
 }
 
 export const report = (parts: Partial<Report>): Report => ({
-  schema: 'lanemark/report@1',
   file: 'bench/document.bench.ts',
   command: 'npx vitest bench --run bench/document.bench.ts',
   environment: {

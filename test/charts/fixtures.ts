@@ -135,7 +135,8 @@ export const negative: Comparison = {
               serialisation: 31,
               queueing: 6,
               imbalance: 52,
-              inflation: -88,
+              inflation: -80,
+              system: -8,
               contention: -21,
               residual: 6,
             },
@@ -155,6 +156,7 @@ export const short: Comparison = {
     shortRounds: [0, 1],
     counted: null,
     median: 0.97,
+    putOff: 0,
   },
 }
 

@@ -6,9 +6,9 @@ import { LanemarkError } from '../../src/findings.ts'
 import type { Finding } from '../../src/findings.ts'
 import { kernel } from '../../src/kernel.ts'
 import type { Kernel } from '../../src/kernel.ts'
-import { openCapacityMeter } from '../../src/measure/capacity.ts'
-import { MODES } from '../../src/model.ts'
-import type { CompareOptions } from '../../src/compare/options.ts'
+import { openCapacityMeter } from '../../src/measure/capacity-meter.ts'
+import { MODES } from '../../src/modes.ts'
+import type { CompareOptions } from '../../src/compare/compare-options.ts'
 import { fakeHost } from './fake-host.ts'
 import { mood } from './kernels/moody.ts'
 
@@ -195,6 +195,14 @@ describe('refused before anything starts', () => {
     expect(started).toEqual([])
     expect(host.progressed).toEqual([])
   })
+})
+
+test('a comparison that repeats another has as many inputs', async () => {
+  const { comparison: repeats } = await compareModes(slow, [1, 2], HERE, fakeHost())
+  const finding = await findingOf(compareModes(slow, [1], { ...HERE, repeats }, fakeHost()))
+  expect(finding).toMatchObject({ code: 'option-invalid', option: 'repeats' })
+  const { comparison } = await compareModes(slow, [3, 4], { ...HERE, repeats }, fakeHost())
+  expect(comparison.repeats).toMatchObject({ name: 'suite > test' })
 })
 
 test('an abort ends the comparison with its reason', async () => {

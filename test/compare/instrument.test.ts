@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { compareModes } from '../../src/compare/compare-modes.ts'
 import { callTime, canWatch, instrumentFor, readingCost } from '../../src/compare/instrument.ts'
-import type { CompareOptions } from '../../src/compare/options.ts'
+import type { CompareOptions } from '../../src/compare/compare-options.ts'
 import { pause, square } from '../kernels/index.ts'
 import { fakeHost } from './fake-host.ts'
 import { inRow, together } from './measurement.ts'

@@ -2,6 +2,7 @@
 import type { CaseRounds, Measurement, Recorded } from '../../src/compare/comparison.ts'
 import { taskRuns } from '../../src/explain/runs.ts'
 import type { Mode, TaskTime, Trip } from '../../src/model.ts'
+import { isPool } from '../../src/modes.ts'
 
 interface Task {
   index: number
@@ -46,7 +47,7 @@ export function roundOf(makespan: number, trips: Trip[]): Recorded {
     started: trips.map(({ started }) => started),
     ended: trips.map(({ ended }) => ended),
   }
-  return { makespan, trips, times }
+  return { makespan, trips, times, faults: 10 }
 }
 
 /** A round in which the tasks run one after another on one lane. */
@@ -70,6 +71,7 @@ export function together(durations: readonly number[], times: 'tasks' | 'chunks'
     makespan,
     trips: [{ ...all, user: makespan }],
     times: times === 'tasks' ? { ...own, trip: trips.map(() => 0) } : null,
+    faults: 10,
   }
 }
 
@@ -83,7 +85,7 @@ export const caseOf = (
   mode,
   workers,
   rounds,
-  startup: mode === 'threads' || mode === 'processes' ? [20, 21].slice(0, workers) : [],
+  startup: isPool({ mode }) ? [20, 21].slice(0, workers) : [],
 })
 
 export const input = (text: string): Pick<TaskTime, 'input' | 'result'> => ({
@@ -102,12 +104,16 @@ export function measurement(parts: Pick<Measurement, 'cases'> & Partial<Measurem
     equality: 'untimed pass',
     instrument: { cost: 0.00005, times: 'tasks' },
     warmup: { duration: 0, rounds: 0 },
+    ending: { reason: 'asked', budget: null, ceiling: null, looks: 1 },
     references: [],
+    repeats: null,
+    notes: [],
     inputs: rounds
       .slice(0, 1)
       .flatMap((round) => taskRuns(round).map(({ index }) => input(String(index)))),
     probes: rounds.map((_, round) => ({ round, before: 'serial', capacity: 2, pace: 1 })),
     probed: 2,
+    putOff: 0,
     ...parts,
   }
 }

@@ -2,7 +2,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { compareModes } from '../../src/compare/compare-modes.ts'
 import { kernel } from '../../src/kernel.ts'
-import type { CompareOptions } from '../../src/compare/options.ts'
+import type { CapacityMeter } from '../../src/measure/capacity-meter.ts'
+import type { CompareOptions } from '../../src/compare/compare-options.ts'
 import { fakeHost } from './fake-host.ts'
 import type { FakeHost } from './fake-host.ts'
 import { clock, counts } from './kernels/slow.ts'
@@ -10,6 +11,15 @@ import { clock, counts } from './kernels/slow.ts'
 const slow = kernel<typeof import('./kernels/slow.ts').default>(
   new URL('./kernels/slow.ts', import.meta.url),
 )
+
+/** What the machine delivers of its core in the readings to come; nothing left: all of it. */
+const readings: number[] = []
+
+const openMeter = async (workers: number): Promise<CapacityMeter> => ({
+  workers,
+  measure: async () => ({ capacity: workers * (readings.shift() ?? 1), pace: 1 }),
+  close: async () => undefined,
+})
 
 /** Only the kernel lets time pass. */
 beforeEach(() => {
@@ -22,7 +32,7 @@ afterEach(() => void vi.restoreAllMocks())
 async function compare(
   inputs: readonly number[],
   options: CompareOptions = {},
-  host: FakeHost = fakeHost(),
+  host: FakeHost = fakeHost({ openMeter }),
 ) {
   const compared = await compareModes(slow, inputs, { modes: ['concurrent'], ...options }, host)
   return { ...compared, host }
@@ -31,29 +41,37 @@ async function compare(
 const MODES = 2
 
 describe('a kernel whose first pass is short', () => {
-  test('has a pass for equality, a warm one, a warm-up, and the rounds of its budget', async () => {
+  test('has a pass for equality, a warm one, a warm-up, and the rounds that settle it', async () => {
     const { comparison, results, host } = await compare([40, 60], { budget: 2000 })
-    // a round is 2 x 100 ms and a probe of 70 ms, and there are 2 s
-    expect(host.asked).toEqual({ rounds: 7, warmup: 250, seed: host.seed + 1 })
-    expect(counts.calls).toBe(MODES * 2 * (1 + 1 + 1 + 7))
+    expect(host.asked).toMatchObject({ warmup: 250, seed: host.seed + 1 })
+    // all rounds are alike, so the first look finds that the modes are
+    expect(comparison.ending).toMatchObject({ reason: 'settled', looks: 1, open: [] })
+    expect(counts.calls).toBe(MODES * 2 * (1 + 1 + 1 + 8))
     expect(comparison.equality).toBe('untimed pass')
     expect(comparison.warmup).toEqual({ duration: 200 + 200 + 250, rounds: 3 })
     expect(comparison.cases.map(({ makespans }) => makespans)).toEqual(
-      Array.from({ length: MODES }, () => Array.from({ length: 7 }, () => 100)),
+      Array.from({ length: MODES }, () => Array.from({ length: 8 }, () => 100)),
     )
     expect(results).toEqual([80, 120])
   })
 
   test.each([
-    ['at most sixty rounds', [1], {}, 60, 2],
-    ['exactly as many as asked for', [1], { rounds: 3 }, 3, 2],
-    ['as many as its own budget allows', [10], { budget: 300 }, 3, 2],
-    ['two at the least', [900], { budget: 1 }, 2, 2],
-    ['its pass repeated up to two seconds', [1000], {}, 4, 2],
-  ])('has %s', async (_, inputs, options, rounds, passes) => {
-    const { host } = await compare(inputs, options)
-    expect(host.asked).toMatchObject({ rounds, warmup: 250 })
-    expect(counts.calls).toBe(MODES * inputs.length * (passes + 1 + rounds))
+    ['exactly as many as asked for', [1], { rounds: 3 }, 'asked'],
+    ['as many as its budget allows, where none would settle it', [500], { budget: 1600 }, 'slow'],
+    ['two at the least', [900], { budget: 1 }, 'slow'],
+  ] as const)('has %s', async (_, inputs, options, reason) => {
+    const rounds = reason === 'asked' ? 3 : 2
+    const { host, comparison } = await compare(inputs, options)
+    expect(host.asked).toMatchObject({ warmup: 250 })
+    expect(comparison.order).toHaveLength(rounds)
+    expect(comparison.ending).toMatchObject({ reason, looks: 1 })
+    // two passes and a warm-up come before
+    expect(counts.calls).toBe(MODES * inputs.length * (2 + 1 + rounds))
+  })
+
+  test('has its pass repeated up to two seconds', async () => {
+    const { comparison } = await compare([1000])
+    expect(comparison).toMatchObject({ equality: 'untimed pass', ending: { reason: 'settled' } })
   })
 
   test('is told as warmed up by what the pass and the warm-up took', async () => {
@@ -70,18 +88,50 @@ describe('a kernel whose first pass is short', () => {
   })
 })
 
+test('rounds without cores count for nothing, more are taken instead, and who watches is told', async () => {
+  // the first pass has a reading of its own
+  readings.push(1, 1, 0.5, 0.5, 1, 0.5)
+  const { comparison, host } = await compare([40], { budget: 4000 })
+  expect(comparison.capacity.shortRounds).toEqual([1, 2, 4])
+  expect(comparison.order).toHaveLength(8 + 3)
+  expect(comparison.cases[1]?.speedup).toMatchObject({ n: 8, interval: { low: 1, high: 1 } })
+  const rounds = host.progressed.filter(({ text }) => text.endsWith(', serial')).slice(1)
+  expect(rounds.map(({ text }) => text).slice(5, 7)).toEqual([
+    'round 6 (2 of 8 with their cores so far), serial',
+    'round 7 (3 of 8 with their cores so far), serial',
+  ])
+})
+
+test('a round that would be short of its cores waits for them, about as long as it takes', async () => {
+  readings.push(1, 0.5, 0.5, 1)
+  const one = await compare([200], { rounds: 6 })
+  // a round takes 2 x 200 ms and a probe, time for two more readings
+  expect(one.comparison.capacity).toMatchObject({ shortRounds: [], putOff: 2 })
+  const waits = 'round 1 waits until the machine delivers its cores'
+  expect(one.host.progressed.filter(({ text }) => text === waits)).toHaveLength(2)
+  readings.push(1, 0.5, 0.5, 0.5)
+  const other = await compare([200], { rounds: 6 })
+  expect(other.comparison.capacity).toMatchObject({ shortRounds: [0], putOff: 2 })
+})
+
 describe('a kernel whose first pass takes more than two seconds', () => {
   test.each([
-    ['within the budget', [600, 601], {}, 4],
+    ['within the ceiling', [600, 601], { rounds: 4 }, 4],
     ['no second round where it is beyond the budget', [24_000], {}, 1],
     ['no second round when one is asked for', [24_000], { rounds: 1 }, 1],
   ])('is called once a round and never more: %s', async (_, inputs, options, rounds) => {
     const { comparison, host } = await compare(inputs, options)
-    expect(host.asked).toMatchObject({ rounds, warmup: 0 })
+    expect(host.asked).toMatchObject({ warmup: 0 })
+    expect(comparison.order).toHaveLength(rounds)
     expect(counts.calls).toBe(MODES * inputs.length * rounds)
     expect(comparison.equality).toBe('first round')
     expect(comparison.warmup).toEqual({ duration: 0, rounds: 0 })
     expect(comparison.cases.map(({ makespans }) => makespans.length)).toEqual([rounds, rounds])
+  })
+
+  test('tells how long the pass may still take, by the modes before', async () => {
+    const { host } = await compare([3000], { rounds: 1, budget: 500 })
+    expect(host.progressed.slice(0, MODES).map(({ left }) => left)).toEqual([500, 3000])
   })
 
   test('keeps that pass, with its order and its probes, as the first round', async () => {

@@ -69,6 +69,19 @@ test.for(POOLS)('%s: what hides in a large value is refused with its place', asy
   const emptied = { list: Object.assign(words(3000), { tag: { [Symbol('tag')]: 1 } }) }
   const tag = await findingOf('cannot-cross', shared(mode).map(echo, [emptied]))
   expect(tag).toMatchObject({ type: 'Object', path: '.list.tag' })
+  const proxy = { list, proxy: new Proxy({ a: 1 }, {}) }
+  const hidden = await findingOf('cannot-cross', shared(mode).map(echo, [proxy]))
+  expect(hidden).toMatchObject({ what: 'input', type: 'Proxy', path: '.proxy' })
+  for (const other of [list, []]) {
+    const thrower = {
+      other,
+      get late(): number {
+        throw new Error('no')
+      },
+    }
+    const thrown = await findingOf('cannot-cross', shared(mode).map(echo, [7, thrower]))
+    expect(thrown).toMatchObject({ what: 'input', index: 1 })
+  }
   expect(await shared(mode).map(echo, [{ list }])).toEqual([{ list }])
 })
 

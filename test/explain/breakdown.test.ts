@@ -51,7 +51,7 @@ describe('the breakdown', () => {
     for (const sizes of [[1], [2]]) {
       const { trips } = schedule([5, 5, 5, 5], 2, {}, { sizes })
       const { parts } = breakdown(trips, serial, 2, 10)
-      expect(Object.values(parts)).toEqual([0, 0, 0, 0, 0, 0, 0])
+      expect(Object.values(parts)).toEqual([0, 0, 0, 0, 0, 0, 0, 0])
     }
   })
 
@@ -68,9 +68,22 @@ describe('the breakdown', () => {
       queueing: 1.5,
       imbalance: 2.5,
       inflation: 0.5,
+      system: 0,
       contention: 0.5,
       residual: 0.5,
     })
+  })
+
+  test('the system is told apart where there is enough CPU time to tell it by', () => {
+    const partsOf = (unit: number) => {
+      const serial = schedule([6 * unit, 2 * unit], 1, {}).trips
+      const pool = schedule([8 * unit, 3 * unit], 2, {}).trips
+      for (const each of serial) Object.assign(each, { user: unit, system: unit, wait: 0 })
+      for (const each of pool) Object.assign(each, { user: 1.5 * unit, system: 2 * unit, wait: 0 })
+      return breakdown(pool, serial, 2, 8 * unit).parts
+    }
+    expect(partsOf(100)).toMatchObject({ inflation: 50, system: 100, residual: 0 })
+    expect(partsOf(10)).toMatchObject({ inflation: 15, system: 0, residual: 0 })
   })
 
   test('what is done while a lane still works on the chunk before costs it nothing', () => {

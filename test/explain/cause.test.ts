@@ -78,6 +78,23 @@ describe('the cause', () => {
     expect(cost).toEqual({ packing: expect.closeTo(0.002, 9), message: expect.closeTo(0.04, 9) })
   })
 
+  test('of calls that slow each other down comes with the system’s share, where that is heavy', () => {
+    const tasks = even(40, 50)
+    const withSystem = (system: number): CaseResult => ({
+      ...threads(tasks, 1.4),
+      usage: { user: 1000, system, faults: 0 },
+    })
+    expect(causeOf(compared(tasks, withSystem(1000)))).toMatchObject({
+      kind: 'slowed',
+      system: 0.5,
+    })
+    expect(causeOf(compared(tasks, withSystem(100)))).toMatchObject({
+      kind: 'slowed',
+      system: null,
+    })
+    expect(causeOf(compared(tasks, threads(tasks, 1.4)))).toMatchObject({ system: null })
+  })
+
   test('of the document is its longest task', () => {
     const [found] = documentReport.comparisons
     expect(found && causeOf(found)?.kind).toBe('longest')

@@ -11,7 +11,10 @@ import type {
   Report,
   TaskTime,
   Trip,
+  Usage,
 } from '../../src/model.ts'
+import { isPool } from '../../src/modes.ts'
+import type { PoolMode } from '../../src/modes.ts'
 import { schedule, type Chunks, type Way } from '../explain/schedules.ts'
 
 export const ENVIRONMENT: Environment = {
@@ -111,6 +114,9 @@ export function capacity(rounds: readonly number[]): Capacity {
   return capacityOf(probes, 2, rounds.length)
 }
 
+/** Of a platform that does not tell it. */
+export const NO_USAGE: Usage = { user: null, system: null, faults: null }
+
 export function serialCase(
   makespans: number[],
   makespan: Estimate,
@@ -127,6 +133,7 @@ export function serialCase(
     attained: null,
     tracedRound: 0,
     ...recorded,
+    usage: NO_USAGE,
     breakdown: null,
     startup: [],
   }
@@ -134,8 +141,8 @@ export function serialCase(
 
 /** The case with the breakdown of its trips, if it is a pool's. */
 function explained(case_: CaseResult, serial: readonly Trip[]): CaseResult {
-  const { mode, trips, workers, makespans, tracedRound } = case_
-  if (mode === 'serial' || mode === 'concurrent' || trips.length === 0) return case_
+  const { trips, workers, makespans, tracedRound } = case_
+  if (!isPool(case_) || trips.length === 0) return case_
   return { ...case_, breakdown: breakdown(trips, serial, workers, makespans[tracedRound] ?? 0) }
 }
 
@@ -156,7 +163,10 @@ export function comparison(
     equality: 'untimed pass',
     instrument: { cost: 0.00005, times: 'tasks' },
     warmup: { duration: 412, rounds: 2 },
+    ending: { reason: 'asked', budget: null, ceiling: null, looks: 1, open: [] },
     references: [],
+    repeats: null,
+    notes: [],
     warnings: [],
     ...parts,
     cases: parts.cases.map((each) => explained(each, serial?.trips ?? [])),
@@ -164,7 +174,7 @@ export function comparison(
 }
 
 export interface PoolPlan extends Partial<CaseResult>, Chunks {
-  mode: 'threads' | 'processes'
+  mode: PoolMode
   workers: number
   /** Times of the calls in the pool, by index. */
   runs: readonly number[]
@@ -197,6 +207,7 @@ export function planned(tasks: readonly TaskTime[], plan: PoolPlan): CaseResult 
     tracedRound: 0,
     trips,
     times,
+    usage: NO_USAGE,
     breakdown: null,
     startup: Array.from({ length: workers }, (_, lane) => (mode === 'threads' ? 24 : 48) + lane),
     ...rest,
@@ -221,7 +232,6 @@ export function plannedSerial(tasks: readonly TaskTime[], sizes = [1]): CaseResu
 export function report(parts: Partial<Report>): Report {
   const file = parts.file ?? 'bench/digest.bench.ts'
   return {
-    schema: 'lanemark/report@1',
     file,
     command: `LANEMARK_SEED=20261122 npx vitest bench --run ${file}`,
     environment: ENVIRONMENT,

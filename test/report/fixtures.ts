@@ -8,6 +8,7 @@ import { shortReport, smallReport } from './fixtures/digest.ts'
 import { documentReport, noPythonReport } from './fixtures/document.ts'
 import { galleryReport, scalingReport } from './fixtures/gallery.ts'
 import { hostileReport } from './fixtures/hostile.ts'
+import { repeatedReport } from './fixtures/repeated.ts'
 import { waitingReport } from './fixtures/waiting.ts'
 
 /** Every golden file with its report. */
@@ -19,6 +20,7 @@ export const GOLDEN: Record<string, Report> = {
   gallery: galleryReport,
   hostile: hostileReport,
   'no-python': noPythonReport,
+  repeated: repeatedReport,
   scaling: scalingReport,
   short: shortReport,
   small: smallReport,

@@ -55,10 +55,26 @@ describe('the recommendation', () => {
     expect(plain(recommendationWords(unsure))).toBe('stay serial (no gain to be told)')
   })
 
-  test('not decidable, with the words of the issue', () => {
+  test('without cores: what needs one only, what a pool could reach, and what its way costs', () => {
     const [found] = shortReport.comparisons
-    expect(found && said(found)).toContain(
-      'not decidable on this machine: its cores were not there.',
+    expect(found && said(found)).toMatch(
+      /^stay serial on this machine\. With two cores a pool could reach up to 2\.00x; by what the way to a worker costs, it would pay for threads from calls of about [\d.]+ [mµ]s\.$/,
+    )
+    const loop = { ...SERIAL, label: 'concurrent', mode: 'concurrent' as const }
+    const cases = [...(found?.cases ?? []), { ...loop, speedup: ranged(1.4, 1.3, 1.5) }]
+    expect(found && said({ ...found, cases })).toMatch(/^use concurrent\(\)\. /)
+  })
+
+  test('not threads, where the system maps fresh memory and they wait for each other', () => {
+    const usage = (system: number) => ({ user: 100, system, faults: 9000 })
+    const slow = planned(TASKS, { mode: 'threads', workers: 2, runs: [55, 55, 55, 55], way: {} })
+    const found = measured(
+      { ...SERIAL, usage: usage(90) },
+      { ...slow, usage: usage(120), speedup: ranged(1.6, 1.55, 1.65) },
+      { ...pool('processes', 1.8, 1.9), usage: usage(90) },
+    )
+    expect(said(found)).toContain(
+      'Not threads: 55 % of the CPU time of a call is the operating system mapping fresh memory, and threads, which share one address space, wait for each other there.',
     )
   })
 

@@ -14,7 +14,7 @@ import { errorText } from './error-text.ts'
 import { gateAddress, openLine } from './line.ts'
 import type { Line } from './line.ts'
 import { armReporter } from './arm-reporter.ts'
-import type { FileAssignment } from './protocol.ts'
+import type { FileAssignment } from './arm-protocol.ts'
 import { PROJECTS_VARIABLE } from './units.ts'
 
 const provider = fileURLToPath(

@@ -1,4 +1,4 @@
-import { screenTime, testReserve, type Unit, unitsOf } from './cost.ts'
+import { screenTime, testReserve, type Unit, unitsOf } from './block-cost.ts'
 import type { Entry, GateRules, Limits, ScreenPlan } from '../model/facts.ts'
 
 /**

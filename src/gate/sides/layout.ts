@@ -4,7 +4,7 @@ import { basename, join, relative } from 'node:path'
 import { copyFiles } from './copy.ts'
 import { changedManager, install, linkPackages, packageFolders } from './dependencies.ts'
 import { checkOut, workingFiles } from './git.ts'
-import type { ArmName } from '../arms/protocol.ts'
+import type { ArmName } from '../arms/arm-protocol.ts'
 import { runSetup } from './setup.ts'
 
 export interface LayoutSettings {

@@ -3,7 +3,7 @@ import type { Baseline, StoredFigure } from '../model/baseline.ts'
 import { ArmState } from '../block/arm-state.ts'
 import type { BlockOutcome } from '../block/block.ts'
 import { groupKey } from '../catalogue.ts'
-import type { MeasuredGroup } from '../block/group.ts'
+import type { MeasuredGroup } from '../block/block-group.ts'
 import type { Listed } from '../listing.ts'
 
 interface Scope {

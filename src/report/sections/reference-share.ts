@@ -1,11 +1,11 @@
 /** What the references reached of the bound that the times measured here give. */
 import type { Limits } from '../../explain/limits.ts'
 import type { Comparison, Reference } from '../../model.ts'
-import { limitCause } from '../cause.ts'
-import { duration, percent, ratio } from '../../text/format.ts'
+import { limitCause } from '../cause-text.ts'
+import { duration, percent, printed, ratio } from '../../text/format.ts'
 import { say, type Inline } from '../../text/inline.ts'
 import { list, paragraph, type Block } from '../../text/view.ts'
-import { shown } from './modes.ts'
+import { shown } from './modes-table.ts'
 
 /** Above this the reference's calls must divide otherwise than those here. */
 const ALL = 1.005
@@ -51,10 +51,10 @@ export function whySoLittle(comparison: Comparison, limit: Limits | null): Block
   if (processes >= serial) return []
   const most = serial - serial / limit.best
   return [
-    paragraph(say`${{ strong: label }}: the ${name} took ${duration(processes)} instead of
-      ${duration(serial)} and so saved ${duration(serial - processes)}. More than about
+    paragraph(say`${{ strong: label }}: the ${name} took ${printed(processes)} instead of
+      ${printed(serial)} and so saved ${printed(serial - processes)}. More than about
       ${duration(most)} could not be saved by any pool of any size: ${limitCause(limit) ?? []} (about
-      ${duration(serial - most)} of the ${duration(serial)}), and a call runs on one worker from its
+      ${duration(serial - most)} of the ${printed(serial)}), and a call runs on one worker from its
       beginning to its end.`),
   ]
 }

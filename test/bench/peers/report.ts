@@ -41,6 +41,7 @@ export function loadOf({ calls, least, there = true, ...rest }: MadeUp): LoadRes
       shortRounds: there ? [] : rounds,
       counted: there ? rounds : null,
       median: there ? 2 : 1,
+      putOff: 0,
     },
     least: least == null ? null : rounds.map((round) => makespan(least, tasks, round)),
     contenders,

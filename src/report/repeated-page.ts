@@ -1,0 +1,75 @@
+/** A comparison that takes too long to be repeated, with the smaller scale on which its answer rests. */
+import type { Comparison, Environment } from '../model.ts'
+import { limitsOf } from './cause-text.ts'
+import { advised, notes, parts, SPEEDUP, TIMELINE, warnings } from './comparison-page.ts'
+import { code, listed, say } from '../text/inline.ts'
+import { repeatedAdvice, repeatedAnswer, type Repeated } from './repeated.ts'
+import { nodeVersion } from './sections/environment-section.ts'
+import { modesTable, sharedNote } from './sections/modes-table.ts'
+import { howToRead, whatRan } from './sections/reading.ts'
+import { whySoLittle } from './sections/reference-share.ts'
+import { foldSection, paragraph, picturesOf, type Block, type PictureRef } from '../text/view.ts'
+import type { Section } from '../text/view.ts'
+import { isPool } from '../modes.ts'
+import { plural } from '../text/words.ts'
+
+export interface RepeatedSurroundings {
+  environment: Environment
+  /** Those of the inputs themselves, and those of the smaller scale. */
+  pictures: { once: readonly PictureRef[]; often: readonly PictureRef[] }
+  fold: boolean
+}
+
+/** How like the two are, before the table of the smaller scale. */
+function scale({ often }: Repeated): Block {
+  const inputs = often.tasks.map(({ input }) => [code(input)])
+  const [shares, bounds] = [often.repeats?.shares ?? 0, often.repeats?.bounds ?? 0]
+  return paragraph(say`${{ strong: 'On a smaller scale:' }} the inputs above take too long to be repeated often,
+    and without repetition there is no interval. So calls of the same shape were measured as well, with
+    the inputs ${listed(inputs)}, in ${plural(often.order.length, 'round')}. The share of each call in the work
+    differs by ${shares.toFixed(3)} at most from that of the input that it stands for, and the bound by
+    ${bounds.toFixed(3)}.`)
+}
+
+const limitOf = (comparison: Comparison) => {
+  const pool = comparison.cases.findLast(isPool)
+  return pool === undefined ? null : limitsOf(comparison, pool)
+}
+
+/** Both as one section. */
+export function repeatedSection(
+  entry: Repeated,
+  { environment, pictures, fold }: RepeatedSurroundings,
+): Section {
+  const { once, often } = entry
+  const here = `Node ${nodeVersion(environment)}, here`
+  const details = parts(once, here, pictures.once)
+  const smaller: Section = {
+    title: say`On the smaller scale`,
+    blocks: parts(often, here, pictures.often).map(foldSection),
+    sections: [],
+  }
+  const both = { ...often, references: [...once.references, ...often.references] }
+  return {
+    title: say`${once.name}`,
+    blocks: [
+      { kind: 'answer', text: repeatedAnswer(entry) },
+      ...advised(repeatedAdvice(entry)),
+      ...whySoLittle(once, limitOf(once)),
+      ...picturesOf(pictures.once, 'timeline', TIMELINE),
+      whatRan(once),
+      modesTable(once, say`${here}`),
+      ...sharedNote(once),
+      ...notes(once),
+      scale(entry),
+      modesTable(often, say`${here}`),
+      ...sharedNote(often),
+      ...picturesOf(pictures.often, 'speedup', SPEEDUP),
+      ...notes(often),
+      ...warnings(often),
+      ...howToRead(both, say`${here}`),
+      ...(fold ? [...details, smaller].map(foldSection) : []),
+    ],
+    sections: fold ? [] : [...details, smaller],
+  }
+}
