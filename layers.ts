@@ -20,18 +20,19 @@ const room = (path: string, sees = '', packages = ''): Room => ({
 const words = (text: string): string[] => text.split(' ').filter((word) => word !== '')
 
 export const ROOMS: readonly Room[] = [
-  room('model.ts'),
+  room('modes.ts'),
+  room('model.ts', 'modes.ts'),
   // pure: no clock, no file, no Vitest
   room('stats', 'model.ts'),
-  room('text', 'model.ts', 'json2md node:util'),
-  room('json', 'model.ts', 'valibot'),
+  room('text', 'modes.ts model.ts', 'json2md node:util'),
   room('findings.ts', 'model.ts text'),
-  room('explain', 'model.ts stats'),
-  room('charts', 'model.ts stats text explain', 'd3-scale'),
-  room('report', 'model.ts stats text json findings.ts explain', 'valibot'),
+  room('json', 'modes.ts model.ts text findings.ts', 'valibot'),
+  room('explain', 'modes.ts model.ts stats'),
+  room('charts', 'modes.ts model.ts stats text explain', 'd3-scale'),
+  room('report', 'modes.ts model.ts stats text json findings.ts explain', 'valibot'),
   room('gate/model', 'model.ts json', 'valibot'),
   room('gate/decide', 'model.ts stats gate/model'),
-  room('gate/page', 'model.ts stats text findings.ts charts gate/model gate/decide', 'valibot'),
+  room('gate/page', 'model.ts stats text json findings.ts charts gate/model gate/decide'),
   // edges: workers, sockets, processes
   room('system', 'model.ts text findings.ts', 'node:*'),
   room('worker', 'model.ts text findings.ts', 'node:* tinypool'),
@@ -39,7 +40,7 @@ export const ROOMS: readonly Room[] = [
   room('options.ts', 'text findings.ts system', 'valibot'),
   room(
     'executors',
-    'model.ts text findings.ts worker kernel.ts options.ts',
+    'modes.ts model.ts text findings.ts worker kernel.ts options.ts',
     'node:* valibot tinypool',
   ),
   room('measure', 'model.ts stats text findings.ts worker', 'node:* vitest tinybench'),
@@ -49,8 +50,8 @@ export const ROOMS: readonly Room[] = [
     'stats system measure gate/model gate/machine',
     'node:* valibot vitest tinybench',
   ),
-  room('gate/sides', 'text findings.ts gate/arms', 'node:*'),
-  room('gate/block', 'stats gate/model gate/decide gate/machine gate/arms', 'node:*'),
+  room('gate/sides', 'text findings.ts system gate/arms', 'node:*'),
+  room('gate/block', 'modes.ts stats gate/model gate/decide gate/machine gate/arms', 'node:*'),
   // edges: files, git, Vitest's fixtures and reporters
   room(
     'gate',
@@ -59,12 +60,12 @@ export const ROOMS: readonly Room[] = [
   ),
   room(
     'gate/stored',
-    'stats text findings.ts system measure gate/model gate/decide gate/machine gate/arms gate/sides gate/block gate',
+    'stats text json findings.ts system measure gate/model gate/decide gate/machine gate/arms gate/sides gate/block gate',
     'node:* valibot',
   ),
   room(
     'compare',
-    'model.ts stats text findings.ts explain report system worker kernel.ts options.ts executors measure',
+    'modes.ts model.ts stats text findings.ts explain report system worker kernel.ts options.ts executors measure',
     'node:* vitest valibot',
   ),
   room(
@@ -75,7 +76,7 @@ export const ROOMS: readonly Room[] = [
   // what a program, a config and a terminal import or run
   room('index.ts', 'model.ts findings.ts kernel.ts options.ts executors compare'),
   room('vitest.ts', 'options.ts reporter gate/arms', 'node:* vitest'),
-  room('cli.ts', 'findings.ts system gate gate/model gate/page gate/stored', 'node:* cac'),
+  room('cli.ts', 'findings.ts system gate gate/model gate/page gate/stored', 'node:*'),
 ]
 
 export const isFile = ({ path }: Room): boolean => path.endsWith('.ts')

@@ -2,21 +2,21 @@
 /** The `lanemark` command: a thin skin over gate/ and report/. */
 import { readFileSync } from 'node:fs'
 import { relative } from 'node:path'
-import { cac } from 'cac'
-import type { CAC } from 'cac'
 import { LanemarkError } from './findings.ts'
 import type { Finding } from './findings.ts'
 import { parseExports, parseGateArguments } from './gate/arguments.ts'
-import type { Given, Surroundings } from './gate/arguments.ts'
+import type { Surroundings } from './gate/arguments.ts'
+import type { Given } from './gate/option-values.ts'
 import { parseSaveArguments, parseStoredArguments } from './gate/stored/stored-arguments.ts'
 import { runStoredGate } from './gate/stored/stored-gate.ts'
 import { saveBaseline } from './gate/stored/save.ts'
+import { askedFor, helpFor } from './gate/command-line.ts'
+import type { CommandName } from './gate/command-line.ts'
 import { deliver, refuseStrangers } from './gate/deliver.ts'
 import { runGate } from './gate/gate.ts'
 import { gateProgress } from './system/progress.ts'
 import type { GateProgress } from './system/progress.ts'
 import { Interrupted, untilInterrupted } from './system/signals.ts'
-import { joinValues, plainValues } from './gate/option-words.ts'
 import { baselineLines } from './gate/page/saved.ts'
 import { gateLines } from './gate/page/terminal.ts'
 import type { AnyGateReport } from './gate/model/stored-record.ts'
@@ -25,113 +25,31 @@ import type { AnyGateReport } from './gate/model/stored-record.ts'
 const USAGE = 2
 const BENCHMARKS_FAILED = 3
 
-const VALUES = [
-  'base',
-  'baseline',
-  'output',
-  'budget',
-  'margin',
-  'alpha',
-  'seed',
-  'acknowledge',
-  'setup',
-  'reports',
-  'project',
-  'testNamePattern',
-  'own',
-  'export-gab',
-  'export-bmf',
-  'export-gitlab',
-]
-
 const { version } = JSON.parse(
   readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
 ) as { version: string }
 
-function commands(): CAC {
-  const cli = cac('lanemark')
-  cli
-    .command('gate [...filters]', 'Compare the working tree with a base; fail when it is slower')
-    .option('--base <ref>', 'Commit, branch or tag to compare with')
-    .option('--baseline <file>', 'A stored baseline instead, where the base cannot be built here')
-    .option('--budget <time>', 'Time for measuring, such as 90s, 5m or 1h (default: 5m)')
-    .option('--margin <percent>', 'Slowdowns up to this are let pass (default: 1%)')
-    .option('--alpha <percent>', 'Chance of any false alarm in the job (default: 1%)')
-    .option('--strict', 'Fail with 4 when something has no verdict')
-    .option('--seed <n>', 'Draw the same orders again')
-    .option(
-      '--acknowledge <name>',
-      'Let a known slowdown or absence pass, visibly; may be given again',
-    )
-    .option(
-      '--setup <command>',
-      "Run on base and head before measuring, such as a build, where the project's package.json is",
-    )
-    .option('--own <path>', 'Under test, though it lies beside bench files; may be given again')
-    .option('-t, --testNamePattern <pattern>', 'Only tests whose names match, as for Vitest')
-    .option('--project <name>', "Only these of Vitest's projects; may be given again")
-    .option('--reports <folder>', 'Where gate.md and gate.json go (default: reports)')
-    .option('--export-gab <file>', 'Write customSmallerIsBetter for github-action-benchmark')
-    .option('--export-bmf <file>', 'Write Bencher Metric Format')
-    .option('--export-gitlab <file>', "Write GitLab's code quality report")
-    .example('  lanemark gate --base origin/main')
-    .example(
-      '  lanemark gate --base HEAD~1 bench/parse.bench.ts     only these files, as for vitest bench',
-    )
-    .example(
-      '  lanemark gate --base v2.0.0 --budget 15m --strict    more time, and no "inconclusive"',
-    )
-    .example(
-      '  lanemark gate --base main --setup "npm run build"    where benchmarks import built files',
-    )
-    .example('  lanemark gate --base main --acknowledge "parse > deep"')
-    .example('  lanemark gate --baseline reports/baseline.json')
-    .action(() => undefined)
-  cli
-    .command(
-      'baseline <save> [...filters]',
-      'Measure the working tree and store it for later gates',
-    )
-    .option('--output <file>', 'The file to write (default: reports/baseline.json)')
-    .option('--budget <time>', 'Time for measuring, such as 90s, 5m or 1h (default: 5m)')
-    .option('--seed <n>', 'Draw the same orders again')
-    .option('--setup <command>', 'Run before measuring, such as a build')
-    .option('-t, --testNamePattern <pattern>', 'Only tests whose names match, as for Vitest')
-    .option('--project <name>', "Only these of Vitest's projects; may be given again")
-    .example('  lanemark baseline save --output main.json --budget 10m')
-    .action(() => undefined)
-  cli.help((sections) => [...sections, { title: 'Exit codes', body: EXIT_CODES }])
-  cli.version(version)
-  return cli
-}
-
-const EXIT_CODES = `  0  no regression, and everything that the base has was compared
-  1  a regression: slower than the base by more than the margin
-  2  wrong usage or configuration
-  3  the benchmarks themselves failed
-  4  something has no verdict, under --strict
-  5  not everything that the base has was compared, or nothing was`
-
 async function main(words: readonly string[]): Promise<number> {
-  const cli = commands()
-  const { args, options } = cli.parse(
-    [process.execPath, 'lanemark', ...joinValues(words, VALUES)],
-    { run: false },
-  )
-  if (options['help'] === true || options['version'] === true) return 0
-  const run = RUN[cli.matchedCommandName ?? '']
-  if (run === undefined) {
-    cli.outputHelp()
-    return words.length === 0 ? 0 : USAGE
+  const asked = askedFor(words)
+  switch (asked.kind) {
+    case 'run':
+      return await RUN[asked.command](asked.words, asked.given)
+    case 'version':
+      print(`lanemark/${version} ${process.platform}-${process.arch} node-${process.version}`)
+      return 0
+    case 'help':
+      print(helpFor(asked.command, version))
+      return 0
+    case 'unknown':
+      process.stderr.write(`lanemark: there is no command ${asked.command}\n\n`)
+      print(helpFor(null, version))
+      return USAGE
   }
-  cli.matchedCommand?.checkUnknownOptions()
-  const { '--': rest = [], ...given } = options as Record<string, unknown>
-  return await run([...args, ...(rest as string[])], plainValues(given))
 }
 
 type Run = (words: readonly string[], given: Given) => Promise<number>
 
-const RUN: Partial<Record<string, Run>> = { gate, baseline }
+const RUN: Record<CommandName, Run> = { gate, baseline }
 
 const surroundings = (): Surroundings => ({
   root: process.cwd(),
@@ -181,9 +99,13 @@ const THEIRS = new Set<Finding['code']>([
   'baseline-failed',
 ])
 
+/** An option that there is not, or a value that is missing: `parseArgs` says so in words. */
+const isUsage = (error: unknown): boolean =>
+  error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')
+
 function exitCodeOf(error: unknown): number {
   if (error instanceof Interrupted) return error.exitCode
-  const known = error instanceof LanemarkError || (error as Error)?.name === 'CACError'
+  const known = error instanceof LanemarkError || isUsage(error)
   const text = error instanceof Error ? (known ? error.message : error.stack) : String(error)
   process.stderr.write(`lanemark: ${text}\n`)
   if (!known) return BENCHMARKS_FAILED

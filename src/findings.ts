@@ -263,7 +263,7 @@ export function message(finding: Finding): string {
     case 'report-unwritable':
       return `the report cannot be written to ${finding.path}: ${finding.reason}`
     case 'report-unreadable':
-      return `${finding.path} is not a report of lanemark: ${finding.reason}`
+      return `${finding.path} is not a report of lanemark: ${finding.reason}; run \`vitest bench\` again to write a new one`
     case 'git-failed':
       return `${finding.command} failed: ${finding.reason}; the gate needs git and runs inside a repository`
     case 'base-missing':

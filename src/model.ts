@@ -1,14 +1,13 @@
 /**
- * The plain, JSON-shaped data that every other part passes around. This file imports nothing.
+ * The plain, JSON-shaped data that every other part passes around.
  *
  * Units: every duration is in milliseconds, every size in bytes, every speedup and share is a plain
  * ratio (1.5 means one and a half times as fast).
  */
 
-/** How tasks are run. The order is the order of every table and picture. */
-export type Mode = 'serial' | 'concurrent' | 'threads' | 'processes'
+import type { Mode } from './modes.ts'
 
-export const MODES: readonly Mode[] = ['serial', 'concurrent', 'threads', 'processes']
+export type { Mode } from './modes.ts'
 
 /** Where a kernel lives. It is named, never sent: code does not cross, a closure could not. */
 export interface KernelRef {
@@ -494,9 +493,8 @@ export interface Environment {
   date: string
 }
 
-/** What is written beside the Markdown of one bench file. */
+/** What one bench file measured. */
 export interface Report {
-  schema: 'lanemark/report@1'
   /** Bench file, relative to the project's root. */
   file: string
   /** The command that makes this report again, seed included. */

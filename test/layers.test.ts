@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process'
-import { globSync, mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { dirname, join, posix } from 'node:path'
+import { basename, dirname, join, posix } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { hasRoomsInside, isFile, ROOMS } from '../layers.ts'
@@ -130,4 +130,28 @@ test('each file of the source stands where the rules of a row reach it', () => {
   const files = globSync('**/*.ts', { cwd: join(project, 'src') })
   expect(files.length).toBeGreaterThan(100)
   expect(files.filter((file) => !isHoused(file))).toEqual([])
+})
+
+/** Names that say what a file is in its folder, and not what it is about. */
+const ROLES = new Set(['file.ts', 'index.ts', 'model.ts', 'schema.ts'])
+
+test('a name stands once in the source, so that it finds its file', () => {
+  const names = globSync('**/*.ts', { cwd: join(project, 'src') })
+    .map((file) => basename(file))
+    .filter((name) => !ROLES.has(name))
+  expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([])
+})
+
+const LINK = /\]\((\.\.\/[^)]+)\)/g
+
+test('the map of the code leads to files that are there, and knows each room', () => {
+  const map = join(project, 'docs/code.md')
+  const text = readFileSync(map, 'utf8')
+  const links = [...text.matchAll(LINK)].map(([, path = '']) => path)
+  expect(links.length).toBeGreaterThan(50)
+  expect(links.filter((path) => !existsSync(join(dirname(map), path)))).toEqual([])
+  const unknown = ROOMS.map(({ path }) => path.split('/').at(-1) ?? path).filter(
+    (name) => !text.includes(name),
+  )
+  expect(unknown).toEqual([])
 })

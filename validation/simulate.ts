@@ -7,7 +7,7 @@
  * benchmark.
  */
 import { DEFAULT_RULES } from '../src/gate/decide/rules.ts'
-import { clopperPearson } from '../src/stats/clopper-pearson.ts'
+import { clopperPearson } from './clopper-pearson.ts'
 import { type Random, seededRandom } from '../src/stats/random.ts'
 import type { GateRules, Judged } from '../src/gate/model/facts.ts'
 import {

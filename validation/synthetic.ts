@@ -11,7 +11,7 @@ import type {
   TestPlan,
 } from '../src/gate/model/facts.ts'
 import { planTest } from '../src/gate/decide/plan-test.ts'
-import { screenTime, unitsOf } from '../src/gate/decide/cost.ts'
+import { screenTime, unitsOf } from '../src/gate/decide/block-cost.ts'
 import type { Random } from '../src/stats/random.ts'
 
 /** One process's deviation in one block, as a logarithm; `block` counts on over both stages. */

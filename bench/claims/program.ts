@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { text } from 'node:stream/consumers'
+import { killGroup } from '../../src/system/process-group.ts'
 
 export interface Ended {
   stdout: string
@@ -42,12 +43,4 @@ export async function runProgram(
   const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr), gone])
   clearTimeout(timer)
   return { stdout, stderr, exitCode: child.exitCode, signal: child.signalCode, overdue }
-}
-
-function killGroup(pid: number | undefined): void {
-  try {
-    if (pid !== undefined) process.kill(-pid, 'SIGKILL')
-  } catch {
-    // nobody is left
-  }
 }

@@ -11,8 +11,8 @@ import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import type { Report } from '../../src/model.ts'
 import { parseReport } from '../../src/report/report-file.ts'
+import type { ReportData } from '../../src/report/schema.ts'
 import { seededRandom, shuffle } from '../../src/stats/random.ts'
 import { writeOwn } from '../../src/system/files.ts'
 import { TOOLS } from './model.ts'
@@ -27,7 +27,7 @@ if (!Number.isInteger(rounds) || rounds < 1) throw new RangeError('--rounds is a
 const folder = await mkdtemp(join(tmpdir(), 'lanemark-clock-'))
 const random = seededRandom(1)
 const runs: Result['runs'] = { stock: [], ours: [], mitata: [], 'mitata, one call a turn': [] }
-const parsed: Report[] = []
+const parsed: ReportData[] = []
 for (let round = 0; round < rounds; round += 1) {
   for (const tool of shuffle([...TOOLS], random)) {
     process.stderr.write(`clock: round ${round + 1} of ${rounds}, ${tool}\n`)
@@ -65,7 +65,7 @@ async function measured(tool: Tool): Promise<Run> {
 }
 
 /** The report that our last process wrote. */
-async function reported(): Promise<Report> {
+async function reported(): Promise<ReportData> {
   const path = join(folder, 'clock-functions.json')
   return parseReport(await readFile(path, 'utf8'), path)
 }

@@ -2,7 +2,7 @@
 import { setTimeout as after } from 'node:timers/promises'
 import { capacityOf } from '../../src/compare/capacity.ts'
 import { lowerBound } from '../../src/explain/bound.ts'
-import type { CapacityMeter, Reading } from '../../src/measure/capacity.ts'
+import type { CapacityMeter, Reading } from '../../src/measure/capacity-meter.ts'
 import type { CapacityProbe } from '../../src/model.ts'
 import { seededRandom, shuffle } from '../../src/stats/random.ts'
 import type { Contender } from './contenders/contender.ts'

@@ -2,7 +2,7 @@
  * A process that measures loads, or one contender's memory, and sends what it found. With a process
  * to itself a load gets a heap and compiled code that no other has touched.
  */
-import { openCapacityMeter } from '../../src/measure/capacity.ts'
+import { openCapacityMeter } from '../../src/measure/capacity-meter.ts'
 import { CONTENDERS } from './contenders/index.ts'
 import { loads } from './loads.ts'
 import { measureLoads } from './measure.ts'

@@ -1,13 +1,13 @@
 /** What each picture shows, in sentences with figures, for those who do not see it. */
 import type { CaseResult, Comparison, FaultMatrix, Mode, PayloadSweep } from '../model.ts'
 import { bytes, duration, percent, ratio } from '../text/format.ts'
-import { isPool } from '../text/words.ts'
-import { PARTS } from './faults.ts'
-import type { Series } from './payloads.ts'
-import { seriesOf } from './payloads.ts'
+import { isPool } from '../modes.ts'
+import { PARTS } from './faults-chart.ts'
+import type { Series } from './payloads-chart.ts'
+import { seriesOf } from './payloads-chart.ts'
 import { curvesOf } from './curves.ts'
 import { label } from './text.ts'
-import { capacityRemarks, caseName, caseSentence, limitRemarks } from './words.ts'
+import { capacityRemarks, caseName, caseSentence, limitRemarks } from './captions.ts'
 
 const MANY = 6
 

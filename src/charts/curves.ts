@@ -1,7 +1,7 @@
 /** The speedups of each mode by its number of workers. */
 import type { Comparison, Estimate, Mode } from '../model.ts'
-import { MODES } from '../model.ts'
-import { isPool } from '../text/words.ts'
+import { MODES } from '../modes.ts'
+import { isPool } from '../modes.ts'
 
 export interface Point {
   workers: number

@@ -2,4 +2,4 @@
 export { drawSvg } from './frame.ts'
 export { pictures } from './pictures.ts'
 export type { Picture } from './pictures.ts'
-export { ratios } from './ratios.ts'
+export { ratios } from './ratios-chart.ts'

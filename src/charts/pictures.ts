@@ -1,31 +1,19 @@
 /** Which pictures a report has. */
 import type { Comparison, Evidence, Report } from '../model.ts'
 import * as alt from './alt.ts'
-import { breakdown } from './breakdown.ts'
-import { faults } from './faults.ts'
+import { breakdown } from './breakdown-chart.ts'
+import { faults } from './faults-chart.ts'
 import type { Plot } from './frame.ts'
 import { drawSvg } from './frame.ts'
 import { baseName } from '../text/name.ts'
-import { payloads } from './payloads.ts'
-import { scaling } from './scaling.ts'
-import { speedup } from './speedup.ts'
+import type { PictureKind, PictureRef } from '../text/view.ts'
+import { payloads } from './payloads-chart.ts'
+import { scaling } from './scaling-chart.ts'
+import { speedup } from './speedup-chart.ts'
 import { label } from './text.ts'
-import { timeline } from './timeline/timeline.ts'
+import { timeline } from './timeline/timeline-chart.ts'
 
-export type PictureKind = 'timeline' | 'speedup' | 'breakdown' | 'scaling' | 'payloads' | 'faults'
-
-export interface Picture {
-  /** Name of its file, beside the report. */
-  file: string
-  /** What it shows, in sentences with figures; plain text. */
-  alt: string
-  /** Plain text. */
-  title: string
-  kind: PictureKind
-  /** Position in the report's comparisons, from 0; null for a claim's picture. */
-  comparison: number | null
-  /** Position in the report's claims, from 0; null for a comparison's picture. */
-  claim: number | null
+export interface Picture extends PictureRef {
   svg: string
 }
 

@@ -19,19 +19,20 @@ export const SIZE = { title: 16, strong: 13, normal: 12, small: 11 } as const
 export const FONTS =
   "system-ui,-apple-system,'Segoe UI','Noto Sans','Liberation Sans',Helvetica,Arial,sans-serif"
 
-export const MODE_COLOURS: Record<Mode, string> = {
-  serial: '#77716b',
-  concurrent: '#b848ab',
-  threads: '#1560e8',
-  processes: '#cc4100',
+interface ModeLook {
+  colour: string
+  /** Where points of several modes stand together. */
+  shape: Shape
+  /** Letters are thinner than bars: in the dark a mode's name is a lighter tone of its colour. */
+  darkLetters: string
 }
 
-/** Modes by shape where points of several stand together. */
-export const MODE_SHAPES: Record<Mode, Shape> = {
-  serial: 'diamond',
-  concurrent: 'triangle-up',
-  threads: 'circle',
-  processes: 'square',
+/** Modes by colour and shape, a row each. */
+export const MODE_LOOKS: Record<Mode, ModeLook> = {
+  serial: { colour: '#77716b', shape: 'diamond', darkLetters: '#a39c95' },
+  concurrent: { colour: '#b848ab', shape: 'triangle-up', darkLetters: '#d678ca' },
+  threads: { colour: '#1560e8', shape: 'circle', darkLetters: '#639aff' },
+  processes: { colour: '#cc4100', shape: 'square', darkLetters: '#f57a3d' },
 }
 
 /** Parts of a pool's time; what runs has the colour of its mode. */
@@ -64,11 +65,11 @@ export const INK = {
  * those of the modes, which stay apart for everyone.
  */
 export const VERDICT_LOOKS = {
-  regression: { colour: MODE_COLOURS.processes, shape: 'triangle-right' },
-  acknowledged: { colour: MODE_COLOURS.processes, shape: 'cross' },
-  improvement: { colour: MODE_COLOURS.threads, shape: 'triangle-left' },
-  unchanged: { colour: MODE_COLOURS.serial, shape: 'circle' },
-  inconclusive: { colour: MODE_COLOURS.concurrent, shape: 'diamond' },
+  regression: { colour: MODE_LOOKS.processes.colour, shape: 'triangle-right' },
+  acknowledged: { colour: MODE_LOOKS.processes.colour, shape: 'cross' },
+  improvement: { colour: MODE_LOOKS.threads.colour, shape: 'triangle-left' },
+  unchanged: { colour: MODE_LOOKS.serial.colour, shape: 'circle' },
+  inconclusive: { colour: MODE_LOOKS.concurrent.colour, shape: 'diamond' },
   overall: { colour: INK.text, shape: 'lozenge' },
 } as const
 
@@ -81,21 +82,13 @@ const DARK: Partial<Record<keyof typeof INK, string>> = {
   pale: '#262c36',
 }
 
-/** Letters are thinner than bars: in the dark a mode's name is a lighter tone of its colour. */
-const DARK_LETTERS: Record<Mode, string> = {
-  serial: '#a39c95',
-  concurrent: '#d678ca',
-  threads: '#639aff',
-  processes: '#f57a3d',
-}
-
 function darkRules(): string {
   const inks = Object.entries(DARK).map(([name, dark]) => {
     const light = INK[name as keyof typeof INK]
     return `[fill="${light}"]{fill:${dark}}[stroke="${light}"]{stroke:${dark}}`
   })
-  const letters = Object.entries(DARK_LETTERS).map(
-    ([mode, dark]) => `text[fill="${MODE_COLOURS[mode as Mode]}"]{fill:${dark}}`,
+  const letters = Object.values(MODE_LOOKS).map(
+    ({ colour, darkLetters }) => `text[fill="${colour}"]{fill:${darkLetters}}`,
   )
   return [...inks, ...letters].join('')
 }

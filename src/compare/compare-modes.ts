@@ -5,16 +5,15 @@ import { executorFor } from '../executors/index.ts'
 import { LanemarkError } from '../findings.ts'
 import { checkKernel } from '../kernel.ts'
 import type { Kernel } from '../kernel.ts'
-import { openCapacityMeter } from '../measure/capacity.ts'
 import { Probes } from '../measure/probes.ts'
-import { resolveCompare } from './options.ts'
-import type { CompareOptions, ResolvedCompare } from './options.ts'
+import { resolveCompare } from './compare-options.ts'
+import type { CompareOptions, ResolvedCompare } from './compare-options.ts'
 import { invalid } from '../options.ts'
-import { loadKernel } from '../worker/kernel.ts'
+import { loadKernel } from '../worker/loaded-kernel.ts'
 import type { Host } from './host.ts'
 import { Inputs } from './inputs.ts'
-import { Session } from './session.ts'
-import type { Compared, OpenCase } from './session.ts'
+import { Session } from './comparison-session.ts'
+import type { Compared, OpenCase } from './comparison-session.ts'
 
 /** @throws {LanemarkError} for options, kernels, failing tasks and differing results */
 export async function compareModes<Input, Output>(
@@ -38,7 +37,7 @@ export async function compareModes<Input, Output>(
       cases.push({ ...one, executor, startup: await executor.open(), runs: [] })
     }
     const most = Math.max(...cases.map(({ workers }) => workers))
-    const meter = await openCapacityMeter(Math.max(1, Math.min(Math.floor(cores), most)))
+    const meter = await host.openMeter(Math.max(1, Math.min(Math.floor(cores), most)))
     opened.push(meter)
     const session = new Session(loaded, taken, resolved, cases, new Probes(meter), host)
     return (await session.run(cores)) as Compared<Output>

@@ -11,6 +11,7 @@ import type {
   Usage,
   Warning,
 } from '../model.ts'
+import { isPool, overlaps } from '../modes.ts'
 import { valuesNeeded } from '../stats/interval.ts'
 import { lookAfter, together } from '../stats/looks.ts'
 import type { Look } from '../stats/looks.ts'
@@ -183,7 +184,7 @@ function caseResult(
     trips,
     times,
     usage: usageOf(pick(counted, rounds)),
-    breakdown: isPool(mode) ? breakdown(trips, alone, workers, makespans[tracedRound] ?? 0) : null,
+    breakdown: isPool(one) ? breakdown(trips, alone, workers, makespans[tracedRound] ?? 0) : null,
     startup,
   }
 }
@@ -202,16 +203,14 @@ function usageOf(rounds: readonly Recorded[]): Usage {
 
 const makespansOf = ({ rounds }: CaseRounds): number[] => rounds.map(({ makespan }) => makespan)
 
-const isPool = (mode: CaseId['mode']): boolean => mode === 'threads' || mode === 'processes'
-
-function boundFor({ mode, workers }: CaseId, tasks: readonly TaskTime[]): number {
+function boundFor(one: CaseId, tasks: readonly TaskTime[]): number {
   const durations = tasks.map(({ duration }) => duration)
-  if (mode === 'serial') return 1
-  if (mode === 'concurrent') {
+  if (isPool(one)) return bestSpeedup(durations, lowerBound(durations, one.workers))
+  if (overlaps(one)) {
     const busy = tasks.map((task) => (task.async ? (task.cpu ?? 0) : task.duration))
     return bestSpeedup(durations, eventLoopBound(durations, busy))
   }
-  return bestSpeedup(durations, lowerBound(durations, workers))
+  return 1
 }
 
 /** Where the makespan nearest to the median is; that round's trips stand for the case. */

@@ -2,6 +2,7 @@
 import { describe, errorLine, kindOf } from '../text/describe.ts'
 import { LanemarkError } from '../findings.ts'
 import type { CaseId, Mode } from '../model.ts'
+import { isPool } from '../modes.ts'
 import { hidesState } from '../worker/hidden.ts'
 import { lostOf } from '../worker/loss.ts'
 import { blame } from '../worker/uncrossable.ts'
@@ -30,7 +31,7 @@ export function verify(
   { inputs, expected, equals }: Pick<Expectation, 'inputs' | 'expected' | 'equals'>,
   { label, mode }: Pick<CaseId, 'label' | 'mode'>,
 ): void {
-  const crossed = crosses(mode)
+  const crossed = isPool({ mode })
   for (const [index, actual] of results.entries()) {
     const wanted = expected[index]
     const at = { mode: label, index, input: describe(inputs[index]) }
@@ -71,11 +72,9 @@ export async function withCause(
     () => false,
   )
   if (!steady) return new LanemarkError({ ...finding, why: 'again' })
-  const lost = crosses(mode) ? lostOf(inputs[index], context) : null
+  const lost = isPool({ mode }) ? lostOf(inputs[index], context) : null
   return new LanemarkError({ ...finding, lost })
 }
-
-const crosses = (mode: Mode): boolean => mode === 'threads' || mode === 'processes'
 
 /** Two objects whose state cannot be seen look alike, whatever they hold. */
 function refuseOpaque(result: unknown, at: { mode: string; index: number; input: string }): void {

@@ -6,7 +6,7 @@
 import { setImmediate as breathe } from 'node:timers/promises'
 import { resolvePool } from '../options.ts'
 import type { PoolOptions } from '../options.ts'
-import { isGenerator, isThenable } from '../worker/kernel.ts'
+import { isGenerator, isThenable } from '../worker/loaded-kernel.ts'
 import { now } from '../worker/protocol.ts'
 import { Overrun, steps, within } from '../worker/watch.ts'
 import type { Executor } from './executor.ts'

@@ -4,8 +4,9 @@ import { LanemarkError } from '../findings.ts'
 import { checkKernel } from '../kernel.ts'
 import type { Kernel } from '../kernel.ts'
 import type { KernelRef, Mode, TaskTimes, Trip } from '../model.ts'
+import { isPool } from '../modes.ts'
 import { now } from '../worker/protocol.ts'
-import { dearestFirst } from './cost.ts'
+import { dearestFirst } from './dearest-first.ts'
 import { checkMap, checkRun } from './map-options.ts'
 import type { CallOptions, MapOptions, RunOptions } from './map-options.ts'
 import { OutcomeQueue } from './queue.ts'
@@ -154,7 +155,7 @@ export function executor(core: Core): Executor {
       const results: unknown[] = []
       const recorder = new Recorder(options.times ?? 'tasks', source.total)
       const work = workOf(kernel, source, resultsInto(results), options)
-      await perform({ ...work, guarded: mode === 'serial' || mode === 'concurrent', recorder })
+      await perform({ ...work, guarded: !isPool({ mode }), recorder })
       const { trips, times, origin } = recorder
       return { results: results as Output[], trips, times, makespan: now() - origin }
     },

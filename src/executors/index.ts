@@ -1,4 +1,4 @@
-/** The table of modes. A new mode is one file and one line here. */
+/** The executor of each mode, a line each; what a mode is stands in `modes.ts`. */
 import type { Mode } from '../model.ts'
 import { concurrent } from './concurrent.ts'
 import type { Executor } from './executor.ts'

@@ -4,6 +4,7 @@ import { isMarkedAsUntransferable } from 'node:worker_threads'
 import { describe } from '../text/describe.ts'
 import { LanemarkError } from '../findings.ts'
 import type { Mode } from '../model.ts'
+import { MODES, traits } from '../modes.ts'
 import { Packing } from '../worker/parcel.ts'
 import type { Parcel } from '../worker/parcel.ts'
 import type { Refusal } from '../worker/protocol.ts'
@@ -50,8 +51,11 @@ export function refusal(
   { type, path, lacks }: Refusal,
   { mode }: Way,
 ): LanemarkError {
-  const works: Mode[] = ['serial', 'concurrent']
-  if (type === 'SharedArrayBuffer') works.push('threads')
+  const shareable = type === 'SharedArrayBuffer'
+  const works = MODES.filter((name) => {
+    const { values } = traits(name)
+    return values === 'stay' || (shareable && values === 'copied')
+  })
   return new LanemarkError({ code: 'cannot-cross', mode, what, index, type, path, lacks, works })
 }
 

@@ -1,6 +1,6 @@
 /** The executor over a pool of workers; `threads` and `processes` differ only in its settings. */
 import { LanemarkError } from '../findings.ts'
-import { ContextIds } from './contexts.ts'
+import { ContextIds } from './context-ids.ts'
 import { executor } from './executor.ts'
 import type { Executor } from './executor.ts'
 import { Job, Paces } from './job.ts'
@@ -8,11 +8,11 @@ import { Lane } from './lane.ts'
 import type { LaneSettings } from './lane.ts'
 import type { Work } from './work.ts'
 
-export interface PoolMode extends LaneSettings {
+export interface PoolSettings extends LaneSettings {
   workers: number
 }
 
-export function poolExecutor(settings: PoolMode): Executor {
+export function poolExecutor(settings: PoolSettings): Executor {
   const pool = new Pool(settings)
   return executor({
     mode: settings.mode,
@@ -24,7 +24,7 @@ export function poolExecutor(settings: PoolMode): Executor {
 }
 
 class Pool {
-  readonly #settings: PoolMode
+  readonly #settings: PoolSettings
   readonly #lanes: Lane[]
   readonly #paces = new Paces()
   /** The calls under way; the one whose turn it is comes first. */
@@ -32,7 +32,7 @@ class Pool {
   #opened: Promise<number[]> | null = null
   #closed: LanemarkError | null = null
 
-  constructor(settings: PoolMode) {
+  constructor(settings: PoolSettings) {
     this.#settings = settings
     const ids = new ContextIds()
     this.#lanes = Array.from({ length: settings.workers }, (_, index) => {

@@ -3,6 +3,7 @@
  * the least; the first that holds is the cause.
  */
 import type { CaseResult, Comparison, TaskTime } from '../model.ts'
+import { isApart, isPool, isWithin, overlaps } from '../modes.ts'
 import { sum } from '../stats/mean.ts'
 import { bytesOf, callCost, serialisingOf } from './break-even.ts'
 import type { CallCost } from './break-even.ts'
@@ -54,8 +55,8 @@ export type Cause =
 /** The cause; null where neither a pool nor an event loop was measured beside serial. */
 export function causeOf(comparison: Comparison): Cause | null {
   const { cases, tasks } = comparison
-  const pool = fastest(cases, (one) => one.mode === 'threads' || one.mode === 'processes')
-  const loop = fastest(cases, (one) => one.mode === 'concurrent')
+  const pool = fastest(cases, isPool)
+  const loop = fastest(cases, overlaps)
   if (tasks.length === 0 || (pool ?? loop) === undefined) return null
   if (tasks.length === 1) return { kind: 'one-task' }
   const waiting = waitCause(comparison, loop)
@@ -115,8 +116,8 @@ function growthIn(pool: CaseResult, tasks: readonly TaskTime[]): number {
 }
 
 function hinderCause(cases: readonly CaseResult[], tasks: readonly TaskTime[]): Cause | null {
-  const threads = fastest(cases, ({ mode }) => mode === 'threads')
-  const processes = fastest(cases, ({ mode }) => mode === 'processes')
+  const threads = fastest(cases, isWithin)
+  const processes = fastest(cases, isApart)
   if (threads === undefined || processes === undefined) return null
   const [there, here] = [growthIn(threads, tasks), growthIn(processes, tasks)]
   const halved = here - 1 < (there - 1) / 2

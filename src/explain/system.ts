@@ -1,5 +1,6 @@
 /** What the operating system did for the calls, from the CPU time that it took for them. */
 import type { CaseResult, Comparison, Usage } from '../model.ts'
+import { isApart, isWithin } from '../modes.ts'
 import { sum } from '../stats/mean.ts'
 import { workingOf } from './runs.ts'
 
@@ -26,9 +27,7 @@ export const isSystemFelt = ({ cases }: Pick<Comparison, 'cases'>): boolean =>
  * what threads share is an address space, and its locks. Null otherwise.
  */
 export function sharedSpace({ cases }: Pick<Comparison, 'cases'>): number | null {
-  const [threads, processes] = (['threads', 'processes'] as const).map((mode) =>
-    cases.find((one) => one.mode === mode),
-  )
+  const [threads, processes] = [cases.find(isWithin), cases.find(isApart)]
   if (threads === undefined || processes?.workers !== threads.workers) return null
   const share = systemShare(threads.usage)
   if (share === null || share < HEAVY) return null

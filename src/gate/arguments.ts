@@ -1,32 +1,13 @@
 /** The words of the command line as settings. Pure: what is wrong becomes an error with what is allowed. */
-import * as v from 'valibot'
-import { describe } from '../text/describe.ts'
-import { LanemarkError } from '../findings.ts'
 import type { GateRules } from './model/facts.ts'
 import { checkedRules, DEFAULT_RULES } from './decide/rules.ts'
 import type { GateSettings, Pace } from './model/settings.ts'
-
-/** Options as the command line gives them: text, a list where given more than once, or true. */
-export type Given = Readonly<Record<string, unknown>>
-
-export function invalid(option: string, got: string, allowed: string): never {
-  throw new LanemarkError({ code: 'option-invalid', option, got: `"${got}"`, allowed })
-}
-
-export function one(given: Given, name: string): string | undefined {
-  const value = given[name]
-  if (value === undefined) return undefined
-  if (Array.isArray(value)) return invalid(`--${name}`, value.join(' '), 'to be given once')
-  return typeof value === 'string' ? value : invalid(`--${name}`, describe(value), 'a value')
-}
-
-function many(given: Given, name: string): string[] {
-  const value = given[name]
-  const values = value === undefined ? [] : Array.isArray(value) ? value : [value]
-  return values.map((each) =>
-    typeof each === 'string' ? each : invalid(`--${name}`, describe(each), 'a value'),
-  )
-}
+import { EXPORT_FORMATS } from './page/exports.ts'
+import type { ExportFormat } from './page/exports.ts'
+import { invalid, many, one } from './option-values.ts'
+import type { Given } from './option-values.ts'
+import { ruleOverrides } from './rule-overrides.ts'
+import type { RuleOverrides } from './rule-overrides.ts'
 
 const UNITS: Record<string, number> = { ms: 1, s: 1000, m: 60_000, min: 60_000, h: 3_600_000 }
 
@@ -57,7 +38,7 @@ function parseSeed(text: string | undefined, fresh: () => number): number {
 
 /** As Vitest's own `-t`: a regular expression. */
 function parsePattern(given: Given): string | null {
-  const pattern = one(given, 'test-name-pattern') ?? null
+  const pattern = one(given, 'testNamePattern') ?? null
   try {
     if (pattern !== null) RegExp(pattern)
     return pattern
@@ -66,53 +47,10 @@ function parsePattern(given: Given): string | null {
   }
 }
 
-/** For tests and experiments: parts of the procedure's numbers, as JSON. */
-export const RULES_VARIABLE = 'LANEMARK_GATE_RULES'
-
-const group = v.optional(v.record(v.string(), v.number()))
-const overrides = v.strictObject({
-  screen: group,
-  test: group,
-  drop: group,
-  detectable: group,
-  pace: v.optional(v.partial(v.strictObject({ warmup: v.number(), rounds: v.number() }))),
-  /** Read in baseline-arguments.ts. */
-  baseline: group,
-  confidence: v.optional(v.number()),
-})
-
-function overridden(rules: GateRules, text: string | undefined): { rules: GateRules; pace: Pace } {
-  if (text === undefined || text === '') return { rules, pace: PACE }
-  try {
-    const { screen, test, drop, detectable, pace, confidence } = v.parse(
-      overrides,
-      JSON.parse(text),
-    )
-    const merged = {
-      ...rules,
-      confidence: confidence ?? rules.confidence,
-      screen: { ...rules.screen, ...screen },
-      test: { ...rules.test, ...test },
-      drop: { ...rules.drop, ...drop },
-      detectable: { ...rules.detectable, ...detectable },
-    }
-    return {
-      rules: merged,
-      pace: { warmup: pace?.warmup ?? PACE.warmup, rounds: pace?.rounds ?? PACE.rounds },
-    }
-  } catch {
-    return invalid(
-      RULES_VARIABLE,
-      text,
-      'JSON with numbers under screen, test, drop, detectable and pace',
-    )
-  }
-}
-
 /**
- * What scatters, once the arms share a core, are processes far more than pairs: blocks of 25, 50, 100
- * and 200 rounds of plain benchmarks were alike (JSON 1.2 % each, large integers 0.23 to 0.26 %).
- * Serial makespans, a pair of which takes longer, gain up to here, and pools beyond it.
+ * What scatters, once the arms share a core, are processes far more than pairs: blocks of 25 to 200
+ * rounds of plain benchmarks are alike (`validation/page/choices.ts`). Serial makespans, a pair of
+ * which takes longer, gain up to here, and pools beyond it.
  */
 const PACE: Pace = { warmup: 200, rounds: 80 }
 
@@ -151,7 +89,7 @@ export function parseCommonArguments(
     ...(margin === undefined ? {} : { margin: parseShare('--margin', margin) }),
     ...(alpha === undefined ? {} : { alpha: parseShare('--alpha', alpha) }),
   }
-  const { rules, pace } = overridden(asked, environment[RULES_VARIABLE])
+  const overrides = ruleOverrides(environment)
   return {
     root,
     picked: { filters: [...filters], projects: many(given, 'project'), named: parsePattern(given) },
@@ -162,10 +100,22 @@ export function parseCommonArguments(
     setup: one(given, 'setup') ?? null,
     own: many(given, 'own'),
     reports: one(given, 'reports') ?? 'reports',
-    rules: sound(rules),
-    pace,
+    rules: sound(withOverrides(asked, overrides)),
+    pace: { ...PACE, ...overrides.pace },
   }
 }
+
+const withOverrides = (
+  rules: GateRules,
+  { screen, test, drop, detectable, confidence }: RuleOverrides,
+): GateRules => ({
+  ...rules,
+  confidence: confidence ?? rules.confidence,
+  screen: { ...rules.screen, ...screen },
+  test: { ...rules.test, ...test },
+  drop: { ...rules.drop, ...drop },
+  detectable: { ...rules.detectable, ...detectable },
+})
 
 function sound(rules: GateRules): GateRules {
   try {
@@ -176,15 +126,14 @@ function sound(rules: GateRules): GateRules {
   }
 }
 
-/** Where the results go beside the reports. */
-export interface Exports {
-  /** Path by format; relative to the root. */
-  gab: string | null
-  bmf: string | null
-  gitlab: string | null
+/** Where the results go beside the reports: a path, relative to the root. */
+export interface WantedExport {
+  format: ExportFormat
+  path: string
 }
 
-export function parseExports(given: Given): Exports {
-  const path = (format: string): string | null => one(given, `export-${format}`) ?? null
-  return { gab: path('gab'), bmf: path('bmf'), gitlab: path('gitlab') }
-}
+export const parseExports = (given: Given): WantedExport[] =>
+  EXPORT_FORMATS.flatMap((format) => {
+    const path = one(given, `export-${format}`)
+    return path === undefined ? [] : [{ format, path }]
+  })

@@ -1,10 +1,10 @@
 /** What blocks really take: a better guide to the next ones than the discovery pass. Pure. */
 import { mean, sum } from '../stats/mean.ts'
 import { median } from '../stats/quantile.ts'
-import { THIRD_ARM } from './decide/cost.ts'
+import { THIRD_ARM } from './decide/block-cost.ts'
 import type { Entry } from './model/facts.ts'
 import type { BlockOutcome } from './block/block.ts'
-import type { MeasuredGroup } from './block/group.ts'
+import type { MeasuredGroup } from './block/block-group.ts'
 
 /** One block, without what its third arms cost. */
 export interface BlockCost {

@@ -5,20 +5,19 @@ import { join, resolve } from 'node:path'
 import { drawSvg, ratios } from '../charts/index.ts'
 import { removeOwn, writeOwn, writeWhole } from '../system/files.ts'
 import { isStranger } from '../system/mark.ts'
-import { bencherMetrics, githubActionBenchmark } from './page/exports.ts'
+import { EXPORTS } from './page/exports.ts'
 import { gateJson, gateMarkdown } from './page/file.ts'
 import { annotations, outputs } from './page/github.ts'
-import { codeQuality } from './page/gitlab.ts'
 import { gatePicture, PICTURE_FILE } from './page/picture.ts'
 import { LanemarkError } from '../findings.ts'
 import type { AnyGateReport } from './model/stored-record.ts'
-import type { Exports } from './arguments.ts'
+import type { WantedExport } from './arguments.ts'
 
 export interface Delivery {
   root: string
   /** Folder, relative to the root. */
   reports: string
-  exports: Exports
+  exports: readonly WantedExport[]
   environment: Record<string, string | undefined>
   /** Takes lines for the job's log. */
   print: (line: string) => void
@@ -61,10 +60,8 @@ export async function deliver(report: AnyGateReport, delivery: Delivery): Promis
   await writeOwn(join(folder, 'gate-comment.md'), bare)
   // an earlier run's, which no page shows any more
   if (svg === null) await removeOwn(join(folder, PICTURE_FILE))
-  const at = (file: string): string => resolve(root, file)
-  if (exports.gab !== null) await writeWhole(at(exports.gab), githubActionBenchmark(report))
-  if (exports.bmf !== null) await writeWhole(at(exports.bmf), bencherMetrics(report))
-  if (exports.gitlab !== null) await writeWhole(at(exports.gitlab), codeQuality(report, sha256))
+  for (const { format, path: file } of exports)
+    await writeWhole(resolve(root, file), EXPORTS[format].write(report, sha256))
   await toGitHub(report, bare, environment, print)
   return path
 }

@@ -4,7 +4,7 @@ import { setTimeout as after } from 'node:timers/promises'
 import { LanemarkError } from '../findings.ts'
 import { startArm } from './arms/process.ts'
 import type { Picked } from './model/facts.ts'
-import type { ArmName, Listed, ListedFile } from './arms/protocol.ts'
+import type { ArmName, Listed, ListedFile } from './arms/arm-protocol.ts'
 import type { Connection, Switchboard } from './arms/switchboard.ts'
 
 /** Ms for the last words of a process that has ended. */

@@ -1,7 +1,7 @@
 /** Where base runs its own bench file, and not head's. Pure. */
 import { ArmState } from './block/arm-state.ts'
 import type { BlockOutcome } from './block/block.ts'
-import type { MeasuredGroup } from './block/group.ts'
+import type { MeasuredGroup } from './block/block-group.ts'
 
 /** One of base's own bench files that takes part, and why head's cannot: what it throws on base. */
 export interface OwnFile {

@@ -3,9 +3,9 @@ import type { FigureRecord } from './model/record.ts'
 import type { Presence } from './model/facts.ts'
 import type { ArmState } from './block/arm-state.ts'
 import type { BlockOutcome } from './block/block.ts'
-import { groupKey } from './block/group.ts'
-import type { MeasuredGroup } from './block/group.ts'
-import type { Listed } from './arms/protocol.ts'
+import { groupKey } from './block/block-group.ts'
+import type { MeasuredGroup } from './block/block-group.ts'
+import type { Listed } from './arms/arm-protocol.ts'
 import { fileOf } from './own-files.ts'
 
 /** What the discovery pass met. */

@@ -1,6 +1,7 @@
 /** The values that a report's JSON is made of, as far as they are checked in more than one place. */
 import * as v from 'valibot'
-import { MODES, type Estimate } from '../model.ts'
+import type { Estimate } from '../model.ts'
+import { MODES } from '../modes.ts'
 
 /** JSON has no NaN and no infinity, but `1e999` is read as one. */
 export const finite = v.pipe(v.number(), v.finite())

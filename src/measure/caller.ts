@@ -2,7 +2,7 @@
 import { Bench } from 'tinybench'
 import type { Fn, FnOptions, HookMode, Task } from 'tinybench'
 import type { BenchRegistrationInput } from 'vitest'
-import { isThenable } from '../worker/kernel.ts'
+import { isThenable } from '../worker/loaded-kernel.ts'
 import { realTime } from './clock.ts'
 import type { Now } from './clock.ts'
 import { asyncLoop, syncLoop } from './loop.ts'

@@ -1,6 +1,6 @@
 /** Readings of the machine's capacity in the course of a comparison. */
 import type { CapacityProbe } from '../model.ts'
-import type { CapacityMeter } from './capacity.ts'
+import type { CapacityMeter } from './capacity-meter.ts'
 
 /** A reading is used for so long, ms. */
 const FRESH = 1000

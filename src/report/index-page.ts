@@ -1,21 +1,20 @@
 /** The index of all reports: reports/index.md. */
-import type { Report } from '../model.ts'
 import { code, say, type Inline } from '../text/inline.ts'
 import { markdown } from '../text/markdown.ts'
-import { entries } from './page.ts'
-import { machine, moment } from './sections/environment.ts'
+import type { ReportData } from './schema.ts'
+import { machine, moment } from './sections/environment-section.ts'
 import { paragraph, table, type Block } from '../text/view.ts'
 
 export interface IndexEntry {
   /** The report's page, relative to the index, with forward slashes: `document.md`. */
   path: string
-  report: Report
+  report: ReportData
 }
 
 function rows({ path, report }: IndexEntry): Inline[][] {
-  const { environment } = report
-  const found = entries(report)
-  const listed = found.length === 0 ? [{ name: '–', answer: say`Nothing was measured.` }] : found
+  const { environment, answers } = report
+  const nothing = [{ name: '–', answer: say`Nothing was measured.` }]
+  const listed = answers.length === 0 ? nothing : answers
   return listed.map((entry) => [
     [{ link: path, href: path }],
     say`${entry.name}`,

@@ -9,9 +9,10 @@ import { taskRuns } from '../explain/runs.ts'
 import type { TaskRun } from '../explain/runs.ts'
 import type { CaseResult, Comparison } from '../model.ts'
 import { clean } from '../text/escape.ts'
-import { limitsOf } from './cause.ts'
+import { limitsOf } from './cause-text.ts'
 import type { Block } from '../text/view.ts'
-import { isPool, plural } from '../text/words.ts'
+import { isPool } from '../modes.ts'
+import { plural } from '../text/words.ts'
 
 /** Room for an input on a bar, and for the name of a mode. */
 const NAME = 24

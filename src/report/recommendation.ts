@@ -4,28 +4,23 @@ import { causeOf, type Cause } from '../explain/cause.ts'
 import type { Limits } from '../explain/limits.ts'
 import { PIECES, splitLongest } from '../explain/schedule.ts'
 import { sharedSpace } from '../explain/system.ts'
-import type { CaseResult, Comparison, Mode } from '../model.ts'
-import { causeText, inputOf, spaceText } from './cause.ts'
+import type { CaseResult, Comparison } from '../model.ts'
+import { causeText, inputOf, spaceText } from './cause-text.ts'
 import { duration, ratio, ratioEstimate } from '../text/format.ts'
 import { code, say, type Code, type Inline } from '../text/inline.ts'
 import { CLOSE, isBeyond, rivals, verdict, type Verdict } from '../explain/verdict.ts'
 import { adviceWithoutCores } from './without-cores.ts'
-import { isPool, number } from '../text/words.ts'
+import { isApart, isPool, MODES, overlaps, traits } from '../modes.ts'
+import { number } from '../text/words.ts'
 
-/** From the mode that asks least of a program to the one that asks most. */
-const WEIGHT: readonly Mode[] = ['serial', 'concurrent', 'threads', 'processes']
 /** What splitting must allow beyond the bound to be worth a sentence. */
 const MORE = 1.05
 /** A share of what the most pieces allow that is as good. */
 const NEARLY = 0.97
 
-/** Why one that is lighter is taken when it did as well. */
-const LIGHTER: Partial<Record<Mode, string>> = {
-  concurrent: 'it needs no workers at all',
-  threads: 'one process, less memory, and buffers can be moved or shared',
-}
-
-const weight = (case_: CaseResult): number => WEIGHT.indexOf(case_.mode) * 1000 + case_.workers
+/** From what asks least of a program to what asks most. */
+const byWeight = (a: CaseResult, b: CaseResult): number =>
+  MODES.indexOf(a.mode) - MODES.indexOf(b.mode) || a.workers - b.workers
 
 /** The case to use: the lightest of those that did as well as the best. */
 export function chosen(comparison: Comparison): CaseResult | null {
@@ -35,12 +30,13 @@ export function chosen(comparison: Comparison): CaseResult | null {
   const close = rivals(comparison).filter(
     ({ speedup }) => (speedup?.value ?? 0) * CLOSE >= outcome.speedup.value,
   )
-  return [outcome.best, ...close].toSorted((a, b) => weight(a) - weight(b))[0] ?? null
+  return [outcome.best, ...close].toSorted(byWeight)[0] ?? null
 }
 
 /** `threads()`, with its workers where they are not as many as the cores, which is the default. */
-function call(comparison: Comparison, { mode, workers }: CaseResult): Code {
-  const usual = mode === 'concurrent' || workers === Math.max(1, Math.floor(comparison.cores))
+function call(comparison: Comparison, case_: CaseResult): Code {
+  const { mode, workers } = case_
+  const usual = !isPool(case_) || workers === Math.max(1, Math.floor(comparison.cores))
   return code(usual ? `${mode}()` : `${mode}({ workers: ${workers} })`)
 }
 
@@ -70,7 +66,7 @@ function more(comparison: Comparison, cause: Cause | null, case_: CaseResult): I
     case 'parallel-already':
       return isPool(case_) ? measureLoop(comparison, text) : noPool(cause)
     case 'threads-hinder':
-      return case_.mode === 'processes' ? say` Not threads: ${text}.` : []
+      return isApart(case_) ? say` Not threads: ${text}.` : []
     case 'tiny':
     case 'payload':
     case 'slowed':
@@ -79,9 +75,7 @@ function more(comparison: Comparison, cause: Cause | null, case_: CaseResult): I
 }
 
 const measureLoop = ({ cases }: Comparison, text: Inline): Inline =>
-  cases.some(({ mode }) => mode === 'concurrent')
-    ? []
-    : say` Measure ${code('concurrent')} as well, because ${text}.`
+  cases.some(overlaps) ? [] : say` Measure ${code('concurrent')} as well, because ${text}.`
 
 const noPool = (cause: Cause): Inline =>
   cause.kind === 'waits'
@@ -101,7 +95,7 @@ function freshMemory(comparison: Comparison, cause: Cause | null, case_: CaseRes
   const told = cause?.kind === 'threads-hinder' || cause?.kind === 'slowed' ? cause.system : null
   if (share === null && told === null) return []
   const less = say` Calls that use less fresh memory would help in every mode.`
-  if (share === null || told !== null || case_.mode !== 'processes') return less
+  if (share === null || told !== null || !isApart(case_)) return less
   return say` Not threads: ${spaceText(share)}.${less}`
 }
 
@@ -113,7 +107,7 @@ function use(comparison: Comparison, best: CaseResult, case_: CaseResult): Inlin
   const { value, interval } = case_.speedup
   const gained = interval === null ? ratio(value) : ratioEstimate(case_.speedup)
   return say`${how}. With ${gained} it is as good as ${code(best.label)}, as far as this run can tell, and
-    lighter: ${LIGHTER[case_.mode] ?? 'fewer workers'}.${hint}`
+    lighter: ${traits(case_.mode).asksLess ?? 'fewer workers'}.${hint}`
 }
 
 /** When a pool would pay all the same; with a space before it. */

@@ -1,16 +1,17 @@
 /** A comparison that takes too long to be repeated, with the smaller scale on which its answer rests. */
 import type { Comparison, Environment } from '../model.ts'
-import { limitsOf } from './cause.ts'
+import { limitsOf } from './cause-text.ts'
 import { advised, notes, parts, SPEEDUP, TIMELINE, warnings } from './comparison-page.ts'
 import { code, listed, say } from '../text/inline.ts'
 import { repeatedAdvice, repeatedAnswer, type Repeated } from './repeated.ts'
-import { nodeVersion } from './sections/environment.ts'
-import { modesTable, sharedNote } from './sections/modes.ts'
+import { nodeVersion } from './sections/environment-section.ts'
+import { modesTable, sharedNote } from './sections/modes-table.ts'
 import { howToRead, whatRan } from './sections/reading.ts'
 import { whySoLittle } from './sections/reference-share.ts'
 import { foldSection, paragraph, picturesOf, type Block, type PictureRef } from '../text/view.ts'
 import type { Section } from '../text/view.ts'
-import { isPool, plural } from '../text/words.ts'
+import { isPool } from '../modes.ts'
+import { plural } from '../text/words.ts'
 
 export interface RepeatedSurroundings {
   environment: Environment

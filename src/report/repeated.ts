@@ -5,7 +5,7 @@
 import { sharedSpace } from '../explain/system.ts'
 import type { CaseResult, Comparison } from '../model.ts'
 import { answer, gainBy } from './answer.ts'
-import { spaceText } from './cause.ts'
+import { spaceText } from './cause-text.ts'
 import { duration } from '../text/format.ts'
 import { code, listed, say, type Inline } from '../text/inline.ts'
 import { recommendation } from './recommendation.ts'

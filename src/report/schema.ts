@@ -1,53 +1,25 @@
-/** The versioned schema of a report's JSON file. Its fields are documented in model.ts. */
+/** The versioned schema of a report's file. What it takes over as it is, is documented in model.ts. */
 import * as v from 'valibot'
-import type { Report } from '../model.ts'
+import type { Comparison, Report } from '../model.ts'
 import {
   amount,
   estimate,
   finite,
   mode,
   positive,
-  sha256,
   whole,
   environment,
   usage,
 } from '../json/values.ts'
 import { claim } from './schema-claims.ts'
+import { answers } from './schema-answers.ts'
 import { reference } from './schema-references.ts'
+import { sample, tasks, times, trips } from './schema-tasks.ts'
 
 /** What this version of lanemark writes and reads. */
-export const SCHEMA = 'lanemark/report@1'
+export const SCHEMA = 'lanemark/report@2'
 
 const workerId = v.strictObject({ pid: whole, threadId: whole })
-
-const trip = v.strictObject({
-  worker: workerId,
-  lane: whole,
-  first: whole,
-  count: positive,
-  dispatched: finite,
-  sent: finite,
-  received: finite,
-  loaded: finite,
-  started: finite,
-  ended: finite,
-  replied: finite,
-  done: finite,
-  bytesIn: whole,
-  bytesOut: whole,
-  decode: amount,
-  packing: amount,
-  user: v.nullable(amount),
-  system: v.nullable(amount),
-  wait: v.nullable(amount),
-  async: v.boolean(),
-})
-
-const times = v.strictObject({
-  trip: v.array(whole),
-  started: v.array(finite),
-  ended: v.array(finite),
-})
 
 const laneUse = v.strictObject({
   lane: whole,
@@ -87,7 +59,8 @@ const caseResult = v.strictObject({
   bound: amount,
   attained: v.nullable(amount),
   tracedRound: whole,
-  trips: v.array(trip),
+  tripCount: whole,
+  trips,
   times: v.nullable(times),
   usage,
   breakdown: v.nullable(breakdown),
@@ -110,15 +83,6 @@ const capacity = v.strictObject({
   counted: v.nullable(v.array(whole)),
   median: amount,
   putOff: whole,
-})
-
-const task = v.strictObject({
-  index: whole,
-  input: v.string(),
-  duration: amount,
-  cpu: v.nullable(amount),
-  async: v.boolean(),
-  result: v.strictObject({ type: v.string(), size: v.string(), sha256, digestOf: v.string() }),
 })
 
 const warning = v.variant('code', [
@@ -152,7 +116,8 @@ const comparison = v.strictObject({
     export: v.string(),
     kind: v.picklist(['function', 'async function', 'generator function']),
   }),
-  tasks: v.array(task),
+  sample,
+  tasks,
   cores: amount,
   seed: finite,
   order: v.array(v.array(v.string())),
@@ -212,11 +177,16 @@ export const ReportSchema = v.strictObject({
   file: v.string(),
   command: v.string(),
   environment,
+  answers,
   comparisons: v.array(comparison),
   benches: v.array(benchGroup),
   claims: v.array(claim),
   omitted: v.exactOptional(v.array(v.strictObject({ name: v.string(), reason: v.string() }))),
 })
+
+export type ReportData = v.InferOutput<typeof ReportSchema>
+export type ComparisonData = ReportData['comparisons'][number]
+export type CaseData = ComparisonData['cases'][number]
 
 /** Deferred, a conditional type is compared as it is written: optional and readonly count too. */
 // oxlint-disable typescript/no-unnecessary-type-parameters -- the parameter is what defers it
@@ -224,4 +194,11 @@ type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 
 // oxlint-enable typescript/no-unnecessary-type-parameters
 
 /** Fails to compile where the schema and the model part. */
-true satisfies Same<v.InferOutput<typeof ReportSchema>, Report>
+true satisfies Same<
+  Omit<ReportData, 'schema' | 'answers' | 'comparisons'>,
+  Omit<Report, 'comparisons'>
+>
+true satisfies Same<
+  Omit<ComparisonData, 'sample' | 'tasks' | 'cases'>,
+  Omit<Comparison, 'tasks' | 'cases'>
+>

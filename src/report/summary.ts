@@ -2,18 +2,18 @@
 import { causeOf } from '../explain/cause.ts'
 import type { CaseResult, Claim, Comparison, Report } from '../model.ts'
 import { answer, NO_ROOM } from './answer.ts'
-import { boundApplies, causeText, whyNotMore } from './cause.ts'
+import { boundApplies, causeText, whyNotMore } from './cause-text.ts'
 import { clean } from '../text/escape.ts'
 import { percentEstimate, ratio } from '../text/format.ts'
 import { plain, say, type Inline } from '../text/inline.ts'
 import { chosen, recommendationWords } from './recommendation.ts'
 import { entriesOf, isRepeated, repeatedAnswer, standIn, type Entry } from './repeated.ts'
-import { groupAnswer } from './sections/benches.ts'
+import { groupAnswer } from './sections/benches-section.ts'
 import { attainedOf } from './sections/attained.ts'
-import { claimLine } from './sections/claims.ts'
+import { claimLine } from './sections/claims-section.ts'
 import { rivals, verdict } from '../explain/verdict.ts'
 import { cutTo, wrap } from '../text/wrap.ts'
-import { isPool } from '../text/words.ts'
+import { isPool } from '../modes.ts'
 
 export interface SummaryOptions {
   /** Path of the report, as it is to be shown. */

@@ -5,13 +5,14 @@ import type { CaseResult, Comparison } from '../model.ts'
 import { cores, duration, ratio, ratioEstimate } from '../text/format.ts'
 import { code, listed, say, type Inline } from '../text/inline.ts'
 import type { Verdict } from '../explain/verdict.ts'
-import { isPool, number, partOf, plural } from '../text/words.ts'
+import { isPool, overlaps } from '../modes.ts'
+import { number, partOf, plural } from '../text/words.ts'
 
 type NoCapacity = Extract<Verdict, { kind: 'no-capacity' }>
 
 /** One event loop needs no second core, so its speedup means what it says. */
 const loopOf = ({ cases }: Comparison): CaseResult | undefined =>
-  cases.find(({ mode, speedup }) => mode === 'concurrent' && speedup?.interval)
+  cases.find((case_) => overlaps(case_) && case_.speedup?.interval)
 
 /** The answer, one sentence. */
 export function answerWithoutCores(comparison: Comparison, { short, rounds }: NoCapacity): Inline {

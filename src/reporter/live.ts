@@ -1,6 +1,8 @@
 /** Progress while benchmarks run: one line that is redrawn on a terminal, plain lines elsewhere. */
 import type { Reporter } from 'vitest/node'
 import type { Progress } from '../measure/channel.ts'
+import { statusLine, timeLeft } from '../system/status-line.ts'
+import type { Output } from '../system/status-line.ts'
 import { clean } from '../text/escape.ts'
 
 export interface LiveLine {
@@ -8,12 +10,6 @@ export interface LiveLine {
   clear: () => void
   /** To stand before all other reporters: what they print must not meet the line. */
   clearing: Reporter
-}
-
-interface Output {
-  isTTY?: boolean
-  columns?: number
-  write: (text: string) => unknown
 }
 
 /** Where lines cannot be redrawn, ms between two of them. */
@@ -39,21 +35,19 @@ function plain(output: Output): LiveLine {
 }
 
 function redrawn(output: Output): LiveLine {
+  const line = statusLine(output)
   let timer: NodeJS.Timeout | undefined
-  let draw: (() => void) | null = null
   const clear = (): void => {
     clearInterval(timer)
-    if (draw !== null) output.write('\r\u001B[2K')
-    draw = null
+    line.clear()
   }
   return {
     show(name, progress) {
       const since = performance.now()
-      draw = () => {
-        // a kernel that computes lets nothing through: the time goes on without it
+      // a kernel that computes lets nothing through: the time goes on without it
+      const draw = (): void => {
         const left = Math.max(0, progress.left - (performance.now() - since))
-        const line = lineFor(name, progress, left)
-        output.write(`\r\u001B[2K${line.slice(0, (output.columns ?? 80) - 1)}`)
+        line.draw(lineFor(name, progress, left))
       }
       draw()
       clearInterval(timer)
@@ -71,7 +65,5 @@ function redrawn(output: Output): LiveLine {
 
 /** Names are users' own, and must not draw anything themselves. */
 function lineFor(name: string, { text }: Progress, left: number): string {
-  const seconds = Math.ceil(left / 1000)
-  const time = seconds < 100 ? `${seconds} s` : `${Math.ceil(seconds / 60)} min`
-  return clean(`lanemark: ${name}: ${text}, about ${time} left`)
+  return clean(`lanemark: ${name}: ${text}, about ${timeLeft(left)} left`)
 }

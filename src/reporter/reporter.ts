@@ -3,7 +3,6 @@ import type { Reporter, TestModule, TestProject, TestSpecification, Vitest } fro
 import { errorLine } from '../text/describe.ts'
 import type { Report } from '../model.ts'
 import { toldApart } from '../report/namesakes.ts'
-import { SCHEMA } from '../report/schema.ts'
 import { summary } from '../report/summary.ts'
 import { environment } from '../system/environment.ts'
 import { fit } from './fit.ts'
@@ -125,7 +124,6 @@ function unfitness(
 
 function toReport(vitest: Vitest, { file, filter, seed }: Page, parts: Parts): Report {
   return {
-    schema: SCHEMA,
     file,
     command: `LANEMARK_SEED=${seed} ${commandFor(filter, process.env)}`,
     environment: environment(vitest.version, new Date()),

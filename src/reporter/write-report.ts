@@ -4,6 +4,7 @@ import { basename, dirname, join, relative } from 'node:path'
 import { pictures } from '../charts/index.ts'
 import type { Picture } from '../charts/index.ts'
 import { baseName } from '../text/name.ts'
+import { PICTURE_KINDS } from '../text/view.ts'
 import { LanemarkError } from '../findings.ts'
 import { errorLine } from '../text/describe.ts'
 import type { Omitted, Report } from '../model.ts'
@@ -59,8 +60,7 @@ function draw(report: Report, name: string): { shown: Picture[]; undrawn: Omitte
 }
 
 /** What follows a report's name in the names of its pictures. */
-const PICTURE =
-  /^-(\d+|claim-\d+)-(timeline|speedup|breakdown|scaling|faults|payloads)(-\d+)?\.svg$/
+const PICTURE = new RegExp(String.raw`^-(\d+|claim-\d+)-(${PICTURE_KINDS.join('|')})(-\d+)?\.svg$`)
 
 /** Files of a folder whose names are those of a report's pictures. */
 async function picturesOf(folder: string, name: string): Promise<string[]> {

@@ -1,5 +1,3 @@
-/** Exact tails of the binomial distribution. */
-
 /**
  * P(X <= k) for X binomial with `n` trials and success probability `p`, summed term by term in
  * logarithms, so that small tails keep their relative precision. O(k) steps.
@@ -19,9 +17,4 @@ export function binomialAtMost(n: number, p: number, k: number): number {
     sum += Math.exp(logTerm)
   }
   return Math.min(1, sum)
-}
-
-/** P(X >= k), likewise: the same tail seen from the failures. O(n - k) steps. */
-export function binomialAtLeast(n: number, p: number, k: number): number {
-  return binomialAtMost(n, 1 - p, n - k)
 }

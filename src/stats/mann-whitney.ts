@@ -1,4 +1,5 @@
 /** The rank-sum test of two independent samples: is one shifted against the other? */
+import { doubledMidRanks } from './mid-ranks.ts'
 
 /** Wilcoxon's rank-sum test, in the form of Mann and Whitney, of "the samples are alike". */
 export interface MannWhitneyTest {
@@ -62,18 +63,6 @@ export function leastP(n: number, m: number): number {
   let p = 1
   for (let step = 1; step <= Math.min(n, m); step++) p *= step / (n + m + 1 - step)
   return p
-}
-
-/** Mid-ranks times two, so that they are whole numbers: equal values share the mean rank. */
-function doubledMidRanks(values: readonly number[]): number[] {
-  const order = values.map((_, index) => index).toSorted((a, b) => values[a]! - values[b]!)
-  const ranks = values.map(() => 0)
-  for (let from = 0, next = 0; from < order.length; from = next) {
-    const value = values[order[from]!]
-    while (next < order.length && values[order[next]!] === value) next++
-    for (const index of order.slice(from, next)) ranks[index] = from + 1 + next
-  }
-  return ranks
 }
 
 /** U of the sample that has n of these (doubled) ranks, whichever they are. */

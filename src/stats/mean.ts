@@ -3,17 +3,6 @@
 export const sum = (values: readonly number[]): number =>
   values.reduce((total, value) => total + value, 0)
 
-/**
- * The geometric mean: what ratios average to (Fleming and Wallace, "How not to lie with
- * statistics", CACM 1986). Formed from logarithms, so that it neither overflows nor underflows.
- *
- * @param values above 0, any unit
- * @throws {RangeError} when there are no values, or one of them is not a finite number above 0
- */
-export function geometricMean(values: readonly number[]): number {
-  return Math.exp(mean(logarithms(values)))
-}
-
 /** The arithmetic mean. Throws RangeError when there are no values. */
 export function mean(values: readonly number[]): number {
   if (values.length === 0) throw new RangeError('no values')

@@ -1,3 +1,4 @@
+import { doubledMidRanks } from './mid-ranks.ts'
 import { rankSum } from './rank-sum.ts'
 
 /** Wilcoxon's signed-rank test of "the values lie symmetrically about the centre". */
@@ -15,21 +16,6 @@ export interface SignedRankTest {
   twoSided: number
   /** False where n was too large for the exact distribution. */
   exact: boolean
-}
-
-/**
- * Mid-ranks times two, so that they are whole numbers: tied values share the mean of their ranks.
- */
-function doubledMidRanks(values: readonly number[]): number[] {
-  const order = values.map((_, index) => index)
-  order.sort((a, b) => values[a]! - values[b]!)
-  const ranks = values.map(() => 0)
-  for (let first = 0, next = 0; first < order.length; first = next) {
-    const value = values[order[first]!]
-    while (next < order.length && values[order[next]!] === value) next++
-    for (const index of order.slice(first, next)) ranks[index] = first + 1 + next
-  }
-  return ranks
 }
 
 /**

@@ -1,5 +1,7 @@
 /** What the gate does and for how long: a line that is redrawn on a terminal, plain lines elsewhere. */
 import { clean } from '../text/escape.ts'
+import { statusLine, timeLeft } from './status-line.ts'
+import type { Output } from './status-line.ts'
 
 export interface GateProgress {
   /** @param left ms until the budget is used up; null where nobody knows */
@@ -8,14 +10,6 @@ export interface GateProgress {
   say: (text: string) => void
   clear: () => void
 }
-
-interface Output {
-  isTTY?: boolean
-  columns?: number
-  write: (text: string) => unknown
-}
-
-const CLEAR = '\r\u001B[2K'
 
 /** Where lines cannot be redrawn, ms between two of the same step. */
 const PLAIN_INTERVAL = 15_000
@@ -33,22 +27,16 @@ export function sayUnknown(progress: GateProgress, names: readonly string[]): vo
 }
 
 function redrawn(output: Output, command: string): GateProgress {
-  let drawn = false
-  const clear = (): void => {
-    if (drawn) output.write(CLEAR)
-    drawn = false
-  }
+  const line = statusLine(output)
   return {
     show(text, left = null) {
-      const line = `${command}: ${sentence(text, left)}`
-      output.write(`${CLEAR}${line.slice(0, (output.columns ?? 80) - 1)}`)
-      drawn = true
+      line.draw(`${command}: ${sentence(text, left)}`)
     },
     say(text) {
-      clear()
+      line.clear()
       output.write(`${command}: ${clean(text, 300)}\n`)
     },
-    clear,
+    clear: line.clear,
   }
 }
 
@@ -73,8 +61,5 @@ function plain(output: Output, command: string): GateProgress {
 
 function sentence(text: string, left: number | null): string {
   const line = clean(text, 160)
-  if (left === null) return line
-  const seconds = Math.ceil(left / 1000)
-  const time = seconds < 100 ? `${seconds} s` : `${Math.ceil(seconds / 60)} min`
-  return `${line} (at most ${time} left)`
+  return left === null ? line : `${line} (at most ${timeLeft(left)} left)`
 }

@@ -25,17 +25,30 @@ export type Block =
   | { kind: 'code'; language: 'text' | 'sh' | 'mermaid'; lines: string[] }
   | { kind: 'details'; summary: Inline; blocks: Block[] }
 
+/** The order is that of a report. */
+export const PICTURE_KINDS = [
+  'timeline',
+  'speedup',
+  'breakdown',
+  'scaling',
+  'payloads',
+  'faults',
+] as const
+
+export type PictureKind = (typeof PICTURE_KINDS)[number]
+
 /** A picture file beside the page, and where in the page it belongs. */
 export interface PictureRef {
   /** Relative to the page, with forward slashes, not encoded. */
   file: string
-  /** What it shows, for those who do not see it. */
+  /** What it shows, in sentences with figures, for those who do not see it; plain text. */
   alt: string
+  /** Plain text. */
   title: string
-  kind: 'timeline' | 'speedup' | 'breakdown' | 'scaling' | 'payloads' | 'faults'
-  /** Index in the report's comparisons. */
+  kind: PictureKind
+  /** Index in the report's comparisons; null for a claim's picture. */
   comparison: number | null
-  /** Index in the report's claims. */
+  /** Index in the report's claims; null for a comparison's picture. */
   claim: number | null
 }
 
@@ -66,7 +79,7 @@ export function folded(fold: boolean, summary: Inline, blocks: Block[]): Block[]
 /** The pictures of one kind, with a line under each that says how to read it. */
 export function picturesOf(
   pictures: readonly PictureRef[],
-  kind: PictureRef['kind'],
+  kind: PictureKind,
   caption: Inline,
 ): Block[] {
   return pictures

@@ -1,5 +1,6 @@
 /** The words for modes, workers and small numbers, the same in every place. */
-import type { CaseId, Mode } from '../model.ts'
+import type { CaseId } from '../model.ts'
+import { traits } from '../modes.ts'
 import { count } from './format.ts'
 
 const NUMBERS = [
@@ -32,30 +33,10 @@ export const partOf = (some: number, all: number, noun: string): string =>
 /** Text of others with a full stop at its end. */
 export const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`)
 
-/** What a mode does, for readers who meet it for the first time. */
-export const MEANING: Record<Mode, string> = {
-  serial: 'one call after another, on the main thread',
-  concurrent: 'all calls in turns on one event loop, still on the main thread',
-  threads: 'a pool of worker threads inside one process; inputs and results are copied',
-  processes: 'a pool of child processes that share no memory; inputs and results are sent as bytes',
-}
-
 /** How a case ran, as the end of "Running the three calls ...". */
-export function manner(case_: CaseId): string {
-  switch (case_.mode) {
-    case 'serial':
-      return 'one after another'
-    case 'concurrent':
-      return 'concurrently on one event loop'
-    case 'threads':
-      return `on ${plural(case_.workers, 'worker thread')}`
-    case 'processes':
-      return case_.workers === 1
-        ? 'on one child process'
-        : `on ${number(case_.workers)} child processes`
-  }
+export function manner({ mode, workers: asked }: CaseId): string {
+  const { manner: how, workers } = traits(mode)
+  return workers === null
+    ? how
+    : `${how} ${number(asked)} ${asked === 1 ? workers.one : workers.many}`
 }
-
-/** Modes whose tasks run on workers of their own. */
-export const isPool = (case_: CaseId): boolean =>
-  case_.mode === 'threads' || case_.mode === 'processes'

@@ -2,7 +2,7 @@
  * Tasks one after another on this thread: what `serial` does, and what each worker does with a
  * chunk. Nothing is measured here but, where it is asked for, the moment at which each task ended.
  */
-import { isGenerator, isThenable } from './kernel.ts'
+import { isGenerator, isThenable } from './loaded-kernel.ts'
 import { now } from './protocol.ts'
 import { STRETCH, steps, within } from './watch.ts'
 

@@ -2,6 +2,7 @@
 import { breakdown } from '../../src/explain/breakdown.ts'
 import { bestSpeedup, eventLoopBound, lowerBound } from '../../src/explain/bound.ts'
 import type { CaseResult, Comparison, Estimate, Mode, Report, TaskTime } from '../../src/model.ts'
+import { isPool } from '../../src/modes.ts'
 import { schedule, type Chunks, type Schedule } from '../explain/schedules.ts'
 
 export interface Kernel {
@@ -103,7 +104,7 @@ function caseOf(
   const spread = n < 6 ? 0 : 0.02
   const speedup = mode === 'serial' ? null : endOf(serial) / makespan
   const bound = boundOf(mode, workers, kernel)
-  const pool = mode === 'threads' || mode === 'processes'
+  const pool = isPool({ mode })
   return {
     label,
     mode,
@@ -180,7 +181,6 @@ function taskOf([input, time]: readonly [string, number], index: number, kernel:
 }
 
 export const report = (parts: Partial<Report>): Report => ({
-  schema: 'lanemark/report@1',
   file: 'bench/document.bench.ts',
   command: 'npx vitest bench --run bench/document.bench.ts',
   environment: {

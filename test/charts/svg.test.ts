@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { pictures } from '../../src/charts/index.ts'
 import type { Picture } from '../../src/charts/index.ts'
-import { INK, MODE_COLOURS } from '../../src/charts/theme.ts'
+import { INK, MODE_LOOKS } from '../../src/charts/theme.ts'
 import { report } from './build.ts'
 import { COMPARISONS, claimsReport } from './fixtures.ts'
 import { expectApart, placeOf } from './places.ts'
@@ -47,7 +47,7 @@ test('a mode has its colour in every picture that shows it', () => {
     const cases = Object.values(COMPARISONS)[picture.comparison ?? 0]?.cases ?? []
     const pools = cases.filter(({ breakdown }) => breakdown !== null)
     const shown = picture.kind === 'timeline' ? cases : picture.kind === 'scaling' ? [] : pools
-    for (const { mode } of shown) expect(svg).toContain(MODE_COLOURS[mode])
+    for (const { mode } of shown) expect(svg).toContain(MODE_LOOKS[mode].colour)
   }
 })
 

@@ -1,6 +1,6 @@
 /** Colours by the formulae of WCAG 2 and, for colour blindness, of Machado et al. (2009). */
 import { describe, expect, test } from 'vitest'
-import { MODE_COLOURS, PART_COLOURS } from '../../src/charts/theme.ts'
+import { MODE_LOOKS, PART_COLOURS } from '../../src/charts/theme.ts'
 
 type Triple = readonly [number, number, number]
 
@@ -59,7 +59,8 @@ const seen = (hex: string, [r, g, b]: readonly [Triple, Triple, Triple]): Triple
   return lab([within(r), within(g), within(b)])
 }
 
-const COLOURS = Object.entries({ ...MODE_COLOURS, ...PART_COLOURS })
+const MODE_COLOURS = Object.entries(MODE_LOOKS).map(([mode, { colour }]) => [mode, colour] as const)
+const COLOURS = [...MODE_COLOURS, ...Object.entries(PART_COLOURS)]
 
 test.each(COLOURS)('%s stands out from white and from dark paper', (_, colour) => {
   expect(contrast(colour, '#ffffff')).toBeGreaterThanOrEqual(3)
@@ -67,8 +68,9 @@ test.each(COLOURS)('%s stands out from white and from dark paper', (_, colour) =
 })
 
 describe.each(Object.entries(SIGHTS))('with sight %s', (_, sight) => {
-  const modes = Object.entries(MODE_COLOURS)
-  const pairs = modes.flatMap((one, index) => modes.slice(index + 1).map((other) => [one, other]))
+  const pairs = MODE_COLOURS.flatMap((one, index) =>
+    MODE_COLOURS.slice(index + 1).map((other) => [one, other]),
+  )
   test.each(pairs)('%s and %s can be told apart', (one, other) => {
     const [a, b] = [seen(one?.[1] ?? '', sight), seen(other?.[1] ?? '', sight)]
     expect(Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2])).toBeGreaterThan(25)

@@ -2,6 +2,7 @@
 import type { CaseRounds, Measurement, Recorded } from '../../src/compare/comparison.ts'
 import { taskRuns } from '../../src/explain/runs.ts'
 import type { Mode, TaskTime, Trip } from '../../src/model.ts'
+import { isPool } from '../../src/modes.ts'
 
 interface Task {
   index: number
@@ -84,7 +85,7 @@ export const caseOf = (
   mode,
   workers,
   rounds,
-  startup: mode === 'threads' || mode === 'processes' ? [20, 21].slice(0, workers) : [],
+  startup: isPool({ mode }) ? [20, 21].slice(0, workers) : [],
 })
 
 export const input = (text: string): Pick<TaskTime, 'input' | 'result'> => ({

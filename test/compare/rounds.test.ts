@@ -2,8 +2,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { compareModes } from '../../src/compare/compare-modes.ts'
 import { kernel } from '../../src/kernel.ts'
-import type { CapacityMeter } from '../../src/measure/capacity.ts'
-import type { CompareOptions } from '../../src/compare/options.ts'
+import type { CapacityMeter } from '../../src/measure/capacity-meter.ts'
+import type { CompareOptions } from '../../src/compare/compare-options.ts'
 import { fakeHost } from './fake-host.ts'
 import type { FakeHost } from './fake-host.ts'
 import { clock, counts } from './kernels/slow.ts'
@@ -15,13 +15,11 @@ const slow = kernel<typeof import('./kernels/slow.ts').default>(
 /** What the machine delivers of its core in the readings to come; nothing left: all of it. */
 const readings: number[] = []
 
-vi.mock('../../src/measure/capacity.ts', () => ({
-  openCapacityMeter: async (workers: number): Promise<CapacityMeter> => ({
-    workers,
-    measure: async () => ({ capacity: workers * (readings.shift() ?? 1), pace: 1 }),
-    close: async () => undefined,
-  }),
-}))
+const openMeter = async (workers: number): Promise<CapacityMeter> => ({
+  workers,
+  measure: async () => ({ capacity: workers * (readings.shift() ?? 1), pace: 1 }),
+  close: async () => undefined,
+})
 
 /** Only the kernel lets time pass. */
 beforeEach(() => {
@@ -34,7 +32,7 @@ afterEach(() => void vi.restoreAllMocks())
 async function compare(
   inputs: readonly number[],
   options: CompareOptions = {},
-  host: FakeHost = fakeHost(),
+  host: FakeHost = fakeHost({ openMeter }),
 ) {
   const compared = await compareModes(slow, inputs, { modes: ['concurrent'], ...options }, host)
   return { ...compared, host }

@@ -5,10 +5,11 @@ import { setTimeout as after } from 'node:timers/promises'
 import { afterAll, expect, vi } from 'vitest'
 import { concurrent, LanemarkError, processes, serial, threads } from '../../src/index.ts'
 import type { Executor, Finding, PoolOptions } from '../../src/index.ts'
+import { isPool, MODES, POOLS } from '../../src/modes.ts'
+import type { Mode } from '../../src/modes.ts'
 
-export const POOLS = ['threads', 'processes'] as const
-export const LOCAL = ['serial', 'concurrent'] as const
-export const MODES = [...LOCAL, ...POOLS] as const
+export { MODES, POOLS }
+export const LOCAL = MODES.filter((mode) => !isPool({ mode }))
 
 // a machine that is busy starts processes slowly; where a time matters, there is `soon`
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
@@ -19,7 +20,7 @@ process.env['NODE_COMPILE_CACHE'] ??= join(tmpdir(), 'lanemark-test-cache')
 const MAKERS = { serial, concurrent, threads, processes }
 
 /** An executor of the mode; pools have two workers where nothing else is asked. */
-export function executorOf(mode: (typeof MODES)[number], options: PoolOptions = {}): Executor {
+export function executorOf(mode: Mode, options: PoolOptions = {}): Executor {
   return MAKERS[mode]({ workers: 2, ...options })
 }
 

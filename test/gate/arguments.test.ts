@@ -2,25 +2,45 @@ import { describe, expect, test } from 'vitest'
 import { LanemarkError } from '../../src/findings.ts'
 import { parseDuration, parseGateArguments, parseShare } from '../../src/gate/arguments.ts'
 import { commandOf } from '../../src/gate/command.ts'
-import { joinValues, plainValues } from '../../src/gate/option-words.ts'
+import { askedFor, COMMANDS, helpFor } from '../../src/gate/command-line.ts'
 
 const AROUND = { root: '/project', environment: {}, fresh: () => 7 }
 
 describe('the command line', () => {
   test('values that look like options or numbers stay what they are', () => {
-    const joined = joinValues(
-      ['gate', '--base', '-x', '--seed=007', 'a', '--', '--base', 'b'],
-      ['base', 'seed'],
-    )
-    expect(joined).toEqual(['gate', '--base==-x', '--seed==007', 'a', '--', '--base', 'b'])
-    expect(
-      plainValues({ base: '=-x', seed: '=007', exportGab: ['=a', '=b'], strict: true }),
-    ).toEqual({
-      base: '-x',
-      seed: '007',
-      'export-gab': ['a', 'b'],
-      strict: true,
+    const words = ['gate', '--base=-x', '--seed', '007', 'a', '--strict', '--', '--base', 'b']
+    expect(askedFor(words)).toEqual({
+      kind: 'run',
+      command: 'gate',
+      words: ['a', '--base', 'b'],
+      given: { base: ['-x'], seed: ['007'], strict: true },
     })
+  })
+
+  test.each([
+    [['gate', '--bugdet=5m'], '--bugdet'],
+    [['gate', '--base'], '--base'],
+    [['gate', '--base', '--output=stolen'], '--base=-XYZ'],
+    [['baseline', 'save', '--margin=1%'], '--margin'],
+  ])('%j is refused', (words, named) => {
+    expect(() => askedFor(words)).toThrow(named)
+  })
+
+  test('what is no command, help and version', () => {
+    expect(askedFor([])).toEqual({ kind: 'help', command: null })
+    expect(askedFor(['-v'])).toEqual({ kind: 'version' })
+    expect(askedFor(['gate', '--base=x', '-h'])).toEqual({ kind: 'help', command: 'gate' })
+    expect(askedFor(['toString'])).toEqual({ kind: 'unknown', command: 'toString' })
+  })
+
+  test('help tells every command and every option', () => {
+    const all = helpFor(null, '1.2.3')
+    for (const [name, { usage, options, examples }] of Object.entries(COMMANDS)) {
+      expect(all).toContain(usage)
+      const help = helpFor(name as keyof typeof COMMANDS, '1.2.3')
+      for (const option of Object.keys(options)) expect(help).toContain(`--${option} `)
+      for (const example of examples) expect(help).toContain(example)
+    }
   })
 
   test('defaults', () => {
@@ -32,18 +52,9 @@ describe('the command line', () => {
   })
 
   test('what is picked, as Vitest calls it', () => {
-    const words = joinValues(
-      ['gate', '-t', '5', '-t=^sum', '--project=a*', '--own', 'bench/impl'],
-      ['project', 'testNamePattern', 'own'],
-    )
-    expect(words).toEqual([
-      'gate',
-      '--testNamePattern==5',
-      '--testNamePattern==^sum',
-      '--project==a*',
-      '--own==bench/impl',
-    ])
-    const given = { base: 'a', 'test-name-pattern': '^sum', project: ['a*', 'b'], own: 'bench/x' }
+    const line = 'gate --base=a -t ^sum --project=a* --project b --own=bench/x one'
+    const asked = askedFor(line.split(' '))
+    const given = asked.kind === 'run' ? asked.given : {}
     const settings = parseGateArguments(['one'], given, AROUND)
     const named = '^sum'
     expect(settings.picked).toEqual({ filters: ['one'], projects: ['a*', 'b'], named })
@@ -79,7 +90,7 @@ describe('the command line', () => {
     [{ base: 'a', alpha: 'lots' }, '--alpha'],
     [{ base: 'a', seed: '-1' }, '--seed'],
     [{ base: 'a', seed: '1.5' }, '--seed'],
-    [{ base: 'a', 'test-name-pattern': '(' }, '-t'],
+    [{ base: 'a', testNamePattern: '(' }, '-t'],
   ])('%j is refused', (given, named) => {
     const parse = (): unknown => parseGateArguments([], given, AROUND)
     expect(parse).toThrow(LanemarkError)

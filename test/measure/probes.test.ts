@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import type { CapacityMeter } from '../../src/measure/capacity.ts'
+import type { CapacityMeter } from '../../src/measure/capacity-meter.ts'
 import { Probes } from '../../src/measure/probes.ts'
 
 /** A meter that reads 1, 2, 3 ... */

@@ -13,6 +13,8 @@ import type {
   Trip,
   Usage,
 } from '../../src/model.ts'
+import { isPool } from '../../src/modes.ts'
+import type { PoolMode } from '../../src/modes.ts'
 import { schedule, type Chunks, type Way } from '../explain/schedules.ts'
 
 export const ENVIRONMENT: Environment = {
@@ -139,8 +141,8 @@ export function serialCase(
 
 /** The case with the breakdown of its trips, if it is a pool's. */
 function explained(case_: CaseResult, serial: readonly Trip[]): CaseResult {
-  const { mode, trips, workers, makespans, tracedRound } = case_
-  if (mode === 'serial' || mode === 'concurrent' || trips.length === 0) return case_
+  const { trips, workers, makespans, tracedRound } = case_
+  if (!isPool(case_) || trips.length === 0) return case_
   return { ...case_, breakdown: breakdown(trips, serial, workers, makespans[tracedRound] ?? 0) }
 }
 
@@ -172,7 +174,7 @@ export function comparison(
 }
 
 export interface PoolPlan extends Partial<CaseResult>, Chunks {
-  mode: 'threads' | 'processes'
+  mode: PoolMode
   workers: number
   /** Times of the calls in the pool, by index. */
   runs: readonly number[]
@@ -230,7 +232,6 @@ export function plannedSerial(tasks: readonly TaskTime[], sizes = [1]): CaseResu
 export function report(parts: Partial<Report>): Report {
   const file = parts.file ?? 'bench/digest.bench.ts'
   return {
-    schema: 'lanemark/report@1',
     file,
     command: `LANEMARK_SEED=20261122 npx vitest bench --run ${file}`,
     environment: ENVIRONMENT,

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { indexMarkdown } from '../../src/report/index-page.ts'
 import { jobSummaryMarkdown } from '../../src/report/job-summary.ts'
 import { reportMarkdown } from '../../src/report/page.ts'
+import { reportData } from '../../src/report/report-data.ts'
 import { summary } from '../../src/report/summary.ts'
 import { GOLDEN, PICTURES } from './fixtures.ts'
 
@@ -40,7 +41,10 @@ describe('golden files (a difference that is meant: run once with UPDATE_GOLDEN=
   })
 
   test('index.md', () => {
-    const entries = Object.entries(GOLDEN).map(([name, report]) => ({ path: `${name}.md`, report }))
+    const entries = Object.entries(GOLDEN).map(([name, report]) => ({
+      path: `${name}.md`,
+      report: reportData(report),
+    }))
     const text = indexMarkdown(entries)
     expect(text).toBe(golden('index.md', text))
   })

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { Report } from '../../src/model.ts'
 import { indexMarkdown } from '../../src/report/index-page.ts'
 import { reportMarkdown } from '../../src/report/page.ts'
+import { reportData } from '../../src/report/report-data.ts'
 import { smallReport } from './fixtures/digest.ts'
 import { documentReport } from './fixtures/document.ts'
 import { GOLDEN } from './fixtures.ts'
@@ -68,7 +69,9 @@ describe('the structure of a page', () => {
   test('an empty report says so', () => {
     const empty = { ...smallReport, comparisons: [] }
     expect(reportMarkdown(empty)).toContain('Nothing was measured.')
-    expect(indexMarkdown([{ path: 'a.md', report: empty }])).toContain('Nothing was measured.')
+    expect(indexMarkdown([{ path: 'a.md', report: reportData(empty) }])).toContain(
+      'Nothing was measured.',
+    )
     expect(indexMarkdown([])).toContain('There are no reports yet.')
   })
 })

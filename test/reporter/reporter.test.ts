@@ -67,7 +67,7 @@ describe('the report of a bench file', () => {
 
   test('is listed though another file of the folder is damaged, which is said', async () => {
     await (await fakeRun(root)).ran('bench/a.bench.ts')
-    await writeFile(join(root, 'reports', 'b.json'), '{"schema": "lanemark/report@1", "file')
+    await writeFile(join(root, 'reports', 'b.json'), '{"schema": "lanemark/report@2", "file')
     const run = await fakeRun(root)
     await run.ran('bench/a.bench.ts')
     expect(run.warned.join()).toContain(join(root, 'reports', 'b.json'))

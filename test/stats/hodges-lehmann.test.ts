@@ -5,7 +5,7 @@ import { median, sorted } from '../../src/stats/quantile.ts'
 import { seededRandom } from '../../src/stats/random.ts'
 import { signedRank } from '../../src/stats/signed-rank.ts'
 import { walshFromAbove, walshFromBelow } from '../../src/stats/walsh.ts'
-import { clopperPearson } from '../../src/stats/clopper-pearson.ts'
+import { clopperPearson } from '../../validation/clopper-pearson.ts'
 import { noise } from './noise.ts'
 
 const DEPRESSION = [0.952, -0.147, 1.022, 0.43, 0.62, 0.59, 0.49, -0.08, 0.01]

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { clopperPearson } from '../../src/stats/clopper-pearson.ts'
+import { clopperPearson } from '../../validation/clopper-pearson.ts'
 import { medianEstimate } from '../../src/stats/median-interval.ts'
 import { seededRandom } from '../../src/stats/random.ts'
 

@@ -1,6 +1,5 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { geometricMean } from '../../src/stats/mean.ts'
 import { mad, median, quantile } from '../../src/stats/quantile.ts'
 
 const numbers = fc.array(fc.double({ noNaN: true, noDefaultInfinity: true, min: -1e6, max: 1e6 }), {
@@ -44,12 +43,4 @@ test('nothing is made of nothing', () => {
   expect(() => median([])).toThrow('no values')
   expect(() => median([1, Number.NaN])).toThrow('value 1 is NaN')
   expect(() => quantile([1], 1.1)).toThrow(RangeError)
-})
-
-test('the geometric mean of a ratio and its reciprocal is one', () => {
-  expect(geometricMean([4, 0.25])).toBeCloseTo(1, 14)
-  expect(geometricMean([1, 10, 100])).toBeCloseTo(10, 12)
-  expect(geometricMean([1e300, 1e300])).toBeCloseTo(1e300, -290)
-  expect(() => geometricMean([])).toThrow('no values')
-  expect(() => geometricMean([1, 0])).toThrow('value 1 is 0')
 })

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, expect, test } from 'vitest'
 import type { Finding } from '../../src/index.ts'
-import { loadKernel } from '../../src/worker/kernel.ts'
+import { loadKernel } from '../../src/worker/loaded-kernel.ts'
 import { executorOf, failureOf, LOCAL, POOLS } from '../executors/support.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'lanemark-'))

@@ -5,7 +5,7 @@ import { line, type Look, mark, path, upright } from '../../src/charts/draw.ts'
 import { drawSvg, type Plot, plotWidth } from '../../src/charts/frame.ts'
 import { lineEntry, markEntry } from '../../src/charts/legend.ts'
 import type { Svg } from '../../src/charts/svg.ts'
-import { INK, MODE_COLOURS, PART_COLOURS } from '../../src/charts/theme.ts'
+import { INK, MODE_LOOKS, PART_COLOURS } from '../../src/charts/theme.ts'
 import { type Condition, EFFECTS, type Effect, type Kernel, KERNELS } from '../model.ts'
 import { percentOf, rateText, surroundings } from './words.ts'
 import type { Rate, Validation } from '../replay/model.ts'
@@ -20,12 +20,12 @@ export interface PowerPicture {
 
 /** Colours that hold on light and dark paper, and shapes for those who do not see them apart. */
 const LOOKS: Record<Kernel, Look> = {
-  document: { stroke: MODE_COLOURS.threads, shape: 'circle' },
-  array: { stroke: MODE_COLOURS.processes, shape: 'square' },
+  document: { stroke: MODE_LOOKS.threads.colour, shape: 'circle' },
+  array: { stroke: MODE_LOOKS.processes.colour, shape: 'square' },
   json: { stroke: PART_COLOURS.serialise, shape: 'triangle-up' },
-  async: { stroke: MODE_COLOURS.concurrent, shape: 'diamond' },
+  async: { stroke: MODE_LOOKS.concurrent.colour, shape: 'diamond' },
   threads: { stroke: PART_COLOURS.startup, shape: 'triangle-down' },
-  processes: { stroke: MODE_COLOURS.serial, shape: 'cross' },
+  processes: { stroke: MODE_LOOKS.serial.colour, shape: 'cross' },
 }
 const REPORTED = { stroke: INK.text, dash: '5,3' }
 

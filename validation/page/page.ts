@@ -8,6 +8,7 @@ import { SUBJECTS } from '../model.ts'
 import type { Condition } from '../model.ts'
 import { goalsOf } from './goals.ts'
 import { powerPicture } from './chart.ts'
+import { choicesSection } from './choices.ts'
 import { rateText, surroundings } from './words.ts'
 import {
   biasShare,
@@ -43,6 +44,7 @@ export function validationPage(validation: Validation): Section {
       others(validation),
       variations(validation),
       raw(validation),
+      choicesSection(),
       made(validation),
       again(validation),
     ],

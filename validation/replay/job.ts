@@ -1,5 +1,5 @@
 /** One job of the gate on recorded blocks: stage 1, the plan, stage 2, the decision. Pure. */
-import { screenTime, testTime, unitsOf } from '../../src/gate/decide/cost.ts'
+import { screenTime, testTime, unitsOf } from '../../src/gate/decide/block-cost.ts'
 import { callTimeFor } from '../../src/gate/decide/call-time.ts'
 import { decide } from '../../src/gate/decide/decision.ts'
 import type {

@@ -1,5 +1,5 @@
 /** Counts to rates. */
-import { clopperPearson } from '../../src/stats/clopper-pearson.ts'
+import { clopperPearson } from '../clopper-pearson.ts'
 import type { Rate } from './model.ts'
 
 /** @param of at least one */

@@ -1,11 +1,11 @@
 /** How a recorded block is looked at: the gate's own word on a figure. Pure. */
-import { byCallTime } from '../../src/gate/decide/by.ts'
+import { byCallTime } from '../../src/gate/decide/call-time.ts'
 import type { CallTime, GateRules, Metric, Word } from '../../src/gate/model/facts.ts'
 import { wordFor } from '../../src/gate/block/gather.ts'
-import type { MeasuredGroup } from '../../src/gate/block/group.ts'
+import type { MeasuredGroup } from '../../src/gate/block/block-group.ts'
 import type { Row } from '../../src/gate/block/pairs.ts'
 import type { FunctionRecord, GroupRecord } from '../../src/gate/model/record.ts'
-import { geometricMean } from '../../src/stats/mean.ts'
+import { geometricMean } from './geometric-mean.ts'
 import type { RecordedBlock } from '../model.ts'
 
 /** How much of a block is looked at, and how it is summed up. */

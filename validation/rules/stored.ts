@@ -6,7 +6,7 @@
  * job's divided by its twelve benchmarks, which is Holm's first and strictest step. What the gate also
  * asks, whether the machine has drifted since then, cannot be asked of a recording.
  */
-import { decideStored } from '../../src/gate/decide/stored/decision.ts'
+import { decideStored } from '../../src/gate/decide/stored/stored-decision.ts'
 import type { StoredEntry, StoredRules } from '../../src/gate/model/baseline.ts'
 import { DEFAULT_RULES } from '../../src/gate/decide/rules.ts'
 import { median } from '../../src/stats/quantile.ts'

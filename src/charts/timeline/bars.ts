@@ -1,6 +1,7 @@
 /** A case as bars in lanes: of the timeline's files the only one that reads what was traced. */
 import { taskRuns, tripsByLane } from '../../explain/runs.ts'
 import type { CaseResult, Mode, Trip, WorkerId } from '../../model.ts'
+import { isPool } from '../../modes.ts'
 
 export type Kind = 'startup' | 'deserialise' | 'run' | 'serialise' | 'message'
 
@@ -41,9 +42,9 @@ export function lanesOf(case_: CaseResult, inputs: ReadonlyMap<number, string>):
 }
 
 function nameOf(mode: Mode, worker: WorkerId | undefined): string {
-  if (mode === 'serial' || mode === 'concurrent') return 'main'
+  if (!isPool({ mode })) return 'main'
   if (worker === undefined) return 'no task'
-  return mode === 'threads' ? `thread ${worker.threadId}` : `pid ${worker.pid}`
+  return worker.threadId === 0 ? `pid ${worker.pid}` : `thread ${worker.threadId}`
 }
 
 /**

@@ -6,7 +6,7 @@ import type { Svg } from '../svg.ts'
 import { fitted, textWidth } from '../text.ts'
 import { INK, SIZE } from '../theme.ts'
 import type { Bar } from './bars.ts'
-import type { Row } from './layout.ts'
+import type { Row } from './rows.ts'
 
 const PAD = 6
 /** Room from which on a cut name still says something. */

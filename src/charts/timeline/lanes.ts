@@ -1,14 +1,15 @@
 /** A case's rows: bars with their writing, shares of time, or numbers of tasks. */
+import { overlaps } from '../../modes.ts'
 import type { Box } from '../draw.ts'
 import { box } from '../draw.ts'
 import type { Svg } from '../svg.ts'
-import { INK, MODE_COLOURS } from '../theme.ts'
+import { INK, MODE_LOOKS } from '../theme.ts'
 import type { Bar, Kind } from './bars.ts'
 import { loads } from './bins.ts'
-import { colourOf } from './kinds.ts'
+import { colourOf } from './overheads.ts'
 import { writeRow } from './labels.ts'
-import type { Group, Row } from './layout.ts'
-import { endOf } from './layout.ts'
+import type { Group, Row } from './rows.ts'
+import { endOf } from './rows.ts'
 
 /** What all lanes share. */
 export interface Ground {
@@ -67,7 +68,7 @@ function drawCut(row: Row, { at, end }: Ground): Svg[] {
 /** From a lane's last task until the other lanes were done as well, ms. */
 function idleOf(row: Row, { case_, end }: Group): { from: number; to: number } | null {
   const from = endOf(row.bars)
-  return case_.mode === 'concurrent' || end <= from ? null : { from, to: end }
+  return overlaps(case_) || end <= from ? null : { from, to: end }
 }
 
 function drawBars(row: Row, group: Group, ground: Ground): Svg[] {
@@ -129,7 +130,7 @@ function drawCrowd({ case_, rows, end }: Group, ground: Ground): Svg[] {
     return tasks.flatMap((at, bin) => {
       const part = (at / most) * height
       const y = { y0: top + height - part, y1: top + height }
-      const fill = MODE_COLOURS[case_.mode]
+      const fill = MODE_LOOKS[case_.mode].colour
       return part < LEAST ? [] : [box({ ...binAt(bin, tasks.length, until, ground), ...y, fill })]
     })
   })

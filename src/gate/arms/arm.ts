@@ -15,7 +15,7 @@ import { gateAddress, openLine } from './line.ts'
 import type { Line } from './line.ts'
 import { armReporter } from './arm-reporter.ts'
 import type { Picked } from '../model/facts.ts'
-import type { FileAssignment } from './protocol.ts'
+import type { FileAssignment } from './arm-protocol.ts'
 import { PROJECTS_VARIABLE } from './units.ts'
 
 const provider = fileURLToPath(

@@ -5,8 +5,7 @@
  *
  * The young generation has its full size from the start. V8 lets it grow with what has survived so
  * far, so that two processes with the same code collect their garbage at different rates, each for
- * its whole life: the medians of pairs of fresh processes scattered by 4.3 % in a kernel of large
- * integers, and by 1.5 % with this flag (20 pairs each, in turns).
+ * its whole life. What this brings: `validation/page/choices.ts`.
  *
  * The seed of V8's string hashes is the same in all arms, and another one in each block: where
  * objects and strings lie in V8's tables is luck, which both arms then share, and which no run has

@@ -1,4 +1,4 @@
-/** Messages in the order of their arrival, taken one by one, with a deadline. */
+/** Messages in the order of their arrival, taken one by one by one taker. */
 
 export class Inbox<Message> {
   readonly #arrived: Message[] = []
@@ -9,8 +9,10 @@ export class Inbox<Message> {
     else this.#taker(message)
   }
 
-  /** The next message; null when there is none within so many ms. */
-  take(deadline: number): Promise<Message | null> {
+  /** The next message; with a deadline, null when there is none within so many ms. */
+  take(): Promise<Message>
+  take(deadline: number): Promise<Message | null>
+  take(deadline?: number): Promise<Message | null> {
     const first = this.#arrived.shift()
     if (first !== undefined) return Promise.resolve(first)
     return new Promise((resolve) => {
@@ -19,7 +21,7 @@ export class Inbox<Message> {
         this.#taker = null
         resolve(message)
       }
-      const timer = setTimeout(settle, deadline, null)
+      const timer = deadline === undefined ? undefined : setTimeout(settle, deadline, null)
       this.#taker = settle
     })
   }

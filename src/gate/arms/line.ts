@@ -1,9 +1,10 @@
 /** The provider's end of the line to the gate's coordinator. */
 import { connect } from 'node:net'
 import type { Socket } from 'node:net'
+import { Inbox } from './inbox.ts'
 import { readLines } from './line-reader.ts'
-import { encode, GATE_VARIABLE, PROTOCOL } from './protocol.ts'
-import type { FromArm, GateAddress, Hello, ToArm } from './protocol.ts'
+import { encode, GATE_VARIABLE, PROTOCOL } from './arm-protocol.ts'
+import type { FromArm, GateAddress, Hello, ToArm } from './arm-protocol.ts'
 
 export interface Line {
   send: (message: FromArm) => void
@@ -28,15 +29,8 @@ export async function openLine(
   lost: () => void,
 ): Promise<Line> {
   const socket = await connected(path)
-  const waiting: ((message: ToArm) => void)[] = []
-  const arrived: ToArm[] = []
-  readLines(socket, (line) => {
-    const message = JSON.parse(line) as ToArm
-    const taker = waiting.shift()
-    if (taker === undefined) arrived.push(message)
-    else taker(message)
-    if (waiting.length === 0) socket.unref()
-  })
+  const inbox = new Inbox<ToArm>()
+  readLines(socket, (line) => inbox.put(JSON.parse(line) as ToArm))
   socket.on('error', () => undefined)
   socket.on('close', lost)
   const send = (message: FromArm): void => {
@@ -46,13 +40,13 @@ export async function openLine(
   socket.unref()
   return {
     send,
-    next: () =>
-      new Promise((resolve) => {
-        const message = arrived.shift()
-        if (message !== undefined) return resolve(message)
-        socket.ref()
-        waiting.push(resolve)
-      }),
+    // only who waits for a message is kept alive by the line
+    async next() {
+      socket.ref()
+      const message = await inbox.take()
+      socket.unref()
+      return message
+    },
   }
 }
 

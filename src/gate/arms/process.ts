@@ -2,10 +2,11 @@
 import { spawn } from 'node:child_process'
 import { dirname, extname } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { killGroup } from '../../system/process-group.ts'
 import { sameAddresses } from '../machine/addresses.ts'
 import { flagsFor } from './flags.ts'
-import { GATE_VARIABLE } from './protocol.ts'
-import type { GateAddress } from './protocol.ts'
+import { GATE_VARIABLE } from './arm-protocol.ts'
+import type { GateAddress } from './arm-protocol.ts'
 
 export interface ArmProcess {
   /** Resolves when it is gone, to the end of what it said on stderr. */
@@ -51,9 +52,7 @@ export function startArm(root: string, address: GateAddress, seeds: ArmSeeds): A
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     said = (said + text).slice(-KEPT)
   })
-  const kill = (): void => {
-    if (child.pid !== undefined) killGroup(child.pid)
-  }
+  const kill = (): void => killGroup(child.pid)
   const ended = new Promise<string>((resolve) => {
     child.once('error', (error) => resolve(error.message))
     child.once('exit', () => {
@@ -70,12 +69,4 @@ export function startArm(root: string, address: GateAddress, seeds: ArmSeeds): A
 
 export function killAllArms(): void {
   for (const one of running) one.kill()
-}
-
-function killGroup(pid: number): void {
-  try {
-    process.kill(-pid, 'SIGKILL')
-  } catch {
-    // nobody of the group is left
-  }
 }

@@ -8,8 +8,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Inbox } from './inbox.ts'
 import { readLines } from './line-reader.ts'
-import { decode, encode, PROTOCOL } from './protocol.ts'
-import type { ArmName, FromArm, GateAddress, Hello, ToArm } from './protocol.ts'
+import { decode, encode, PROTOCOL } from './arm-protocol.ts'
+import type { ArmName, FromArm, GateAddress, Hello, ToArm } from './arm-protocol.ts'
 
 /** One connected process of an arm. */
 export interface Connection {

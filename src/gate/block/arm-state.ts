@@ -1,6 +1,6 @@
 /** What the coordinator knows of one arm in one block. */
-import type { Offered } from './group.ts'
-import type { ArmName, FileAssignment, FromArm } from '../arms/protocol.ts'
+import type { Offered } from './block-group.ts'
+import type { ArmName, FileAssignment, FromArm } from '../arms/arm-protocol.ts'
 
 /** How a test ended in an arm. */
 export interface Tested {

@@ -37,4 +37,4 @@ function durations(rows: readonly Row[], callTime: CallTime): Durations {
 }
 
 /** Seven digits are more than any clock gives. */
-const short = (value: number): number => Number(value.toPrecision(7))
+export const short = (value: number): number => Number(value.toPrecision(7))

@@ -4,15 +4,15 @@ import type { Random } from '../../stats/random.ts'
 import { HASH_SEEDS } from '../arms/flags.ts'
 import { ArmState } from './arm-state.ts'
 import { keepAwake } from '../machine/awake.ts'
-import { ArmFailure, isPool, measureGroup } from './group.ts'
-import type { MeasuredGroup, Offered } from './group.ts'
+import { ArmFailure, wantsAllCores, measureGroup } from './block-group.ts'
+import type { MeasuredGroup, Offered } from './block-group.ts'
 import { Inbox } from '../arms/inbox.ts'
 import { nextStep } from './match.ts'
 import { measuringCore } from '../machine/measuring-core.ts'
 import { startArm } from '../arms/process.ts'
 import type { ArmProcess } from '../arms/process.ts'
 import type { Picked } from '../model/facts.ts'
-import type { ArmName, FileAssignment, FromArm } from '../arms/protocol.ts'
+import type { ArmName, FileAssignment, FromArm } from '../arms/arm-protocol.ts'
 import type { Connection, Switchboard } from '../arms/switchboard.ts'
 
 /** A file's part in a block. */
@@ -316,7 +316,7 @@ class Block {
         rounds: (name) => rounds(unit, group, name),
         core: this.#core,
         enough: enough(unit, group),
-        before: (name) => (isPool(kind, name) ? this.#awake.rest() : this.#awake.spin()),
+        before: (name) => (wantsAllCores(kind, name) ? this.#awake.rest() : this.#awake.spin()),
       })
       if (alone) (this.#outcome.alone[first.connection.arm] ??= []).push(measured)
       else this.#outcome.groups.push(measured)

@@ -1,17 +1,14 @@
 /** From a block's rows to each figure's word on base and head. Pure. */
-import { blockOf } from '../decide/blocks.ts'
-import { byCallTime } from '../decide/by.ts'
+import { atLeast, blockOf } from '../decide/blocks.ts'
+import { byCallTime } from '../decide/call-time.ts'
 import type { Turn } from '../decide/blocks.ts'
 import { dropReason } from '../decide/drop.ts'
 import type { Conditions } from '../decide/drop.ts'
 import type { Block, CallTime, DropReason, GateRules, Word } from '../model/facts.ts'
 import type { FigureRecord } from '../model/record.ts'
-import { isPool } from './group.ts'
-import type { MeasuredGroup } from './group.ts'
+import { wantsAllCores } from './block-group.ts'
+import type { MeasuredGroup } from './block-group.ts'
 import type { Row } from './pairs.ts'
-
-/** Shorter than any clock tells, ms: a duration of 0 has no logarithm. */
-const LEAST = 1e-9
 
 /**
  * The figure's block; dropped where one of its arms crashed or did not come, and where the machine
@@ -29,7 +26,7 @@ export function wordFor(
   }
   const group = groups.find((one) => one.unit === figure.unit && one.group === figure.group)
   if (group === undefined) return dropped('crashed')
-  const reason = dropReason(conditions, isPool(group.kind, figure.name), rules)
+  const reason = dropReason(conditions, wantsAllCores(group.kind, figure.name), rules)
   if (reason !== null) return dropped(reason)
   const timeOf = (name: string): Word | null => {
     const rows = group.rows[group.functions.indexOf(name)] ?? []
@@ -52,10 +49,8 @@ function speedupOf(mode: Block, serial: Block): Block {
   return { state: 'counted', change: mode.change - serial.change, control }
 }
 
-const above = (duration: number): number => Math.max(duration, LEAST)
-
 const turn = (callTime: CallTime, { base, head, copy }: Row): Turn => ({
-  base: above(base[callTime]),
-  head: above(head[callTime]),
-  again: copy === null ? null : above(copy[callTime]),
+  base: atLeast(base[callTime]),
+  head: atLeast(head[callTime]),
+  again: copy === null ? null : atLeast(copy[callTime]),
 })

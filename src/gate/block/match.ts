@@ -1,7 +1,7 @@
 /** What the coordinator does next, from what the arms offer. Pure. */
 import type { ArmState } from './arm-state.ts'
-import type { Offered } from './group.ts'
-import type { Offer } from '../arms/protocol.ts'
+import type { Offered } from './block-group.ts'
+import type { Offer } from '../arms/arm-protocol.ts'
 
 export type Step =
   | { do: 'measure'; offers: Offered[] }

@@ -2,7 +2,7 @@
 import { shuffle } from '../../stats/random.ts'
 import type { Random } from '../../stats/random.ts'
 import type { CallTimes } from '../model/facts.ts'
-import type { ArmName } from '../arms/protocol.ts'
+import type { ArmName } from '../arms/arm-protocol.ts'
 
 /** One function's slices in one round, ms a call; null where the arm does not take part. */
 export interface Row {
@@ -51,17 +51,15 @@ export async function takeTurns(settings: PairSettings): Promise<Row[][]> {
 
 /**
  * Ms of a slice; slower calls take one call. What disturbs a shared machine comes in stretches of
- * milliseconds, and a pair that is shorter than these has both its slices disturbed or neither. In
- * the same time, on a busy machine, a hundred pairs of 2 ms had medians that scattered by 0.10 %
- * where twenty pairs of 10 ms scattered by 0.74 % (an array kernel; one that allocates 0.86 % and
- * 1.93 %); `validation/slices.ts` measures that.
+ * milliseconds, and a pair that is shorter than these has both its slices disturbed or neither;
+ * `validation/slices.ts` measures that, `validation/page/choices.ts` has what it found.
  */
 export const SLICE = 2
 
 /**
  * Ms of a pool's slice, so that it has several makespans and a fastest one: the way to the workers
- * and back scatters so much that 40 slices of this length, by their fastest makespan, scatter less
- * (1.5 %) than 200 makespans (1.9 %) that take twice the time.
+ * and back scatters so much that slices of this length, by their fastest makespan, scatter less than
+ * single makespans that take twice the time; see `validation/page/choices.ts`.
  */
 export const POOL_SLICE = 8
 

@@ -2,6 +2,12 @@ import { logarithms } from '../../stats/mean.ts'
 import { median } from '../../stats/quantile.ts'
 import type { Block, BlockCount } from '../model/facts.ts'
 
+/** Shorter than any clock tells, ms. */
+const LEAST = 1e-9
+
+/** A duration as what it was at the least: one of 0 would have no logarithm. */
+export const atLeast = (duration: number): number => Math.max(duration, LEAST)
+
 /** One turn of each arm: times of slices that ran right after each other, ms a call. */
 export interface Turn {
   base: number

@@ -1,3 +1,4 @@
+/** The two ways to take a slice's call time, and which of them is tested. */
 import { signedRank } from '../../stats/signed-rank.ts'
 import { changes } from './blocks.ts'
 import type { CallTime, GateRules, Word } from '../model/facts.ts'
@@ -21,3 +22,11 @@ export function callTimeFor(
   const means = changes(screened.map(({ mean }) => mean))
   return isAbove(means) && isAbove(beyond) ? 'mean' : 'fastest'
 }
+
+/** Makes what there is one of for each call time. */
+export const byCallTime = <Value>(
+  make: (callTime: CallTime) => Value,
+): Record<CallTime, Value> => ({
+  mean: make('mean'),
+  fastest: make('fastest'),
+})

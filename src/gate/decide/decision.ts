@@ -5,7 +5,7 @@ import { rescale, valuesNeeded } from '../../stats/interval.ts'
 import { signedRank } from '../../stats/signed-rank.ts'
 import type { Estimate } from '../../model.ts'
 import { changes, controls, countBlocks } from './blocks.ts'
-import { detectableByScreen, detectableByTest } from './detectable.ts'
+import { detectableByScreen, detectableByTest } from './detectable-slowdown.ts'
 import { judge } from './judge.ts'
 import type {
   Block,

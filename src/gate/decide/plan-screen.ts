@@ -1,5 +1,5 @@
 import { valuesNeeded } from '../../stats/interval.ts'
-import { fewestTests, screenTime, testReserve, type Unit, unitsOf } from './cost.ts'
+import { fewestTests, screenTime, testReserve, type Unit, unitsOf } from './block-cost.ts'
 import type { Entry, GateRules, Limits, ScreenPlan } from '../model/facts.ts'
 
 /** A unit with the blocks that it still is to have. */

@@ -1,5 +1,5 @@
 import { valuesForLevel, valuesForPower } from '../../stats/sample-size.ts'
-import { testTime, thirdsAmong, type Unit, unitsOf } from './cost.ts'
+import { testTime, thirdsAmong, type Unit, unitsOf } from './block-cost.ts'
 import type {
   Entry,
   GateRules,

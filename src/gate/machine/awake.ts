@@ -2,8 +2,7 @@
  * Keeps a core awake while arms take turns on it. Whenever one arm waits for the other the core falls
  * idle, and a virtual machine's idle core is given to others and wakes late, at another speed. A
  * process that always computes, but only where nobody else wants the core (chrt(1)'s idle policy, or
- * else the lowest priority), keeps it: single pairs of a kernel of large integers scattered by 0.5 %
- * instead of 0.8 %.
+ * else the lowest priority), keeps it. What that brings: `validation/page/choices.ts`.
  */
 import { spawn } from 'node:child_process'
 import { extname } from 'node:path'

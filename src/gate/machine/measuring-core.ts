@@ -9,9 +9,8 @@ import { works } from './tools.ts'
  * process only a part of its cores: others then work on any of them.
  *
  * On a shared machine the cores are not alike: while a neighbour works on one of them, its speed may
- * be half of another's. Where the scheduler placed the arms freely, the medians of pairs scattered
- * by 10 % in a kernel of large integers, and by 1.1 % on one core; an asynchronous one by 0.30 and
- * 0.27 % (12 pairs of processes each, in turns).
+ * be half of another's, and the scheduler would place one arm here and the other there. What one core
+ * brings: `validation/page/choices.ts`.
  */
 export function measuringCore(): number | null {
   const allowed = allowedCores()

@@ -1,7 +1,6 @@
 import { differencesText } from '../decide/stored/fingerprint.ts'
 import type { Reason } from '../model/facts.ts'
-
-const percent = (share: number): string => `${Number((100 * share).toPrecision(2))} %`
+import { exactPercent } from '../../text/format.ts'
 
 /** A reason as one sentence, without a full stop: what happened, and where it helps what to do. */
 export function explain(reason: Reason): string {
@@ -13,7 +12,7 @@ export function explain(reason: Reason): string {
     case 'few-blocks':
       return `${reason.counted} blocks count (${reason.dropped} dropped), an interval needs ${reason.needed}`
     case 'floor':
-      return `the exact test cannot reject with ${reason.counted} blocks: its p is never below 2^-${reason.counted}, and ${reason.tests} tests at a joint ${percent(reason.alpha)} need ${reason.needed} blocks`
+      return `the exact test cannot reject with ${reason.counted} blocks: its p is never below 2^-${reason.counted}, and ${reason.tests} tests at a joint ${exactPercent(reason.alpha)} need ${reason.needed} blocks`
     case 'unstable':
       return `would be ${reason.instead}, but a second copy of base differs from base by ${deviation(reason.control)}, and the verdict does not survive that much: the machine was unstable`
     case 'control-deviates':
@@ -29,7 +28,7 @@ export function explain(reason: Reason): string {
     case 'spans-margin':
       return 'the interval reaches from within the margin to beyond it; more blocks would narrow it'
     default:
-      return `beyond the margin by its own interval, but not sure enough among ${reason.tests} tests (adjusted p ${reason.p.toPrecision(2)}, needs ${percent(reason.alpha)})`
+      return `beyond the margin by its own interval, but not sure enough among ${reason.tests} tests (adjusted p ${reason.p.toPrecision(2)}, needs ${exactPercent(reason.alpha)})`
   }
 }
 

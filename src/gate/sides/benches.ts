@@ -4,7 +4,7 @@
  */
 import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { ListedFile } from '../arms/protocol.ts'
+import type { ListedFile } from '../arms/arm-protocol.ts'
 import { copyFiles } from './copy.ts'
 import { helpersOf } from './helpers.ts'
 

@@ -6,7 +6,7 @@ import type { Adoption } from './adoption.ts'
 import { copyFiles } from './copy.ts'
 import { changedManager, install, linkPackages, packageFolders } from './dependencies.ts'
 import { checkOut, workingFiles } from './git.ts'
-import type { ArmName } from '../arms/protocol.ts'
+import type { ArmName } from '../arms/arm-protocol.ts'
 import { runSetup } from './setup.ts'
 
 export interface LayoutSettings {

@@ -1,7 +1,7 @@
 /** Stored results that bench files compare with (`bench.from`): git may well ignore them. */
 import { lstat, readFile } from 'node:fs/promises'
 import { join, posix } from 'node:path'
-import type { ListedFile } from '../arms/protocol.ts'
+import type { ListedFile } from '../arms/arm-protocol.ts'
 import { copyFiles } from './copy.ts'
 
 /** `bench.from('before', 'results/before.json')`, as far as the path is written there. */

@@ -1,5 +1,6 @@
 /** A command of the project's own, in a process group of its own. */
 import { spawn } from 'node:child_process'
+import { killGroup } from '../../system/process-group.ts'
 
 export interface Command {
   /** A program with its arguments, or a line for the shell. */
@@ -27,13 +28,7 @@ export async function runCommand({ run, cwd, signal }: Command): Promise<string 
       said = (said + text).slice(-KEPT)
     })
   }
-  const kill = (): void => {
-    try {
-      if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL')
-    } catch {
-      // nobody of the group is left
-    }
-  }
+  const kill = (): void => killGroup(child.pid)
   signal.addEventListener('abort', kill)
   process.on('exit', kill)
   try {

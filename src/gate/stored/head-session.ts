@@ -1,25 +1,27 @@
 /** One side measured by itself: a discovery pass, then blocks of a fresh process each. */
 import { availableCores } from '../../system/cores.ts'
-import { openCapacityMeter } from '../../measure/capacity.ts'
-import type { CapacityMeter } from '../../measure/capacity.ts'
+import { openCapacityMeter } from '../../measure/capacity-meter.ts'
+import type { CapacityMeter } from '../../measure/capacity-meter.ts'
 import type { FigureRecord } from '../model/record.ts'
 import { median } from '../../stats/quantile.ts'
 import { seededRandom, shuffle } from '../../stats/random.ts'
 import type { BlockFacts } from '../model/baseline.ts'
-import type { BlockPlan } from '../decide/stored/plan.ts'
+import type { BlockPlan } from '../decide/stored/stored-plan.ts'
 import { dropReason } from '../decide/drop.ts'
 import type { Conditions } from '../decide/drop.ts'
 import type { DropReason, GateRules, Limits } from '../model/facts.ts'
+import { atLeast } from '../decide/blocks.ts'
 import { assign } from '../block/assign.ts'
+import { short } from '../block/block-record.ts'
 import { runBlock } from '../block/block.ts'
 import type { BlockOutcome, BlockSettings } from '../block/block.ts'
 import { catalogue, startupOf } from '../catalogue.ts'
-import { groupKey } from '../block/group.ts'
+import { groupKey } from '../block/block-group.ts'
 import type { Catalogue } from '../catalogue.ts'
 import { onceKnown, PLANNED } from '../deadlines.ts'
 import { nothingFound, onceEach } from '../discovery.ts'
-import { isPool } from '../block/group.ts'
-import type { MeasuredGroup } from '../block/group.ts'
+import { wantsAllCores } from '../block/block-group.ts'
+import type { MeasuredGroup } from '../block/block-group.ts'
 import type { GateProgress } from '../../system/progress.ts'
 import { watchStolen } from '../machine/stolen.ts'
 import type { HeadSettings } from '../model/settings.ts'
@@ -161,9 +163,6 @@ function common(
   }
 }
 
-/** Shorter than any clock tells, ms: a duration of 0 has no logarithm. */
-const LEAST = 1e-9
-
 /** Median over the rounds: ms a call, or serial's by the pool's. */
 function valueIn(
   groups: readonly MeasuredGroup[],
@@ -173,20 +172,17 @@ function valueIn(
 ): BlockValue {
   const group = groups.find((one) => one.unit === figure.unit && one.group === figure.group)
   if (group === undefined) return 'crashed'
-  const reason = dropReason(conditions, isPool(group.kind, figure.name), rules)
+  const reason = dropReason(conditions, wantsAllCores(group.kind, figure.name), rules)
   if (reason !== null) return reason
   const time = (name: string): number | null => {
     const rows = group.rows[group.functions.indexOf(name)] ?? []
-    return rows.length === 0 ? null : median(rows.map(({ head }) => Math.max(head.mean, LEAST)))
+    return rows.length === 0 ? null : median(rows.map(({ head }) => atLeast(head.mean)))
   }
   const own = time(figure.name)
   const whole = figure.metric === 'speedup' ? time('serial') : 1
   if (own === null || whole === null) return 'crashed'
   return short(figure.metric === 'speedup' ? whole / own : own)
 }
-
-/** Seven digits are more than any clock gives. */
-const short = (value: number): number => Number(value.toPrecision(7))
 
 const roundedOff = ({ median: middle, spread }: BlockFacts['calibration']) => ({
   median: short(middle),

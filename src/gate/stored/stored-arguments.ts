@@ -1,8 +1,10 @@
 /** The command line of stored baselines as settings: saving one, and a gate against one. Pure. */
-import * as v from 'valibot'
 import type { BlockLimits } from '../model/baseline.ts'
-import { invalid, one, parseCommonArguments, RULES_VARIABLE } from '../arguments.ts'
-import type { Given, Surroundings } from '../arguments.ts'
+import { parseCommonArguments } from '../arguments.ts'
+import type { Surroundings } from '../arguments.ts'
+import { invalid, one } from '../option-values.ts'
+import type { Given } from '../option-values.ts'
+import { ruleOverrides } from '../rule-overrides.ts'
 import type { SaveSettings, StoredGateSettings } from '../model/settings.ts'
 
 /** Ten give the exact test a floor far below any alpha; beyond forty, the drift between runs rules. */
@@ -47,27 +49,9 @@ export function parseSaveArguments(
   return { root, picked, budget, seed, setup, pace, rules, blocks, output }
 }
 
-const count = (fallback: number) =>
-  v.optional(v.pipe(v.number(), v.integer(), v.minValue(1)), fallback)
-
-const limits = v.pipe(
-  v.object({
-    baseline: v.optional(
-      v.strictObject({ least: count(BLOCKS.least), most: count(BLOCKS.most) }),
-      BLOCKS,
-    ),
-  }),
-  v.transform(({ baseline }): BlockLimits => baseline),
-  v.check(({ least, most }) => least <= most),
-)
-
 /** For tests and experiments, the numbers of blocks may be others. */
 function blockLimits({ environment }: Surroundings): BlockLimits {
-  const text = environment[RULES_VARIABLE]
-  if (text === undefined || text === '') return BLOCKS
-  try {
-    return v.parse(limits, JSON.parse(text))
-  } catch {
-    return invalid(RULES_VARIABLE, text, 'JSON with whole numbers `least` and `most` in `baseline`')
-  }
+  const { least, most } = { ...BLOCKS, ...ruleOverrides(environment).baseline }
+  if (least <= most) return { least, most }
+  return invalid('baseline', `${least} to ${most}`, '`least` blocks up to `most`')
 }

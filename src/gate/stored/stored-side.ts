@@ -4,9 +4,9 @@ import type { Picked } from '../model/facts.ts'
 import type { Baseline, StoredFigure } from '../model/baseline.ts'
 import { ArmState } from '../block/arm-state.ts'
 import type { BlockOutcome } from '../block/block.ts'
-import { groupKey } from '../block/group.ts'
-import type { MeasuredGroup } from '../block/group.ts'
-import type { Listed } from '../arms/protocol.ts'
+import { groupKey } from '../block/block-group.ts'
+import type { MeasuredGroup } from '../block/block-group.ts'
+import type { Listed } from '../arms/arm-protocol.ts'
 
 interface Scope {
   picked: Picked

@@ -1,6 +1,6 @@
 /** The pools of a comparison whose time is broken down. */
 import type { Breakdown, CaseResult, Comparison } from '../../model.ts'
-import { isPool } from '../../text/words.ts'
+import { isPool } from '../../modes.ts'
 
 export interface Explained extends CaseResult {
   breakdown: Breakdown

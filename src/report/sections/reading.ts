@@ -1,12 +1,13 @@
 /** Beside the comparison table: what was run, what its words mean, what its figures do not say. */
 import type { Comparison, Reference } from '../../model.ts'
-import { boundApplies } from '../cause.ts'
+import { boundApplies } from '../cause-text.ts'
 import { percent } from '../../text/format.ts'
 import { code, listed, plain, say, type Inline } from '../../text/inline.ts'
 import { roundsOf } from '../../explain/verdict.ts'
 import { list, paragraph, type Block } from '../../text/view.ts'
-import { isPool, MEANING, number, plural, sentence } from '../../text/words.ts'
-import { shown } from './modes.ts'
+import { isPool, traits } from '../../modes.ts'
+import { number, plural, sentence } from '../../text/words.ts'
+import { shown } from './modes-table.ts'
 
 /** More inputs than this are not listed in a sentence. */
 const FEW = 6
@@ -36,7 +37,7 @@ export function whatRan(comparison: Comparison): Block {
 function modeLines({ cases }: Comparison): Inline[] {
   return cases.map((case_) => {
     const workers = isPool(case_) ? say` Here: ${plural(case_.workers, 'worker')}.` : []
-    return say`${code(case_.label)}: ${MEANING[case_.mode]}.${workers}`
+    return say`${code(case_.label)}: ${traits(case_.mode).meaning}.${workers}`
   })
 }
 

@@ -1,11 +1,11 @@
 /** What the references reached of the bound that the times measured here give. */
 import type { Limits } from '../../explain/limits.ts'
 import type { Comparison, Reference } from '../../model.ts'
-import { limitCause } from '../cause.ts'
+import { limitCause } from '../cause-text.ts'
 import { duration, percent, printed, ratio } from '../../text/format.ts'
 import { say, type Inline } from '../../text/inline.ts'
 import { list, paragraph, type Block } from '../../text/view.ts'
-import { shown } from './modes.ts'
+import { shown } from './modes-table.ts'
 
 /** Above this the reference's calls must divide otherwise than those here. */
 const ALL = 1.005

@@ -3,7 +3,7 @@ import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Block } from '../../../src/gate/model/facts.ts'
 import { wordFor } from '../../../src/gate/block/gather.ts'
-import type { MeasuredGroup } from '../../../src/gate/block/group.ts'
+import type { MeasuredGroup } from '../../../src/gate/block/block-group.ts'
 import type { Row } from '../../../src/gate/block/pairs.ts'
 
 const CONDITIONS = { stolen: null, capacity: { delivered: 2, of: 2 } }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { ArmState } from '../../../src/gate/block/arm-state.ts'
 import { Inbox } from '../../../src/gate/arms/inbox.ts'
 import { nextStep } from '../../../src/gate/block/match.ts'
-import type { ArmName, FromArm, Offer } from '../../../src/gate/arms/protocol.ts'
+import type { ArmName, FromArm, Offer } from '../../../src/gate/arms/arm-protocol.ts'
 
 function arm(name: ArmName, units: string[] | null = null): ArmState {
   return new ArmState(name, units === null ? null : new Set(units))

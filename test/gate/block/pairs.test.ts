@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { roundsFor, takeTurns } from '../../../src/gate/block/pairs.ts'
 import type { CallTimes } from '../../../src/gate/model/facts.ts'
-import type { ArmName } from '../../../src/gate/arms/protocol.ts'
+import type { ArmName } from '../../../src/gate/arms/arm-protocol.ts'
 import { seededRandom } from '../../../src/stats/random.ts'
 
 /** Arms whose slices take as long as they say, on a clock of their own. */

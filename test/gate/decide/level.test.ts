@@ -3,8 +3,7 @@ import { expect, test } from 'vitest'
 import { decide } from '../../../src/gate/decide/decision.ts'
 import type { Judged } from '../../../src/gate/model/facts.ts'
 import { DEFAULT_RULES } from '../../../src/gate/decide/rules.ts'
-import { binomialAtLeast } from '../../../src/stats/binomial.ts'
-import { clopperPearson } from '../../../src/stats/clopper-pearson.ts'
+import { binomialAtLeast, clopperPearson } from '../../../validation/clopper-pearson.ts'
 import { type Random, seededRandom } from '../../../src/stats/random.ts'
 import {
   blocksWith,

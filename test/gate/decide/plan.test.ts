@@ -1,11 +1,11 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Block, Entry, TestPart } from '../../../src/gate/model/facts.ts'
-import { testTime, thirdsAmong } from '../../../src/gate/decide/cost.ts'
+import { testTime, thirdsAmong } from '../../../src/gate/decide/block-cost.ts'
 import { planScreen } from '../../../src/gate/decide/plan-screen.ts'
 import { blocksWanted, planTest } from '../../../src/gate/decide/plan-test.ts'
 import { DEFAULT_RULES } from '../../../src/gate/decide/rules.ts'
-import { scheduleTest } from '../../../src/gate/decide/schedule.ts'
+import { scheduleTest } from '../../../src/gate/decide/unit-schedule.ts'
 import { seededRandom } from '../../../src/stats/random.ts'
 import { entry } from '../../../validation/synthetic.ts'
 

@@ -22,8 +22,8 @@ const SMALL = {
 
 test('a ref that begins with a dash is a ref, and not there', async () => {
   const folder = await repository(SMALL)
-  for (const args of [['--base', '--output=stolen'], ['--base=-x']]) {
-    const ran = await gate(folder, args)
+  for (const ref of ['--output=stolen', '-x']) {
+    const ran = await gate(folder, [`--base=${ref}`])
     expect(ran.exitCode).toBe(2)
     expect(ran.stderr).toContain('there is no commit -')
   }

@@ -3,7 +3,7 @@ import { BASELINE_SCHEMA } from '../../../src/gate/model/baseline.ts'
 import type { Baseline, Fingerprint, StoredFigure } from '../../../src/gate/model/baseline.ts'
 import { ArmState } from '../../../src/gate/block/arm-state.ts'
 import type { BlockOutcome } from '../../../src/gate/block/block.ts'
-import type { MeasuredGroup } from '../../../src/gate/block/group.ts'
+import type { MeasuredGroup } from '../../../src/gate/block/block-group.ts'
 
 export const FINGERPRINT: Fingerprint = {
   cpu: 'a processor',

@@ -21,9 +21,9 @@ describe('the file', () => {
 
   const damaged: [what: string, text: string, told: string][] = [
     ['no JSON', '{', 'b.json'],
-    ['nothing of ours', '[]', 'names no schema'],
-    ['another file of ours', '{"schema":"lanemark/gate@1"}', 'it is lanemark/gate@1'],
-    ['a later version', '{"schema":"lanemark/baseline@2"}', 'version lanemark/baseline@2'],
+    ['nothing of ours', '[]', 'its schema is missing'],
+    ['another file of ours', '{"schema":"lanemark/gate@1"}', "its schema is 'lanemark/gate@1'"],
+    ['a later version', '{"schema":"lanemark/baseline@2"}', "its schema is 'lanemark/baseline@2'"],
   ]
   test.each(damaged)('%s is refused', (_, text, told) => {
     expect(() => parseBaseline(text, 'b.json')).toThrow(LanemarkError)
@@ -33,8 +33,8 @@ describe('the file', () => {
 
   const [figure] = baseline().figures
   const impossible: [what: string, change: Partial<Baseline>, told: string][] = [
-    ['a negative time', { figures: [{ ...figure!, values: [1, -1] }] }, 'figures.0.values.1'],
-    ['no time', { figures: [{ ...figure!, values: [1, 0] }] }, 'figures.0.values.1'],
+    ['a negative time', { figures: [{ ...figure!, values: [1, -1] }] }, 'figures[0].values[1]'],
+    ['no time', { figures: [{ ...figure!, values: [1, 0] }] }, 'figures[0].values[1]'],
     ['a value too few', { figures: [{ ...figure!, values: [1] }] }, 'one value for each block'],
     ['nothing but gaps', { figures: [{ ...figure!, values: [null, null] }] }, 'no value at all'],
     ['a figure twice', { figures: [figure!, figure!] }, 'same id'],
@@ -50,7 +50,7 @@ describe('the file', () => {
 
   test('a number too large for JSON', () => {
     const text = JSON.stringify(baseline()).replace('"took":1', '"took":1e999')
-    expect(() => parseBaseline(text, 'b.json')).toThrow('blocks.0.took')
+    expect(() => parseBaseline(text, 'b.json')).toThrow('blocks[0].took')
   })
 })
 

@@ -1,0 +1,174 @@
+/** The options of a comparison, each with its meaning, its default and its check. */
+import * as v from 'valibot'
+import { isPool, MODES, POOLS } from '../modes.ts'
+import type { PoolMode } from '../modes.ts'
+import type { CaseId, Comparison, Mode, Reference } from '../model.ts'
+import {
+  check,
+  defaultWorkers,
+  durationSchema,
+  heapSchema,
+  invalid,
+  TASK_TIMEOUT,
+  whole,
+  workersSchema,
+} from '../options.ts'
+import { reference } from '../report/schema-references.ts'
+
+/** The first look at the figures comes with so many rounds that had their cores. */
+const FIRST_LOOK = 8
+
+/** What a mode with workers may be asked for in `modes`. */
+export interface ModeSpec {
+  mode: PoolMode
+  /** One worker count or several, each of which becomes a case of its own: `[1, 2, 4]`. */
+  workers?: number | readonly number[]
+  /** Heap limit of each worker in MiB. */
+  heap?: number
+}
+
+export interface CompareOptions {
+  /**
+   * What to compare. Serial is always measured, for the others are compared with it.
+   * @default ['serial', 'concurrent', 'threads', 'processes']
+   */
+  modes?: readonly (Mode | ModeSpec)[]
+  /**
+   * Workers of each pool that does not say its own.
+   * @default the cores available to this process
+   */
+  workers?: number
+  /**
+   * Milliseconds for the counted rounds of this comparison. Rounds end early, from eight on, once each
+   * mode is told from serial or surely within 5 % of it, and its speedup is known within a tenth. They
+   * go on beyond the budget while one is not, or while the machine held its cores back in too many of
+   * them: up to three times the budget.
+   * @default 10_000
+   */
+  budget?: number
+  /**
+   * Exactly so many rounds, whatever they take and whatever they show. From six on there are
+   * intervals. `{ least: 12 }`: as without, but no look at the figures before so many count.
+   * @default as many as it takes, see `budget`; as many as fit into the budget, and one at
+   * the least, where even three times the budget would give no interval
+   */
+  rounds?: number | { least: number }
+  /**
+   * Milliseconds that one task may take.
+   * @default 300_000
+   */
+  timeout?: number
+  /**
+   * Whether two results count as equal.
+   * @default deep and exact equality
+   */
+  equals?: (actual: never, expected: never) => boolean
+  /** Given once to each worker, and to the kernel as its second argument; see `MapOptions`. */
+  context?: unknown
+  /** The dearest inputs start first, in every mode; see `MapOptions`. */
+  cost?: (input: never) => number
+  /** Figures from elsewhere that the report sets beside the measured ones. */
+  references?: readonly Reference[]
+  /**
+   * A comparison of the same bench file that takes too long to be repeated: this one has the same work
+   * on a smaller scale, input by input, and the page's answer rests on its intervals.
+   */
+  repeats?: Comparison
+  /** What readers have to know of it, sentence by sentence. */
+  notes?: readonly string[]
+}
+
+/** The options of a comparison with everything decided. */
+export interface ResolvedCompare {
+  cases: (CaseId & { heap: number | null })[]
+  budget: number
+  /** Exactly so many; null: as many as it takes. */
+  rounds: number | null
+  /** Rounds that count before the figures are looked at. */
+  least: number
+  timeout: number
+  equals: ((actual: unknown, expected: unknown) => boolean) | null
+  /** Undefined: none. */
+  context: unknown
+  cost: ((input: unknown) => number) | null
+  references: Reference[]
+  repeats: Comparison | null
+  notes: string[]
+}
+
+const quoted = (mode: Mode): string => `\`${mode}\``
+
+const specSchema = v.strictObject({
+  mode: v.picklist(POOLS, POOLS.map(quoted).join(' or ')),
+  workers: v.optional(v.union([workersSchema, v.pipe(v.array(workersSchema), v.nonEmpty())])),
+  heap: v.optional(heapSchema),
+})
+
+const modeSchema = v.picklist(MODES, `one of ${MODES.map(quoted).join(', ')}`)
+
+const compareSchema = v.strictObject({
+  modes: v.optional(
+    v.array(
+      v.lazy((mode) => (typeof mode === 'object' ? specSchema : modeSchema)),
+      'an array of modes',
+    ),
+  ),
+  workers: v.optional(workersSchema),
+  budget: v.optional(durationSchema),
+  rounds: v.optional(
+    v.lazy((rounds) =>
+      typeof rounds === 'object' ? v.strictObject({ least: whole(1, 10_000) }) : whole(1, 10_000),
+    ),
+  ),
+  timeout: v.optional(durationSchema),
+  equals: v.optional(v.function('a function of two results')),
+  context: v.optional(v.any()),
+  cost: v.optional(v.function('a function that gives a number for an input')),
+  references: v.optional(v.array(reference, 'an array of references')),
+  repeats: v.optional(v.looseObject({}, 'what `compareModes` returned')),
+  notes: v.optional(v.array(v.string(), 'an array of sentences')),
+})
+
+/** @throws {LanemarkError} `option-invalid` */
+export function resolveCompare(options: CompareOptions): ResolvedCompare {
+  const checked = check(compareSchema, options)
+  const { rounds } = checked
+  return {
+    cases: casesOf(checked.modes ?? MODES, checked.workers ?? defaultWorkers()),
+    budget: checked.budget ?? 10_000,
+    rounds: typeof rounds === 'number' ? rounds : null,
+    least: typeof rounds === 'object' ? Math.max(rounds.least, FIRST_LOOK) : FIRST_LOOK,
+    timeout: checked.timeout ?? TASK_TIMEOUT,
+    equals: (options.equals ?? null) as ResolvedCompare['equals'],
+    context: options.context,
+    cost: (options.cost ?? null) as ResolvedCompare['cost'],
+    references: [...(options.references ?? [])],
+    repeats: options.repeats ?? null,
+    notes: [...(options.notes ?? [])],
+  }
+}
+
+/** Serial first, then the modes as they were asked for, each worker count a case of its own. */
+function casesOf(
+  modes: readonly (Mode | v.InferOutput<typeof specSchema>)[],
+  workers: number,
+): ResolvedCompare['cases'] {
+  const specs = modes.map((mode) => (typeof mode === 'string' ? { mode } : mode))
+  const cases = specs.flatMap((spec): ResolvedCompare['cases'] => {
+    const { mode } = spec
+    if (!isPool(spec)) return [{ label: mode, mode, workers: 1, heap: null }]
+    const heap = 'heap' in spec ? (spec.heap ?? null) : null
+    const asked = 'workers' in spec ? (spec.workers ?? workers) : workers
+    const counts = typeof asked === 'number' ? [asked] : asked
+    return counts.map((count) => {
+      const label = counts.length === 1 ? mode : `${mode} x${count}`
+      return { label, mode, workers: count, heap }
+    })
+  })
+  const labels = cases.map(({ label }) => label)
+  const twice = labels.find((label, index) => labels.indexOf(label) !== index)
+  if (twice !== undefined) invalid('modes', `"${twice}" twice`, 'each mode and worker count once')
+  const others = cases.filter(({ mode }) => mode !== 'serial')
+  if (others.length === 0) invalid('modes', 'serial alone', 'at least one mode besides `serial`')
+  return [{ label: 'serial', mode: 'serial', workers: 1, heap: null }, ...others]
+}

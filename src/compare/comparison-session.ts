@@ -1,0 +1,308 @@
+/** One comparison from its first pass to its figures: checked, warmed up, measured in rounds. */
+import { describe } from '../text/describe.ts'
+import type { Executor, Run } from '../executors/executor.ts'
+import { LanemarkError } from '../findings.ts'
+import { countFaults } from '../system/faults.ts'
+import type { Interleaved } from '../measure/interleave.ts'
+import type { Probes } from '../measure/probes.ts'
+import type { Turn } from '../measure/turns.ts'
+import type { CaseId, Comparison, Instrument } from '../model.ts'
+import { isApart } from '../modes.ts'
+import type { ResolvedCompare } from './compare-options.ts'
+import { mean } from '../stats/mean.ts'
+import { seededRandom, shuffle } from '../stats/random.ts'
+import type { Random } from '../stats/random.ts'
+import type { LoadedKernel } from '../worker/loaded-kernel.ts'
+import { capacityOf } from './capacity.ts'
+import { assemble, speedups } from './comparison.ts'
+import type { CaseRounds, Recorded } from './comparison.ts'
+import { noteOf } from '../measure/digest.ts'
+import type { Host, RoundCase } from './host.ts'
+import type { Inputs } from './inputs.ts'
+import { callTime, canWatch, instrumentFor, readingCost } from './instrument.ts'
+import { awaitCores, PROBE } from './patience.ts'
+import { Rounds } from './rounds.ts'
+import type { Measured } from './rounds.ts'
+import { verify, withCause } from './verify.ts'
+
+export interface Compared<Output> {
+  comparison: Comparison
+  /** The results, which are the same in all modes. */
+  results: Output[]
+}
+
+/** A first pass that takes longer, ms, counts as the first round instead of being repeated. */
+const LONGEST_UNTIMED_PASS = 2000
+
+/** Ms of warm-up for each case; the pass before it has loaded everything. */
+const WARMUP = 250
+
+/** More than any budget has time for; it is asked after each one whether there is another. */
+const MOST_ROUNDS = 1e6
+
+/** A case with its executor and its runs, without their results, which may be large. */
+export interface OpenCase extends CaseId {
+  executor: Executor
+  startup: number[]
+  runs: Recorded[]
+}
+
+interface Ran extends Run<unknown> {
+  faults: number | null
+}
+
+export class Session {
+  readonly #kernel: LoadedKernel
+  readonly #inputs: Inputs
+  readonly #options: ResolvedCompare
+  readonly #cases: OpenCase[]
+  readonly #probes: Probes
+  readonly #host: Host
+  #instrument: Instrument = { cost: readingCost(), times: 'tasks' }
+  /** Mean time of a call in serial, ms. */
+  #call = Infinity
+  /** Whether calls have a time limit of their own: alike in all modes, and where it is not felt. */
+  #watched = true
+  /** Serial's results, to which all others must be equal. */
+  #expected: unknown[] | null = null
+  /** Runs of the first pass that count as round 0. */
+  readonly #kept = new Map<string, Ran>()
+  /** When the first round that counts began, by `performance.now()`. */
+  #begun = 0
+
+  constructor(
+    kernel: LoadedKernel,
+    inputs: Inputs,
+    options: ResolvedCompare,
+    cases: OpenCase[],
+    probes: Probes,
+    host: Host,
+  ) {
+    this.#kernel = kernel
+    this.#inputs = inputs
+    this.#options = options
+    this.#cases = cases
+    this.#probes = probes
+    this.#host = host
+  }
+
+  async run(cores: number): Promise<Compared<unknown>> {
+    const { seed, name, nameModule } = this.#host
+    this.#begun = performance.now()
+    const pass = await this.#firstPass(seededRandom(seed))
+    const warm = pass.counted ? null : await this.#warmPass()
+    const duration = warm === null ? pass.duration : warm + PROBE
+    let outcome: Interleaved | null = null
+    // the first pass of a slow kernel is a round already, and a second one may be too much
+    const { rounds: asked, budget, least: firstLook } = this.#options
+    const allowance = { rounds: asked, budget, least: pass.counted ? 1 : 2, firstLook }
+    const rounds = new Rounds(allowance, () => this.#measured())
+    await this.#host.rounds(
+      this.#cases.map((one) => this.#roundCase(one)),
+      { rounds: asked ?? MOST_ROUNDS, warmup: pass.counted ? 0 : WARMUP },
+      {
+        seed: seed + 1,
+        before: (turn) => this.#before(turn, rounds, duration),
+        goesOn: () => rounds.goesOn(),
+        measured: (measured) => {
+          outcome = measured
+        },
+      },
+    )
+    const { order, warmup } = told(outcome)
+    this.#inputs.check(null)
+    const results = this.#expected ?? []
+    const comparison = assemble({
+      name,
+      kernel: {
+        module: nameModule(this.#kernel.ref.url),
+        export: this.#kernel.ref.name,
+        kind: this.#kernel.kind,
+      },
+      cores,
+      seed,
+      order: pass.counted ? [pass.order, ...order.slice(1)] : order,
+      equality: pass.counted ? 'first round' : 'untimed pass',
+      instrument: this.#instrument,
+      warmup: pass.counted
+        ? { duration: 0, rounds: 0 }
+        : {
+            duration: pass.duration + (warm ?? 0) + warmup.duration,
+            rounds: (warm === null ? 1 : 2) + warmup.rounds,
+          },
+      ending: rounds.ending,
+      references: this.#options.references,
+      repeats: this.#options.repeats,
+      notes: this.#options.notes,
+      cases: paired(this.#cases),
+      inputs: this.#inputs.given.map((input, index) => ({
+        input: describe(input),
+        result: noteOf(results[index]),
+      })),
+      probes: this.#probes.all,
+      probed: this.#probes.workers,
+      putOff: this.#probes.putOff,
+    })
+    return { comparison, results }
+  }
+
+  /**
+   * Every mode once, for equality. Processes go first: a kernel that takes its process down is then
+   * met where that can be survived and told.
+   */
+  async #firstPass(random: Random) {
+    const shuffled = shuffle(this.#cases, random)
+    const safest = shuffled.filter(isApart)
+    const order = [...safest, ...shuffled.filter((one) => !safest.includes(one))]
+    const runs = new Map<OpenCase, Ran>()
+    for (const one of order) {
+      const left = this.#leftOfPass([...runs.values()])
+      await this.#host.progress({ text: `first pass, ${one.label}`, left })
+      await this.#probes.take(0, one.label)
+      runs.set(one, await this.#execute(one))
+      this.#inputs.check(one.label)
+    }
+    const serial = this.#cases.find(({ mode }) => mode === 'serial')
+    const alone = serial && runs.get(serial)
+    this.#expected = alone?.results ?? []
+    this.#chooseInstrument(alone)
+    for (const [one, { results }] of runs) if (one !== serial) await this.#verify(one, results)
+    const duration = [...runs.values()].reduce((sum, { makespan }) => sum + makespan, 0)
+    // calls that are too short to be timed one by one are not slow, but many
+    const counted = duration > LONGEST_UNTIMED_PASS && this.#instrument.times === 'tasks'
+    if (counted) for (const [one, run] of runs) this.#kept.set(one.label, run)
+    else this.#probes.forget()
+    return { duration, counted, order: order.map(({ label }) => label) }
+  }
+
+  /** Ms: by what the modes before took, as far as there are some. */
+  #leftOfPass(ran: readonly Ran[]): number {
+    if (ran.length === 0) return this.#options.budget
+    return mean(ran.map(({ makespan }) => makespan)) * (this.#cases.length - ran.length)
+  }
+
+  /** By the quicker of two passes: a machine that was busy for a moment made no call any longer. */
+  #chooseInstrument(serial: Run<unknown> | undefined): void {
+    if (serial === undefined) return
+    this.#call = Math.min(this.#call, callTime(serial.trips))
+    this.#watched = canWatch(this.#call)
+    // with an order of their own, tasks of a trip are not neighbours, and cannot share it evenly
+    if (this.#options.cost !== null) return
+    this.#instrument = instrumentFor(this.#instrument.cost, this.#call)
+  }
+
+  /**
+   * What a round takes once everything is loaded and compiled, ms: the cold first pass would promise
+   * too few rounds, and take calls for longer than they are.
+   */
+  async #warmPass(): Promise<number> {
+    let duration = 0
+    for (const one of this.#cases) {
+      const run = await this.#execute(one)
+      duration += run.makespan
+      await this.#verify(one, run.results)
+      this.#inputs.check(one.label)
+      if (one.mode === 'serial') this.#chooseInstrument(run)
+    }
+    return duration
+  }
+
+  async #execute(one: OpenCase): Promise<Ran> {
+    const { signal } = this.#host
+    const { context, cost, timeout } = this.#options
+    const faults = countFaults(isApart(one) ? 'children' : 'own')
+    const run = await one.executor.run(this.#kernel.ref, this.#inputs.given, {
+      signal,
+      times: this.#instrument.times,
+      ...(this.#watched ? { timeout } : {}),
+      ...(context === undefined ? {} : { context }),
+      ...(cost === null ? {} : { cost }),
+    })
+    return { ...run, faults: faults() }
+  }
+
+  #roundCase(one: OpenCase): RoundCase {
+    return {
+      label: one.label,
+      begin: () => {
+        one.runs.length = 0
+        if (this.#kept.size === 0) this.#begun = performance.now()
+      },
+      run: async () => {
+        const kept = this.#kept.get(one.label)
+        this.#kept.delete(one.label)
+        const run = kept ?? (await this.#execute(one))
+        if (kept === undefined) await this.#verify(one, run.results)
+        const { makespan, trips, times, faults } = run
+        one.runs.push({ makespan, trips, times, faults })
+        return makespan
+      },
+    }
+  }
+
+  async #before({ round, name }: Turn, rounds: Rounds, duration: number): Promise<void> {
+    const { waits, left } = rounds.progress(round, duration)
+    await this.#host.progress({ text: `round ${round + 1} ${waits}, ${name}`, left })
+    if (this.#kept.has(name)) return
+    const isFirst = await this.#probes.take(round, name)
+    if (!isFirst) return
+    const text = `round ${round + 1} waits until the machine delivers its cores`
+    const wait = (): Promise<void> => this.#host.progress({ text, left })
+    await awaitCores(this.#probes, round, duration, { told: wait, signal: this.#host.signal })
+  }
+
+  #measured(): Measured {
+    const cases = paired(this.#cases)
+    const taken = cases[0]?.rounds.length ?? 0
+    const { counted, shortRounds } = capacityOf(this.#probes.all, this.#probes.workers, taken)
+    return {
+      taken,
+      there: taken - shortRounds.length,
+      counted: counted?.length ?? 0,
+      elapsed: performance.now() - this.#begun,
+      speedups: (confidence) => speedups(cases, counted ?? [], confidence),
+    }
+  }
+
+  async #verify(one: OpenCase, results: readonly unknown[]): Promise<void> {
+    const { equals, context } = this.#options
+    const expectation = {
+      inputs: this.#inputs.given,
+      context: context === undefined ? null : { value: context },
+      expected: this.#expected ?? [],
+      equals,
+    }
+    try {
+      verify(results, expectation, one)
+    } catch (error) {
+      const again = (input: unknown): Promise<unknown> => this.#serialAgain(input)
+      throw await withCause(error, expectation, { mode: one.mode, again })
+    }
+  }
+
+  async #serialAgain(input: unknown): Promise<unknown> {
+    const serial = this.#cases.find(({ mode }) => mode === 'serial')
+    const { timeout } = this.#options
+    const run = await serial?.executor.run(this.#kernel.ref, [input], { timeout })
+    return run?.results[0]
+  }
+}
+
+/** The rounds that all cases have: in a run of the gate, fast ones were called more often. */
+function paired(cases: readonly OpenCase[]): CaseRounds[] {
+  const common = Math.min(...cases.map(({ runs }) => runs.length))
+  return cases.map((one) => rounds({ ...one, runs: one.runs.slice(0, common) }))
+}
+
+const rounds = ({ label, mode, workers, startup, runs }: OpenCase): CaseRounds => ({
+  label,
+  mode,
+  workers,
+  startup,
+  rounds: runs,
+})
+
+function told(outcome: Interleaved | null): Interleaved {
+  if (outcome === null) throw new LanemarkError({ code: 'no-plugin' })
+  return outcome
+}

@@ -1,0 +1,192 @@
+/** The command line: commands with their options, as they are read and as help tells them. Pure. */
+import { parseArgs } from 'node:util'
+import type { Given } from './option-values.ts'
+import { EXPORT_FORMATS, EXPORTS } from './page/exports.ts'
+
+interface Option {
+  /** What its value is, as help names it; a switch has none. */
+  value?: string
+  help: string
+  /** One letter. */
+  short?: string
+}
+
+interface Command {
+  usage: string
+  help: string
+  options: Record<string, Option>
+  examples: readonly string[]
+}
+
+const BUDGET = { value: 'time', help: 'Time for measuring, such as 90s, 5m or 1h (default: 5m)' }
+const SEED = { value: 'n', help: 'Draw the same orders again' }
+
+/** Which benchmarks, as Vitest itself is told. */
+const PICKED = {
+  testNamePattern: {
+    value: 'pattern',
+    short: 't',
+    help: 'Only tests whose names match, as for Vitest',
+  },
+  project: { value: 'name', help: "Only these of Vitest's projects; may be given again" },
+}
+
+const EXPORT_OPTIONS: Record<string, Option> = Object.fromEntries(
+  EXPORT_FORMATS.map((format) => [
+    `export-${format}`,
+    { value: 'file', help: EXPORTS[format].help },
+  ]),
+)
+
+export const COMMANDS = {
+  gate: {
+    usage: 'gate [...filters]',
+    help: 'Compare the working tree with a base; fail when it is slower',
+    options: {
+      base: { value: 'ref', help: 'Commit, branch or tag to compare with' },
+      baseline: {
+        value: 'file',
+        help: 'A stored baseline instead, where the base cannot be built here',
+      },
+      budget: BUDGET,
+      margin: { value: 'percent', help: 'Slowdowns up to this are let pass (default: 1%)' },
+      alpha: { value: 'percent', help: 'Chance of any false alarm in the job (default: 1%)' },
+      strict: { help: 'Fail with 4 when something has no verdict' },
+      seed: SEED,
+      acknowledge: {
+        value: 'name',
+        help: 'Let a known slowdown or absence pass, visibly; may be given again',
+      },
+      setup: {
+        value: 'command',
+        help: 'Run on both sides before measuring, where this is called: a build',
+      },
+      own: {
+        value: 'path',
+        help: 'Under test, though it lies beside bench files; may be given again',
+      },
+      ...PICKED,
+      reports: { value: 'folder', help: 'Where gate.md and gate.json go (default: reports)' },
+      ...EXPORT_OPTIONS,
+    },
+    examples: [
+      'lanemark gate --base origin/main',
+      'lanemark gate --base HEAD~1 bench/parse.bench.ts     only these files, as for vitest bench',
+      'lanemark gate --base v2.0.0 --budget 15m --strict    more time, and no "inconclusive"',
+      'lanemark gate --base main --setup "npm run build"    where benchmarks import built files',
+      'lanemark gate --base main --acknowledge "parse > deep"',
+      'lanemark gate --baseline reports/baseline.json',
+    ],
+  },
+  baseline: {
+    usage: 'baseline save [...filters]',
+    help: 'Measure the working tree and store it for later gates',
+    options: {
+      output: { value: 'file', help: 'The file to write (default: reports/baseline.json)' },
+      budget: BUDGET,
+      seed: SEED,
+      setup: { value: 'command', help: 'Run before measuring, such as a build' },
+      ...PICKED,
+    },
+    examples: ['lanemark baseline save --output main.json --budget 10m'],
+  },
+} as const satisfies Record<string, Command>
+
+export type CommandName = keyof typeof COMMANDS
+
+/** What is asked for: a command with its words and options, or to be told something. */
+export type Asked =
+  | { kind: 'run'; command: CommandName; words: string[]; given: Given }
+  | { kind: 'help'; command: CommandName | null }
+  | { kind: 'version' }
+  | { kind: 'unknown'; command: string }
+
+const isCommand = (word: string): word is CommandName => Object.hasOwn(COMMANDS, word)
+
+/**
+ * Options come after the command. A value that begins with a dash is joined to its option, as in
+ * `--base=-x`; behind `--` nothing is an option.
+ *
+ * @throws {TypeError} by `parseArgs`, for an option that the command does not have
+ */
+export function askedFor([first = '--help', ...rest]: readonly string[]): Asked {
+  if (['--help', '-h'].includes(first)) return { kind: 'help', command: null }
+  if (['--version', '-v'].includes(first)) return { kind: 'version' }
+  if (!isCommand(first)) return { kind: 'unknown', command: first }
+  const { help, ...options } = parserOptions(COMMANDS[first])
+  const { values, positionals } = parseArgs({
+    args: rest,
+    options: { ...options, help },
+    allowPositionals: true,
+  })
+  if (values['help'] === true) return { kind: 'help', command: first }
+  return { kind: 'run', command: first, words: positionals, given: values }
+}
+
+/** All values in lists, so that one which is given twice can be refused. */
+const parserOptions = ({ options }: Command) => ({
+  ...Object.fromEntries(
+    Object.entries(options).map(([name, { value, short }]) => [
+      name,
+      value === undefined
+        ? { type: 'boolean' as const }
+        : {
+            type: 'string' as const,
+            multiple: true as const,
+            ...(short === undefined ? {} : { short }),
+          },
+    ]),
+  ),
+  help: { type: 'boolean' as const, short: 'h' },
+})
+
+const EXIT_CODES = [
+  '0  no regression, and everything that the base has was compared',
+  '1  a regression: slower than the base by more than the margin',
+  '2  wrong usage or configuration',
+  '3  the benchmarks themselves failed',
+  '4  something has no verdict, under --strict',
+  '5  not everything that the base has was compared, or nothing was',
+]
+
+/** All commands, or one with its options. */
+export function helpFor(command: CommandName | null, version: string): string {
+  const sections =
+    command === null
+      ? [
+          section('Usage', ['lanemark <command> [options]']),
+          section(
+            'Commands',
+            columns(Object.values(COMMANDS).map((each) => [each.usage, each.help])),
+          ),
+          section('Options', columns([HELP, ['-v, --version', 'Tell the version']])),
+        ]
+      : commandSections(COMMANDS[command])
+  return [`lanemark/${version}`, ...sections, section('Exit codes', EXIT_CODES)].join('\n\n')
+}
+
+const HELP: readonly [string, string] = ['-h, --help', 'Tell this; behind a command, its options']
+
+function commandSections({ usage, options, examples }: Command): string[] {
+  const rows = Object.entries(options).map(([name, { value, short, help }]): [string, string] => [
+    [
+      ...(short === undefined ? [] : [`-${short},`]),
+      `--${name}`,
+      ...(value === undefined ? [] : [`<${value}>`]),
+    ].join(' '),
+    help,
+  ])
+  return [
+    section('Usage', [`lanemark ${usage}`]),
+    section('Options', columns([...rows, HELP])),
+    section('Examples', examples),
+  ]
+}
+
+const section = (title: string, lines: readonly string[]): string =>
+  [`${title}:`, ...lines.map((line) => `  ${line}`)].join('\n')
+
+function columns(rows: readonly (readonly [string, string])[]): string[] {
+  const width = Math.max(...rows.map(([name]) => name.length))
+  return rows.map(([name, text]) => `${name.padEnd(width)}  ${text}`)
+}

@@ -1,0 +1,88 @@
+/**
+ * The table of modes: what the other rooms need to know of each. The order of the rows is that of every
+ * table and picture, from the mode that asks least of a program to the one that asks most.
+ *
+ * A new mode is an executor in a file of its own with its line in `executors/index.ts`, a row here, and
+ * a row in `charts/theme.ts` with its colour and shape. `serial` is the ground that all are held against.
+ */
+interface Traits {
+  /** Who takes the calls, in words; null where they stay on the caller's own thread. */
+  workers: { one: string; many: string } | null
+  /** Whether calls overlap on one thread while they wait. */
+  overlaps: boolean
+  /** How a value gets to the kernel and back. What is copied may be memory that is moved or shared. */
+  values: 'stay' | 'copied' | 'sent'
+  /** What it does, for readers who meet it for the first time. */
+  meaning: string
+  /** How calls run, as the end of "Running the three calls …"; pools say how many workers they have. */
+  manner: string
+  /** Why it is taken where a mode that asks more did no better; null where that goes without saying. */
+  asksLess: string | null
+}
+
+const TRAITS = {
+  serial: {
+    workers: null,
+    overlaps: false,
+    values: 'stay',
+    meaning: 'one call after another, on the main thread',
+    manner: 'one after another',
+    asksLess: null,
+  },
+  concurrent: {
+    workers: null,
+    overlaps: true,
+    values: 'stay',
+    meaning: 'all calls in turns on one event loop, still on the main thread',
+    manner: 'concurrently on one event loop',
+    asksLess: 'it needs no workers at all',
+  },
+  threads: {
+    workers: { one: 'worker thread', many: 'worker threads' },
+    overlaps: false,
+    values: 'copied',
+    meaning: 'a pool of worker threads inside one process; inputs and results are copied',
+    manner: 'on',
+    asksLess: 'one process, less memory, and buffers can be moved or shared',
+  },
+  processes: {
+    workers: { one: 'child process', many: 'child processes' },
+    overlaps: false,
+    values: 'sent',
+    meaning: 'a pool of child processes that share no memory; inputs and results are sent as bytes',
+    manner: 'on',
+    asksLess: null,
+  },
+} as const satisfies Record<string, Traits>
+
+/** How tasks are run. */
+export type Mode = keyof typeof TRAITS
+
+/** A mode whose tasks run on workers of their own. */
+export type PoolMode = {
+  [Name in Mode]: (typeof TRAITS)[Name]['workers'] extends null ? never : Name
+}[Mode]
+
+export const traits = (mode: Mode): Traits => TRAITS[mode]
+
+export const MODES = Object.keys(TRAITS) as readonly Mode[]
+
+export const POOLS = MODES.filter((mode) => isPool({ mode })) as readonly PoolMode[]
+
+/** Anything that ran in a mode. */
+interface InMode {
+  readonly mode: Mode
+}
+
+/** Whether its tasks run on workers of their own. */
+export function isPool({ mode }: InMode): boolean {
+  return traits(mode).workers !== null
+}
+
+export const overlaps = ({ mode }: InMode): boolean => traits(mode).overlaps
+
+/** Pools whose workers are threads of the caller's process. */
+export const isWithin = ({ mode }: InMode): boolean => traits(mode).values === 'copied'
+
+/** Pools whose workers are processes: every byte is sent, and a crash takes nothing else along. */
+export const isApart = ({ mode }: InMode): boolean => traits(mode).values === 'sent'
