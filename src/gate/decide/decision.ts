@@ -7,17 +7,9 @@ import type { Estimate } from '../../model.ts'
 import { changes, controls, countBlocks } from './blocks.ts'
 import { detectableByScreen, detectableByTest } from './detectable-slowdown.ts'
 import { judge } from './judge.ts'
-import type {
-  Block,
-  Decision,
-  Entry,
-  GateRules,
-  Group,
-  Judged,
-  PValues,
-  Reason,
-  Result,
-} from '../model/facts.ts'
+import type { Block, Entry, GateRules } from '../model/facts.ts'
+import type { Group } from '../model/plans.ts'
+import type { Decision, Judged, PValues, Reason, Result } from '../model/verdicts.ts'
 import { overallChange } from './overall.ts'
 import { checkedRules, logMargin } from './rules.ts'
 import { screen } from './screen.ts'

@@ -1,7 +1,8 @@
 /** The verdict on one benchmark that went through stage 2. */
 import { hodgesLehmann, lowerBound, upperBound } from '../../stats/hodges-lehmann.ts'
 import { valuesForLevel } from '../../stats/sample-size.ts'
-import type { GateRules, PValues, Reason, Verdict } from '../model/facts.ts'
+import type { GateRules } from '../model/facts.ts'
+import type { PValues, Reason, Verdict } from '../model/verdicts.ts'
 import { logMargin } from './rules.ts'
 
 /** Stage 2's figures for one benchmark, on the log scale. */

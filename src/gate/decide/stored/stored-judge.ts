@@ -3,9 +3,10 @@ import { leastP } from '../../../stats/mann-whitney.ts'
 import { lowerShift, shiftEstimate, upperShift } from '../../../stats/shift.ts'
 import { sureOf, survives, survivingSure, verdictOf } from '../judge.ts'
 import type { Bounds, Judgement } from '../judge.ts'
-import type { PValues, Reason, Verdict } from '../../model/facts.ts'
+import type { Samples } from '../../model/baseline.ts'
+import type { Drift, StoredRules } from '../../model/stored-record.ts'
+import type { PValues, Reason, Verdict } from '../../model/verdicts.ts'
 import { logMargin } from '../rules.ts'
-import type { Drift, Samples, StoredRules } from '../../model/baseline.ts'
 
 export interface StoredEvidence {
   sample: Samples
