@@ -49,7 +49,7 @@ export interface CompareOptions {
   /**
    * Exactly so many rounds, whatever they take and whatever they show. From six on there are
    * intervals. `{ least: 12 }`: as without, but no look at the figures before so many count.
-   * @default as many as it takes, see `budget`, up to 180; as many as fit into the budget, and one at
+   * @default as many as it takes, see `budget`; as many as fit into the budget, and one at
    * the least, where even three times the budget would give no interval
    */
   rounds?: number | { least: number }

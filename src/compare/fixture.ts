@@ -12,6 +12,7 @@ import {
   sendComparison,
   sendKernel,
 } from '../measure/channel.ts'
+import { openCapacityMeter } from '../measure/capacity-meter.ts'
 import { withPlan } from '../measure/plan.ts'
 import type { CaseResult, Claim, Comparison } from '../model.ts'
 import type { CompareOptions } from './compare-options.ts'
@@ -93,6 +94,7 @@ function hostFor(bench: Bench, task: TestContext['task'], signal: AbortSignal): 
     seed: settings.seed,
     signal,
     progress: progressSender(task),
+    openMeter: openCapacityMeter,
     nameModule: (url) => relative(settings.root, fileURLToPath(url)).split(sep).join('/'),
     async rounds(cases, { rounds, warmup }, plan) {
       const registrations = cases.map(({ label, begin, run }) => {

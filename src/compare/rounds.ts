@@ -10,7 +10,7 @@ const CEILING = 3
 /** More rounds than this, of those that count, are not worth their time while nothing is open, */
 const MANY = 60
 /** and more than this in no case. */
-const MOST = 180
+const MOST = 1000
 
 /** From look to look the rounds that count grow by so much. */
 const GROWTH = 1.5

@@ -47,7 +47,7 @@ function whyEnded(comparison: Comparison): Inline {
       ? say`The figures were looked at once, at the end.`
       : say`The figures were looked at ${number(looks)} times on the way; the intervals are as much wider
           as it takes for all looks together to keep their 95 %.`
-  const most = say`three times the time budget (${seconds(ceiling ?? 0)}) or 180 rounds`
+  const most = say`three times the time budget (${seconds(ceiling ?? 0)}) or 1,000 rounds`
   const named = listed(open.map((label): Inline => [code(label)]))
   switch (reason) {
     case 'asked':
