@@ -1,6 +1,6 @@
 /** Labels in a column: as near to where they belong as they can be without touching. */
 
-interface Block {
+interface Stack {
   /** Positions in the sorted order. */
   count: number
   /** Where the first one stands. */
@@ -10,7 +10,7 @@ interface Block {
 }
 
 /** Joins a block with those above it until none touch. */
-function settle(blocks: Block[], gap: number): void {
+function settle(blocks: Stack[], gap: number): void {
   for (;;) {
     const last = blocks.at(-1)
     const before = blocks.at(-2)
@@ -26,7 +26,7 @@ function settle(blocks: Block[], gap: number): void {
 export function apart(places: readonly number[], gap: number, bottom: number): number[] {
   const order = places.map((place, index) => ({ place, index }))
   order.sort((a, b) => a.place - b.place || a.index - b.index)
-  const blocks: Block[] = []
+  const blocks: Stack[] = []
   for (const { place } of order) {
     blocks.push({ count: 1, start: place, wanted: place })
     settle(blocks, gap)
