@@ -33,9 +33,9 @@ test('and else those that come nearest, each from its own place', () => {
 
 test('times are those of a power of the input, whatever some of them met', () => {
   const inputs = [20, 22, 24, 26, 28, 30, 33, 34, 35]
-  const disturbed = costs(inputs).map((one, index) => ({
-    ...one,
-    time: one.time * (index % 4 === 1 ? 3 : 1),
+  const disturbed = costs(inputs).map(({ input, time }, index) => ({
+    input,
+    time: time * (index % 4 === 1 ? 3 : 1),
   }))
   for (const { input, time } of smoothed(disturbed)) expect(time / input ** 6).toBeCloseTo(1, 6)
 })

@@ -15,13 +15,11 @@ const slow = kernel<typeof import('./kernels/slow.ts').default>(
 /** What the machine delivers of its core in the readings to come; nothing left: all of it. */
 const readings: number[] = []
 
-vi.mock('../../src/measure/capacity-meter.ts', () => ({
-  openCapacityMeter: async (workers: number): Promise<CapacityMeter> => ({
-    workers,
-    measure: async () => ({ capacity: workers * (readings.shift() ?? 1), pace: 1 }),
-    close: async () => undefined,
-  }),
-}))
+const openMeter = async (workers: number): Promise<CapacityMeter> => ({
+  workers,
+  measure: async () => ({ capacity: workers * (readings.shift() ?? 1), pace: 1 }),
+  close: async () => undefined,
+})
 
 /** Only the kernel lets time pass. */
 beforeEach(() => {
@@ -34,7 +32,7 @@ afterEach(() => void vi.restoreAllMocks())
 async function compare(
   inputs: readonly number[],
   options: CompareOptions = {},
-  host: FakeHost = fakeHost(),
+  host: FakeHost = fakeHost({ openMeter }),
 ) {
   const compared = await compareModes(slow, inputs, { modes: ['concurrent'], ...options }, host)
   return { ...compared, host }

@@ -3,9 +3,10 @@ import { execFile } from 'node:child_process'
 import { mkdir, mkdtemp, readFile, symlink, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { install, repository, uninstall } from './install.ts'
 import { vitest } from './project.ts'
+import type { Ran } from './project.ts'
 
 const run = promisify(execFile)
 
@@ -86,30 +87,33 @@ test('the files type-check', async () => {
   expect(stdout).toBe('')
 })
 
-test('the comparison of the README runs and leaves its report', async () => {
-  const ran = await vitest(folder, { args: ['bench', '--run', 'primes'] })
-  expect(ran).toMatchObject({ exitCode: 0, stderr: '' })
-  expect(Object.keys(ran.reports)).toEqual(
-    expect.arrayContaining(['index.md', 'primes.json', 'primes.md']),
-  )
-})
+describe('the benchmarks', () => {
+  let ran: Ran
+  beforeAll(async () => {
+    ran = await vitest(folder, { args: ['bench', '--run'] })
+  })
 
-test('the kernel that is named among several runs', async () => {
-  const ran = await vitest(folder, { args: ['bench', '--run', 'sorting'] })
-  expect(ran).toMatchObject({ exitCode: 0, stderr: '' })
-})
+  test.for(['primes', 'sorting'])('of %s run and leave their report', (name) => {
+    const [outcome] = Object.entries(ran.tests).flatMap(([title, found]) =>
+      title.startsWith(name) ? [found] : [],
+    )
+    expect(outcome).toMatchObject({ state: 'passed', errors: [] })
+    const files = ['index.md', `${name}.json`, `${name}.md`]
+    expect(Object.keys(ran.reports)).toEqual(expect.arrayContaining(files))
+    expect(ran.stderr).toBe('')
+  })
 
-test('the benchmark that insists on a gain runs', async () => {
-  const ran = await vitest(folder, { args: ['bench', '--run', 'gain'] })
-  const [outcome] = Object.values(ran.tests)
-  const failures = outcome?.errors.map(({ name }) => name)
-  const written = Object.keys(ran.reports).includes('gain.md')
-  // a busy machine may deliver its cores to the probe and not to the rounds: then it fails, rightly
-  expect({ ...ran, failures, written }).toMatchObject(
-    ran.exitCode === 0
-      ? { failures: [], written: true }
-      : { exitCode: 1, failures: ['AssertionError'], written: false },
-  )
+  test('with the one that insists on a gain', () => {
+    const outcome = ran.tests['threads pay for primes']
+    const failures = outcome?.errors.map(({ name }) => name)
+    const written = Object.keys(ran.reports).includes('gain.md')
+    // a busy machine may deliver its cores to the probe and not to the rounds: then it fails, rightly
+    expect({ ...ran, failures, written }).toMatchObject(
+      ran.exitCode === 0
+        ? { failures: [], written: true }
+        : { exitCode: 1, failures: ['AssertionError'], written: false },
+    )
+  })
 })
 
 test.for([

@@ -78,6 +78,20 @@ test.for(POOLS.flatMap((mode) => FAULTS.map((fault) => [mode, fault[0], fault] a
   },
 )
 
+test('a worker that stopped at a task gets none of those behind it on its way out', async () => {
+  await using executor = executorOf('threads', { workers: 1 })
+  const { inputs } = ten('never')
+  const sent = new Map<string, number>()
+  // called whenever a task is packed
+  const move = ({ name }: Entry): ArrayBuffer[] => {
+    sent.set(name, (sent.get(name) ?? 0) + 1)
+    return []
+  }
+  const options = { chunk: 10, timeout: 100, settle: true, move } as const
+  await soon(executor.map(journal, inputs, options))
+  expect([...sent.values()]).toEqual([1, 1, 1, 1, 1, 1, 2, 2, 2, 2])
+})
+
 test('processes: a crash in the middle of a chunk', async () => {
   const { inputs, runs } = ten('crash')
   const outcomes = await settled('processes', inputs)
