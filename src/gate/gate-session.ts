@@ -2,20 +2,14 @@
 import { availableCores } from '../system/cores.ts'
 import { openCapacityMeter } from '../measure/capacity-meter.ts'
 import type { CapacityMeter } from '../measure/capacity-meter.ts'
+import type { Entry, Word } from './model/facts.ts'
 import type { BlockRecord, FigureRecord } from './model/record.ts'
+import type { Limits, ScheduledUnit, ScreenPlan, TestPlan } from './model/plans.ts'
+import type { Decision } from './model/verdicts.ts'
 import { seededRandom, shuffle } from '../stats/random.ts'
 import type { Random } from '../stats/random.ts'
 import { callTimeFor } from './decide/call-time.ts'
 import { decide } from './decide/decision.ts'
-import type {
-  Decision,
-  Entry,
-  Limits,
-  ScheduledUnit,
-  ScreenPlan,
-  TestPlan,
-  Word,
-} from './model/facts.ts'
 import { testTime, timeNeeded, unitsOf } from './decide/block-cost.ts'
 import { planScreen } from './decide/plan-screen.ts'
 import { planTest } from './decide/plan-test.ts'

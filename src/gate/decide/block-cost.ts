@@ -4,7 +4,8 @@
  */
 import { sum } from '../../stats/mean.ts'
 import { valuesForLevel } from '../../stats/sample-size.ts'
-import type { Entry, GateRules, TestPart } from '../model/facts.ts'
+import type { Entry, GateRules } from '../model/facts.ts'
+import type { TestPart } from '../model/plans.ts'
 
 /** A third arm makes a block half as long again. */
 export const THIRD_ARM = 0.5

@@ -1,4 +1,4 @@
-import type { Decision, Judged, Outcome, Result } from '../model/facts.ts'
+import type { Decision, Judged, Outcome, Result } from '../model/verdicts.ts'
 
 export interface OutcomeRules {
   /** Ids whose regression or absence is known and let pass. */

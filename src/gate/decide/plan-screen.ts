@@ -1,6 +1,7 @@
 import { valuesNeeded } from '../../stats/interval.ts'
 import { fewestTests, screenTime, testReserve, type Unit, unitsOf } from './block-cost.ts'
-import type { Entry, GateRules, Limits, ScreenPlan } from '../model/facts.ts'
+import type { Entry, GateRules } from '../model/facts.ts'
+import type { Limits, ScreenPlan } from '../model/plans.ts'
 
 /** A unit with the blocks that it still is to have. */
 type Waiting = Unit & { left: number }

@@ -1,6 +1,6 @@
 /** What base has is compared, or missed: whatever a change does to the benchmarks themselves. */
 import { expect, test } from 'vitest'
-import type { Result } from '../../../src/gate/model/facts.ts'
+import type { Result } from '../../../src/gate/model/verdicts.ts'
 import { benchFile, benchTest, gate, repository, work, write } from './repository.ts'
 import type { GateRun } from './repository.ts'
 
