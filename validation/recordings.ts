@@ -6,8 +6,8 @@ import { appendFileSync, readFileSync, renameSync, rmSync, writeFileSync } from 
 import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib'
 import * as v from 'valibot'
 import { LanemarkError } from '../src/findings.ts'
+import { blockRecord, steady } from '../src/gate/model/record.ts'
 import type { Durations, FunctionRecord } from '../src/gate/model/record.ts'
-import { BlockRecordSchema, steady } from '../src/gate/model/record-schema.ts'
 import { parse } from '../src/json/read.ts'
 import { amount, environment, positive, whole } from '../src/json/values.ts'
 import { RECORDING_SCHEMA } from './model.ts'
@@ -30,7 +30,7 @@ const even = ({ mean, fastest }: FunctionRecord): boolean =>
 
 const BlockSchema = v.pipe(
   v.strictObject({
-    ...BlockRecordSchema.entries,
+    ...blockRecord.entries,
     condition: v.picklist(['quiet', 'competing']),
     seed: whole,
     at: v.pipe(v.string(), v.isoTimestamp()),

@@ -21,7 +21,7 @@ import type { Host, RoundCase } from './host.ts'
 import type { Inputs } from './inputs.ts'
 import { callTime, canWatch, instrumentFor, readingCost } from './instrument.ts'
 import { awaitCores, PROBE } from './patience.ts'
-import { Rounds } from './rounds.ts'
+import { ceilingOf, Rounds } from './rounds.ts'
 import type { Measured } from './rounds.ts'
 import { verify, withCause } from './verify.ts'
 
@@ -87,7 +87,8 @@ export class Session {
   }
 
   async run(cores: number): Promise<Compared<unknown>> {
-    const { seed, name, nameModule } = this.#host
+    const { seed, name, nameModule, timeLeft } = this.#host
+    const ceiling = ceilingOf(this.#options.budget, timeLeft())
     this.#begun = performance.now()
     const pass = await this.#firstPass(seededRandom(seed))
     const warm = pass.counted ? null : await this.#warmPass()
@@ -95,7 +96,8 @@ export class Session {
     let outcome: Interleaved | null = null
     // the first pass of a slow kernel is a round already, and a second one may be too much
     const { rounds: asked, budget, least: firstLook } = this.#options
-    const allowance = { rounds: asked, budget, least: pass.counted ? 1 : 2, firstLook }
+    const least = pass.counted ? 1 : 2
+    const allowance = { rounds: asked, budget, ceiling, least, firstLook }
     const rounds = new Rounds(allowance, () => this.#measured())
     await this.#host.rounds(
       this.#cases.map((one) => this.#roundCase(one)),

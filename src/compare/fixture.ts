@@ -93,6 +93,7 @@ function hostFor(bench: Bench, task: TestContext['task'], signal: AbortSignal): 
     name,
     seed: settings.seed,
     signal,
+    timeLeft: () => timeLeftOf(task),
     progress: progressSender(task),
     openMeter: openCapacityMeter,
     nameModule: (url) => relative(settings.root, fileURLToPath(url)).split(sep).join('/'),
@@ -106,6 +107,11 @@ function hostFor(bench: Bench, task: TestContext['task'], signal: AbortSignal): 
       await bench.compare(...registrations, options)
     },
   }
+}
+
+function timeLeftOf({ timeout, result }: TestContext['task']): number {
+  const now = Date.now()
+  return timeout > 0 ? timeout - (now - (result?.startTime ?? now)) : Infinity
 }
 
 function withMethods<Output>(comparison: Comparison, results: Output[]): ComparisonResult<Output> {

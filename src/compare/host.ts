@@ -10,6 +10,8 @@ export interface Host {
   /** The kernel's module as the report names it. */
   nameModule: (url: string) => string
   signal: AbortSignal
+  /** Ms that are left of the test's own time limit; infinity without one. */
+  timeLeft: () => number
   progress: (progress: Progress) => Promise<void>
   /** Opens what reads the machine's capacity, with so many threads. */
   openMeter: (workers: number) => Promise<CapacityMeter>

@@ -1,7 +1,7 @@
 /** From the discovery pass: which figures there are, where they exist, and what they cost. Pure. */
+import type { Entry, Metric, Presence } from './model/facts.ts'
 import type { FigureRecord } from './model/record.ts'
 import { sum } from '../stats/mean.ts'
-import type { Entry, Metric, Presence } from './model/facts.ts'
 import type { ArmState, TestName } from './block/arm-state.ts'
 import type { BlockOutcome } from './block/block.ts'
 import type { MeasuredGroup } from './block/block-group.ts'

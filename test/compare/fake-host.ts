@@ -14,12 +14,13 @@ export interface FakeHost extends Host {
 }
 
 export function fakeHost(
-  parts: Partial<Pick<Host, 'seed' | 'signal' | 'openMeter'>> = {},
+  parts: Partial<Pick<Host, 'seed' | 'signal' | 'timeLeft' | 'openMeter'>> = {},
 ): FakeHost {
   const host: FakeHost = {
     name: 'suite > test',
     seed: 5,
     signal: new AbortController().signal,
+    timeLeft: () => Infinity,
     nameModule: (url) => `kernels/${url.split('/').at(-1)}`,
     asked: null,
     progressed: [],

@@ -69,6 +69,14 @@ describe('a kernel whose first pass is short', () => {
     expect(counts.calls).toBe(MODES * inputs.length * (2 + 1 + rounds))
   })
 
+  test('stays within the time limit of its test', async () => {
+    const host = fakeHost({ timeLeft: () => 1000 })
+    const { comparison } = await compare([100], { budget: 5000 }, host)
+    // 2 x 100 ms each, and none that would end later
+    expect(comparison.ending).toMatchObject({ budget: 5000, ceiling: 900 })
+    expect(comparison.order).toHaveLength(4)
+  })
+
   test('has its pass repeated up to two seconds', async () => {
     const { comparison } = await compare([1000])
     expect(comparison).toMatchObject({ equality: 'untimed pass', ending: { reason: 'settled' } })

@@ -2,16 +2,9 @@
 import { screenTime, testTime, unitsOf } from '../../src/gate/decide/block-cost.ts'
 import { callTimeFor } from '../../src/gate/decide/call-time.ts'
 import { decide } from '../../src/gate/decide/decision.ts'
-import type {
-  Block,
-  CallTime,
-  Entry,
-  GateRules,
-  Judged,
-  TestPart,
-  TestPlan,
-  Word,
-} from '../../src/gate/model/facts.ts'
+import type { Block, CallTime, Entry, GateRules, Word } from '../../src/gate/model/facts.ts'
+import type { TestPart, TestPlan } from '../../src/gate/model/plans.ts'
+import type { Judged } from '../../src/gate/model/verdicts.ts'
 import { planScreen } from '../../src/gate/decide/plan-screen.ts'
 import { planTest } from '../../src/gate/decide/plan-test.ts'
 import { type Random, shuffle } from '../../src/stats/random.ts'

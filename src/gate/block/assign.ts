@@ -1,5 +1,5 @@
 /** What a side runs in one block, file by file. Pure. */
-import type { ScheduledUnit } from '../model/facts.ts'
+import type { ScheduledUnit } from '../model/plans.ts'
 import type { TestName } from './arm-state.ts'
 import type { PlannedFile } from './block.ts'
 

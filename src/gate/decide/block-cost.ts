@@ -3,7 +3,8 @@
  * nothing here looks at a clock.
  */
 import { sum } from '../../stats/mean.ts'
-import type { Entry, GateRules, TestPart } from '../model/facts.ts'
+import type { Entry, GateRules } from '../model/facts.ts'
+import type { TestPart } from '../model/plans.ts'
 
 /** A third arm makes a block half as long again. */
 const THIRD_ARM = 0.5

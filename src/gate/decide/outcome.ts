@@ -1,4 +1,4 @@
-import type { Decision, Judged, Outcome } from '../model/facts.ts'
+import type { Decision, Judged, Outcome } from '../model/verdicts.ts'
 
 /**
  * Sorts the results and says how the job ends. A regression counts for more than a failed

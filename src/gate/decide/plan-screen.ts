@@ -1,5 +1,6 @@
 import { screenTime, testReserve, type Unit, unitsOf } from './block-cost.ts'
-import type { Entry, GateRules, Limits, ScreenPlan } from '../model/facts.ts'
+import type { Entry, GateRules } from '../model/facts.ts'
+import type { Limits, ScreenPlan } from '../model/plans.ts'
 
 /**
  * Stage 1: as many units as fit, cheap ones first, so that one of several seconds does not push out

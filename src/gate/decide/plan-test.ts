@@ -1,14 +1,7 @@
 import { valuesForLevel, valuesForPower } from '../../stats/sample-size.ts'
 import { testTime, type Unit, unitsOf } from './block-cost.ts'
-import type {
-  Entry,
-  GateRules,
-  Group,
-  Limits,
-  Screened,
-  TestPart,
-  TestPlan,
-} from '../model/facts.ts'
+import type { Entry, GateRules } from '../model/facts.ts'
+import type { Group, Limits, Screened, TestPart, TestPlan } from '../model/plans.ts'
 import { logMargin } from './rules.ts'
 import { screen } from './screen.ts'
 

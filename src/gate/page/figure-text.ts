@@ -1,6 +1,6 @@
 /** The gate's figures as text. */
 import type { Estimate } from '../../model.ts'
-import type { Judged, Result } from '../model/facts.ts'
+import type { Judged, Result } from '../model/verdicts.ts'
 
 /** `+2.13 %`, `-0.4 %`: enough digits to tell small changes apart, no more than are known. */
 function signed(share: number, decimals: number): string {

@@ -1,14 +1,12 @@
 /** A gate run to and from the text of its JSON file, and as Markdown; checked both ways. */
 import { read } from '../../json/read.ts'
 import { markdown } from '../../text/markdown.ts'
-import { asReport, GateSchema } from '../model/record-schema.ts'
-import { GATE_SCHEMA } from '../model/record.ts'
+import { GateSchema, GATE_SCHEMA } from '../model/record.ts'
 import type { GateReport } from '../model/record.ts'
-import { gatePage, NO_FILES, type PageFiles } from './gate-page.ts'
-import { STORED_GATE_SCHEMA } from '../model/stored-record.ts'
+import { STORED_GATE_SCHEMA, StoredGateSchema } from '../model/stored-record.ts'
 import type { AnyGateReport, StoredGateReport } from '../model/stored-record.ts'
+import { gatePage, NO_FILES, type PageFiles } from './gate-page.ts'
 import { storedGatePage } from './stored-page.ts'
-import { asStoredReport, StoredGateSchema } from '../model/stored-record-schema.ts'
 
 const KIND = { schema: GateSchema, version: GATE_SCHEMA, unreadable: 'gate-unreadable' } as const
 
@@ -28,7 +26,7 @@ export function gateJson(report: AnyGateReport, path: string): string {
 
 /** @throws {LanemarkError} `gate-unreadable`, with the path and what is wrong */
 export function parseGate(text: string, path: string): GateReport {
-  return asReport(read(KIND, text, path))
+  return read(KIND, text, path)
 }
 
 /**
@@ -37,7 +35,7 @@ export function parseGate(text: string, path: string): GateReport {
  * @throws {LanemarkError} `gate-unreadable`, with the path and what is wrong
  */
 export function parseStoredGate(text: string, path: string): StoredGateReport {
-  return asStoredReport(read(STORED_KIND, text, path))
+  return read(STORED_KIND, text, path)
 }
 
 export const gateMarkdown = (report: AnyGateReport, files: PageFiles = NO_FILES): string =>

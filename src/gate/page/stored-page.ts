@@ -1,6 +1,7 @@
 /** A gate against a stored baseline as a page. */
 import { FIELDS, forbidding } from '../decide/stored/fingerprint.ts'
-import type { BlockFacts, Difference } from '../model/baseline.ts'
+import type { BlockFacts } from '../model/baseline.ts'
+import type { Difference, StoredGateReport } from '../model/stored-record.ts'
 import { median } from '../../stats/quantile.ts'
 import { cores, duration } from '../../text/format.ts'
 import { code, say, type Inline } from '../../text/inline.ts'
@@ -16,7 +17,6 @@ import {
   remarks,
   tables,
 } from './gate-page.ts'
-import type { StoredGateReport } from '../model/stored-record.ts'
 import { changeAlone, pValue } from './figure-text.ts'
 import { exactPercent } from '../../text/format.ts'
 

@@ -2,9 +2,9 @@
 import { code, say, type Inline } from '../../text/inline.ts'
 import { NOTHING, table, type Block } from '../../text/view.ts'
 import type { Estimate } from '../../model.ts'
-import type { Judged, Result } from '../model/facts.ts'
 import { STORED_GATE_SCHEMA } from '../model/stored-record.ts'
 import type { AnyGateReport } from '../model/stored-record.ts'
+import type { Judged, Result } from '../model/verdicts.ts'
 import { bothSides, figureText } from './both-sides.ts'
 import { change, changeAlone, decidingP, pValue, verdictWord } from './figure-text.ts'
 

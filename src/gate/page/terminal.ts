@@ -1,8 +1,8 @@
 /** A gate run in a few lines for a terminal. */
-import type { Result } from '../model/facts.ts'
+import type { AnyGateReport } from '../model/stored-record.ts'
+import type { Result } from '../model/verdicts.ts'
 import { explain } from './reasons.ts'
 import { clean } from '../../text/escape.ts'
-import type { AnyGateReport } from '../model/stored-record.ts'
 import { counts } from './gate-page.ts'
 import { change, verdictWord } from './figure-text.ts'
 

@@ -1,8 +1,7 @@
 /** A baseline to and from the text of its file; checked both ways. */
 import { read } from '../../json/read.ts'
-import { BASELINE_SCHEMA } from '../model/baseline.ts'
+import { BASELINE_SCHEMA, BaselineSchema } from '../model/baseline.ts'
 import type { Baseline } from '../model/baseline.ts'
-import { BaselineSchema } from '../model/baseline-schema.ts'
 
 const KIND = {
   schema: BaselineSchema,

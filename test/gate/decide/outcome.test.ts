@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { decide } from '../../../src/gate/decide/decision.ts'
-import type { Block, Entry, Reason } from '../../../src/gate/model/facts.ts'
+import type { Block, Entry } from '../../../src/gate/model/facts.ts'
+import type { Reason } from '../../../src/gate/model/verdicts.ts'
 import { outcomeOf } from '../../../src/gate/decide/outcome.ts'
 import { overallChange } from '../../../src/gate/decide/overall.ts'
 import { explain } from '../../../src/gate/page/reasons.ts'

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Block, Entry, TestPart } from '../../../src/gate/model/facts.ts'
+import type { Block, Entry } from '../../../src/gate/model/facts.ts'
+import type { TestPart } from '../../../src/gate/model/plans.ts'
 import { planScreen } from '../../../src/gate/decide/plan-screen.ts'
 import { blocksWanted, planTest } from '../../../src/gate/decide/plan-test.ts'
 import { DEFAULT_RULES } from '../../../src/gate/decide/rules.ts'

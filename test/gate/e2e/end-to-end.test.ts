@@ -2,8 +2,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import type { Result } from '../../../src/gate/model/facts.ts'
 import type { GateReport } from '../../../src/gate/model/record.ts'
+import type { Result } from '../../../src/gate/model/verdicts.ts'
 import { benchFile, benchTest, gate, git, repository, returns, work } from './repository.ts'
 import { workSometimes, write } from './repository.ts'
 

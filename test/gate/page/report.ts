@@ -1,10 +1,10 @@
 /** A small gate report about one benchmark that became slower. */
 import { decide } from '../../../src/gate/decide/decision.ts'
 import type { Block, Entry } from '../../../src/gate/model/facts.ts'
-import { outcomeOf } from '../../../src/gate/decide/outcome.ts'
-import { DEFAULT_RULES } from '../../../src/gate/decide/rules.ts'
 import { GATE_SCHEMA } from '../../../src/gate/model/record.ts'
 import type { GateReport } from '../../../src/gate/model/record.ts'
+import { outcomeOf } from '../../../src/gate/decide/outcome.ts'
+import { DEFAULT_RULES } from '../../../src/gate/decide/rules.ts'
 import { ENVIRONMENT } from './build.ts'
 
 const rules = { ...DEFAULT_RULES, detectable: { ...DEFAULT_RULES.detectable, replays: 5 } }

@@ -2,7 +2,8 @@
 import { expect, test } from 'vitest'
 import { decideStored } from '../../../src/gate/decide/stored/stored-decision.ts'
 import { differencesOf } from '../../../src/gate/decide/stored/fingerprint.ts'
-import type { StoredEntry } from '../../../src/gate/model/baseline.ts'
+import { STORED_GATE_SCHEMA } from '../../../src/gate/model/stored-record.ts'
+import type { StoredEntry, StoredGateReport } from '../../../src/gate/model/stored-record.ts'
 import { outcomeOf } from '../../../src/gate/decide/outcome.ts'
 import { DEFAULT_RULES } from '../../../src/gate/decide/rules.ts'
 import { bencherMetrics } from '../../../src/gate/page/bencher.ts'
@@ -11,8 +12,6 @@ import { gateJson, gateMarkdown, parseStoredGate } from '../../../src/gate/page/
 import { annotations, outputs } from '../../../src/gate/page/github.ts'
 import { codeQuality } from '../../../src/gate/page/gitlab.ts'
 import { gateLines } from '../../../src/gate/page/terminal.ts'
-import { STORED_GATE_SCHEMA } from '../../../src/gate/model/stored-record.ts'
-import type { StoredGateReport } from '../../../src/gate/model/stored-record.ts'
 import { gateReport } from './report.ts'
 import { baseline, FINGERPRINT } from '../stored/examples.ts'
 
