@@ -1,6 +1,6 @@
 /** Where a benchmark exists, and what went wrong where it does not. Pure. */
-import type { FigureRecord } from './model/record.ts'
 import type { Presence } from './model/facts.ts'
+import type { FigureRecord } from './model/record.ts'
 import type { ArmState } from './block/arm-state.ts'
 import type { BlockOutcome } from './block/block.ts'
 import { groupKey } from './block/block-group.ts'

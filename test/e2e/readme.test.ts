@@ -100,7 +100,6 @@ describe('the benchmarks', () => {
     expect(outcome).toMatchObject({ state: 'passed', errors: [] })
     const files = ['index.md', `${name}.json`, `${name}.md`]
     expect(Object.keys(ran.reports)).toEqual(expect.arrayContaining(files))
-    expect(ran.stderr).toBe('')
   })
 
   test('with the one that insists on a gain', () => {
@@ -110,7 +109,7 @@ describe('the benchmarks', () => {
     // a busy machine may deliver its cores to the probe and not to the rounds: then it fails, rightly
     expect({ ...ran, failures, written }).toMatchObject(
       ran.exitCode === 0
-        ? { failures: [], written: true }
+        ? { failures: [], written: true, stderr: '' }
         : { exitCode: 1, failures: ['AssertionError'], written: false },
     )
   })

@@ -9,12 +9,14 @@
 import * as v from 'valibot'
 import { amount, finite, positive, share, whole } from '../../json/values.ts'
 
+const texts = v.array(v.string())
+
 /** What is asked for of all benchmarks. */
 export const picked = v.strictObject({
   /** Parts of bench files' paths; none: all. */
-  filters: v.array(v.string()),
+  filters: texts,
   /** Names of Vitest's projects, with wildcards; none: all. */
-  projects: v.array(v.string()),
+  projects: texts,
   /** A pattern for tests' full names, as Vitest's `-t`; null: all. */
   named: v.nullable(v.string()),
 })

@@ -5,15 +5,15 @@ import { LanemarkError } from '../../findings.ts'
 import { clean } from '../../text/escape.ts'
 import type { Baseline } from '../model/baseline.ts'
 import type { Entry, Metric } from '../model/facts.ts'
-import { STORED_GATE_SCHEMA } from '../model/stored-record.ts'
+import type { Limits } from '../model/plans.ts'
 import type {
   Difference,
   StoredDecision,
   StoredEntry,
   StoredGateReport,
 } from '../model/stored-record.ts'
-import type { Limits } from '../model/plans.ts'
 import type { BlockCount } from '../model/verdicts.ts'
+import { STORED_GATE_SCHEMA } from '../model/stored-record.ts'
 import { environment } from '../../system/environment.ts'
 import { decideStored } from '../decide/stored/stored-decision.ts'
 import { driftOf } from '../decide/stored/drift.ts'

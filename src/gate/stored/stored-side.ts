@@ -1,7 +1,7 @@
 /** A stored baseline in base's place, so that the catalogue finds what is new, gone and different. */
 import { isPicked } from '../picked.ts'
-import type { Picked } from '../model/facts.ts'
 import type { Baseline, StoredFigure } from '../model/baseline.ts'
+import type { Picked } from '../model/facts.ts'
 import { ArmState } from '../block/arm-state.ts'
 import type { BlockOutcome } from '../block/block.ts'
 import { groupKey } from '../block/block-group.ts'
