@@ -53,7 +53,7 @@ test('each block is a file or commands that are known here', () => {
     'npm ci && npm run bench',
     'npm ci && npm test',
     'npx vitest bench --run primes',
-    'npx lanemark gate --base origin/main',
+    'npm i -D lanemark vitest\nnpx lanemark gate --base origin/main',
     'npx lanemark baseline save --output baseline.json\nnpx lanemark gate --baseline baseline.json',
   ])
 })
@@ -100,7 +100,6 @@ describe('the benchmarks', () => {
     expect(outcome).toMatchObject({ state: 'passed', errors: [] })
     const files = ['index.md', `${name}.json`, `${name}.md`]
     expect(Object.keys(ran.reports)).toEqual(expect.arrayContaining(files))
-    expect(ran.stderr).toBe('')
   })
 
   test('with the one that insists on a gain', () => {
@@ -110,7 +109,7 @@ describe('the benchmarks', () => {
     // a busy machine may deliver its cores to the probe and not to the rounds: then it fails, rightly
     expect({ ...ran, failures, written }).toMatchObject(
       ran.exitCode === 0
-        ? { failures: [], written: true }
+        ? { failures: [], written: true, stderr: '' }
         : { exitCode: 1, failures: ['AssertionError'], written: false },
     )
   })
