@@ -45,8 +45,12 @@ export const ROOMS: readonly Room[] = [
   ),
   room('measure', 'model.ts stats text findings.ts worker', 'node:* vitest tinybench'),
   room('gate/machine', 'stats system gate/model', 'node:*'),
-  room('gate/arms', 'stats system measure gate/machine', 'node:* valibot vitest tinybench'),
-  room('gate/sides', 'findings.ts system gate/arms', 'node:*'),
+  room(
+    'gate/arms',
+    'stats system measure gate/model gate/machine',
+    'node:* valibot vitest tinybench',
+  ),
+  room('gate/sides', 'text findings.ts system gate/arms', 'node:*'),
   room('gate/block', 'modes.ts stats gate/model gate/decide gate/machine gate/arms', 'node:*'),
   // edges: files, git, Vitest's fixtures and reporters
   room(

@@ -21,7 +21,7 @@ import { baselineLines } from './gate/page/saved.ts'
 import { gateLines } from './gate/page/terminal.ts'
 import type { AnyGateReport } from './gate/model/stored-record.ts'
 
-/** Exit codes beside the gate's own 0, 1, 3 and 4. */
+/** Exit codes beside the gate's own 0, 1, 3, 4 and 5. */
 const USAGE = 2
 const BENCHMARKS_FAILED = 3
 

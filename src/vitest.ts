@@ -1,7 +1,7 @@
 /** What vitest.config.ts imports: the plugin. It touches benchmark projects and nothing else. */
 import { extname } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Plugin } from 'vitest/config'
+import type { Plugin, ViteUserConfig } from 'vitest/config'
 import type { TestProject, Vitest } from 'vitest/node'
 import { gateAddress } from './gate/arms/line.ts'
 import { resolvePlugin } from './options.ts'
@@ -30,8 +30,10 @@ export function lanemark(options: PluginOptions = {}): Plugin {
   const settings = resolvePlugin(options, process.env)
   return {
     name: 'lanemark',
+    config: watchProjects,
     configureVitest({ vitest, project }) {
       if (!project.config.benchmark.enabled) return
+      everywhere[ACTIVE] = true
       configure(project, settings)
       // an arm of the gate reports to the gate
       if (gateAddress() !== null) return
@@ -44,6 +46,22 @@ export function lanemark(options: PluginOptions = {}): Plugin {
     },
   }
 }
+
+/** Set once a project has the plugin, whichever copy of it that is. */
+const ACTIVE = Symbol.for('lanemark.active')
+const everywhere = globalThis as { [ACTIVE]?: boolean }
+
+/** Projects do not take over the root's plugins by themselves, and nobody would notice. */
+function watchProjects({ test }: ViteUserConfig): void {
+  const isBench = (test as { benchmarkOnly?: boolean } | undefined)?.benchmarkOnly === true
+  if (!isBench || test?.projects === undefined || gateAddress() !== null) return
+  process.once('exit', () => {
+    if (everywhere[ACTIVE] !== true) process.stderr.write(`lanemark: ${INACTIVE}\n`)
+  })
+}
+
+const INACTIVE =
+  'the plugin is in the root configuration alone, and none of its `projects` has it; a project in a folder of its own needs it in its own configuration, and an inline one says `extends: true`'
 
 function addReporter(vitest: Vitest, settings: Settings): void {
   const { reporters } = vitest.config
@@ -62,14 +80,14 @@ function addReporter(vitest: Vitest, settings: Settings): void {
   vitest.config.reporters = [live.clearing, ...others, own] as typeof reporters
 }
 
-/** Vitest's minimum for tests of a benchmark project; more than that is the user's own choice. */
+/** Vitest's minimum for tests of a benchmark project; from there on it is the user's own choice. */
 const VITEST_TIMEOUT = 60_000
 
 function configure(project: TestProject, settings: ResolvedPlugin): void {
   const { config } = project
   config.benchmark.provider ??= provider
   // every measurement has a limit of its own; a test's would cut reports in half
-  if (config.testTimeout === VITEST_TIMEOUT) config.testTimeout = 0
+  if ((project.vite.config.test?.testTimeout ?? 0) < VITEST_TIMEOUT) config.testTimeout = 0
   provide(project, settings, {})
 }
 

@@ -98,7 +98,10 @@ export function runJob(
   const screened = benchmarks.map((one, index) =>
     entry(`b${index}`, { cost, screen: blocksWith(one, random, { count }) }),
   )
-  const used = screenTime(unitsOf(screened), rules, limits.startup)
+  const used = screenTime(
+    unitsOf(screened).map(({ unit, cost: own }) => ({ unit, cost: own, left: count })),
+    limits.startup,
+  )
   const plan = planTest(screened, rules, { ...limits, budget: limits.budget - used })
   const entries = screened.map((one, index) => {
     const part = plan.parts.find(({ unit }) => unit === one.unit)

@@ -125,7 +125,9 @@ const compareSchema = v.strictObject({
   context: v.optional(v.any()),
   cost: v.optional(v.function('a function that gives a number for an input')),
   references: v.optional(v.array(reference, 'an array of references')),
-  repeats: v.optional(v.looseObject({}, 'what `compareModes` returned')),
+  repeats: v.optional(
+    v.looseObject({ name: v.string(), tasks: v.array(v.any()), cases: v.array(v.any()) }),
+  ),
   notes: v.optional(v.array(v.string(), 'an array of sentences')),
 })
 

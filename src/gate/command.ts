@@ -1,4 +1,5 @@
 /** The command that runs a gate again, as it would be typed into a shell. Pure. */
+import type { Picked } from './model/facts.ts'
 import type { GateSettings, SaveSettings, StoredGateSettings } from './model/settings.ts'
 
 const quoted = (word: string): string =>
@@ -16,26 +17,29 @@ export function storedCommandOf(settings: StoredGateSettings): string {
 }
 
 /** Of saving a baseline. */
-export function saveCommandOf({ output, budget, seed, setup, filters }: SaveSettings): string {
+export function saveCommandOf({ output, budget, seed, setup, picked }: SaveSettings): string {
   const words = ['npx lanemark baseline save', `--output=${quoted(output)}`]
   words.push(`--budget=${budget / 1000}s`)
   if (setup !== null) words.push(`--setup=${quoted(setup)}`)
-  return [...words, `--seed=${seed}`, ...filterWords(filters)].join(' ')
+  return [...words, `--seed=${seed}`, ...pickedWords(picked)].join(' ')
 }
 
 function gateCommand(against: string, settings: Omit<GateSettings, 'base'>): string {
-  const { budget, rules, strict, seed, setup, acknowledged, filters } = settings
+  const { budget, rules, strict, seed, setup, acknowledged, own, picked } = settings
   const words = ['npx lanemark gate', against, `--budget=${budget / 1000}s`]
   words.push(`--margin=${percent(rules.margin)}`, `--alpha=${percent(rules.alpha)}`)
   if (strict) words.push('--strict')
   for (const name of acknowledged) words.push(`--acknowledge=${quoted(name)}`)
+  for (const path of own) words.push(`--own=${quoted(path)}`)
   if (setup !== null) words.push(`--setup=${quoted(setup)}`)
-  return [...words, `--seed=${seed}`, ...filterWords(filters)].join(' ')
+  return [...words, `--seed=${seed}`, ...pickedWords(picked)].join(' ')
 }
 
-function filterWords(filters: readonly string[]): string[] {
-  const named = filters.map(quoted)
+function pickedWords({ filters, projects, named }: Picked): string[] {
+  const words = projects.map((project) => `--project=${quoted(project)}`)
+  if (named !== null) words.push('-t', quoted(named))
+  const files = filters.map(quoted)
   // after two dashes nothing is an option
-  if (filters.some((filter) => filter.startsWith('-'))) named.unshift('--')
-  return named
+  if (filters.some((filter) => filter.startsWith('-'))) files.unshift('--')
+  return [...words, ...files]
 }

@@ -53,7 +53,7 @@ test('each block is a file or commands that are known here', () => {
     'npm ci && npm run bench',
     'npm ci && npm test',
     'npx vitest bench --run primes',
-    'npx lanemark gate --base origin/main',
+    'npm i -D lanemark vitest\nnpx lanemark gate --base origin/main',
     'npx lanemark baseline save --output baseline.json\nnpx lanemark gate --baseline baseline.json',
   ])
 })

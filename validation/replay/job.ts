@@ -132,14 +132,14 @@ export function replayJob(
     const callTime = callTimeFor(words, rules)
     return { ...entry, callTime, screen: words.map((word) => word[callTime]) }
   })
+  const left = rules.screen.blocks
   const used = screenTime(
-    units.filter(({ unit }) => included.has(unit)),
-    rules,
+    units.filter(({ unit }) => included.has(unit)).map(({ unit, cost }) => ({ unit, cost, left })),
     pool.startup,
   )
-  const left = { ...limits, budget: limits.budget - used }
-  const plan = planTest(screened, rules, left)
-  const { parts, capped } = cap(plan, planTest(screened, settings.rules, left), pool, rules)
+  const after = { ...limits, budget: limits.budget - used }
+  const plan = planTest(screened, rules, after)
+  const { parts, capped } = cap(plan, planTest(screened, settings.rules, after), pool, rules)
   const going = new Map(parts.flatMap((part) => part.ids.map((id) => [id, part])))
   const entries = fill(drawn, screened, (own, figure, entry) => {
     const part = going.get(entry.id)

@@ -9,6 +9,19 @@
 import * as v from 'valibot'
 import { amount, finite, positive, share, whole } from '../../json/values.ts'
 
+const texts = v.array(v.string())
+
+/** What is asked for of all benchmarks. */
+export const picked = v.strictObject({
+  /** Parts of bench files' paths; none: all. */
+  filters: texts,
+  /** Names of Vitest's projects, with wildcards; none: all. */
+  projects: texts,
+  /** A pattern for tests' full names, as Vitest's `-t`; null: all. */
+  named: v.nullable(v.string()),
+})
+export type Picked = v.InferOutput<typeof picked>
+
 /** What is compared: the time of a call, or a mode's speedup over serial. */
 export const metric = v.picklist(['time', 'speedup'])
 export type Metric = v.InferOutput<typeof metric>
@@ -108,11 +121,25 @@ export const fresh = v.strictObject({
   because: v.picklist(['absent on base', 'failed on base']),
   error: v.nullable(v.string()),
 })
-export const removed = v.strictObject({ state: v.literal('removed') })
-export const failed = v.strictObject({ state: v.literal('failed'), error: v.string() })
+/** Why head has nothing to hold against a benchmark of base. */
+const absence = v.picklist(['gone', 'skipped', 'measures nothing'])
+export type Absence = v.InferOutput<typeof absence>
+
+/** Base has it by its own bench files, and head does not run it. */
+export const removed = v.strictObject({ state: v.literal('removed'), because: absence })
+
+/** It failed on head; `base`: whether base has it. */
+export const failed = v.strictObject({
+  state: v.literal('failed'),
+  error: v.string(),
+  base: v.boolean(),
+})
+
+/** Base has it, but it did not run there. */
+export const uncompared = v.strictObject({ state: v.literal('uncompared'), error: v.string() })
 
 /** Where the discovery pass found the benchmark, and whether it ran. */
-export const presence = v.variant('state', [both, fresh, removed, failed])
+export const presence = v.variant('state', [both, fresh, removed, failed, uncompared])
 export type Presence = v.InferOutput<typeof presence>
 
 /**

@@ -1,7 +1,7 @@
 /** What a gate run leaves behind: the versioned content of `gate.json`. */
 import * as v from 'valibot'
 import { amount, environment, positive, whole } from '../../json/values.ts'
-import { entry, metric, stage } from './facts.ts'
+import { entry, metric, picked, stage } from './facts.ts'
 import { screenPlan, testPlan } from './plans.ts'
 import { decision, outcome } from './verdicts.ts'
 
@@ -79,7 +79,7 @@ export const shared = {
     dirty: v.boolean(),
   }),
   settings: v.strictObject({
-    filters: texts,
+    picked,
     /** Ms. */
     budget: amount,
     strict: v.boolean(),
@@ -91,8 +91,10 @@ export const shared = {
   took: amount,
   /** Start-up of a block's processes, ms. */
   startup: amount,
-  /** Whether the budget ended a stage before its plan. */
-  stopped: v.boolean(),
+  /** The budget with which all would have fitted, ms; null where it did. */
+  needed: v.nullable(amount),
+  /** Where bench files are in the repository, with forward slashes; `file` as units begin. */
+  places: v.array(v.strictObject({ file: v.string(), path: v.string() })),
   figures: v.array(figureRecord),
   /** Benchmarks that returned different results on base and head. */
   differing: texts,
@@ -106,6 +108,16 @@ export const GateSchema = v.strictObject({
   steady,
   /** The command that installed the base's own packages; null where both share the project's. */
   installed: v.nullable(v.string()),
+  /**
+   * What base has where that was not enough to measure it by itself: it ran with head's packages and
+   * configuration. Null: it was.
+   */
+  adoption: v.nullable(v.strictObject({ vitest: v.nullable(v.string()), lanemark: v.boolean() })),
+  /** Bench files of base's own that base ran in place of head's, and helpers that came from head. */
+  benches: v.strictObject({
+    own: v.array(v.strictObject({ file: v.string(), error: v.nullable(v.string()) })),
+    helpers: texts,
+  }),
   plan: v.strictObject({ screen: screenPlan, test: testPlan }),
   entries: v.array(entry),
   blocks: v.array(blockRecord),

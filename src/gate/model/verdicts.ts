@@ -1,7 +1,7 @@
 /** What is decided, for each figure and for the job. */
 import * as v from 'valibot'
 import { amount, estimate, finite, share, whole } from '../../json/values.ts'
-import { dropped, failed, fresh, metric, removed, rules, stage } from './facts.ts'
+import { dropped, failed, fresh, metric, removed, rules, stage, uncompared } from './facts.ts'
 
 const verdict = v.picklist(['regression', 'improvement', 'unchanged', 'inconclusive'])
 export type Verdict = v.InferOutput<typeof verdict>
@@ -89,6 +89,7 @@ const result = v.variant('state', [
   v.strictObject({ ...fresh.entries, id }),
   v.strictObject({ ...removed.entries, id }),
   v.strictObject({ ...failed.entries, id }),
+  v.strictObject({ ...uncompared.entries, id }),
 ])
 export type Result = v.InferOutput<typeof result>
 
@@ -119,11 +120,16 @@ export const outcome = v.strictObject({
   inconclusive: ids,
   fresh: ids,
   removed: ids,
+  uncompared: ids,
   failed: ids,
+  /** How many benchmarks base has, and how many of them were compared: there is an interval. */
+  compared: v.strictObject({ count: whole, of: whole }),
+  /** Those of base that were not compared, for whatever cause, and that nobody acknowledged. */
+  missing: ids,
   /**
-   * 0 fine, 1 regression, 3 a benchmark failed on head, 4 inconclusive under `strict`. (2, usage,
-   * is the command's.)
+   * 0 fine, 1 regression, 3 a benchmark failed on head, 4 something has no verdict under `strict`, 5
+   * not all that base has was compared, or nothing was. (2, usage, is the command's.)
    */
-  exitCode: v.picklist([0, 1, 3, 4]),
+  exitCode: v.picklist([0, 1, 3, 4, 5]),
 })
 export type Outcome = v.InferOutput<typeof outcome>

@@ -8,6 +8,7 @@ import { code, say, type Inline } from '../../text/inline.ts'
 import { list, paragraph, table, type Block, type Section } from '../../text/view.ts'
 import {
   again,
+  comparedOf,
   counts,
   ending,
   headText,
@@ -22,7 +23,7 @@ import { exactPercent } from '../../text/format.ts'
 
 export function storedGatePage(report: StoredGateReport, files: PageFiles = NO_FILES): Section {
   return {
-    title: say`Benchmarks against a stored baseline: ${counts(report)}`,
+    title: say`Benchmarks against a stored baseline: ${comparedOf(report)}: ${counts(report)}`,
     blocks: [
       { kind: 'answer', text: say`${ending(report.outcome)}` },
       sides(report),

@@ -50,7 +50,7 @@ export const overallRow = (overall: Estimate): Inline[] => [
 ]
 
 function row(report: AnyGateReport, result: Result): Inline[] {
-  const known = report.outcome.acknowledged.includes(result.id)
+  const known = report.settings.acknowledged.includes(result.id)
   const verdict = say`${verdictWord(result, known)}`
   const name = benchmarkName(result.id)
   if (result.state !== 'judged') return [name, verdict, ...Array.from({ length: 6 }, () => NOTHING)]

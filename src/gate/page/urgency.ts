@@ -11,11 +11,12 @@ interface Told {
 export const URGENCY = [
   'regressions',
   'failed',
+  'uncompared',
+  'removed',
   'acknowledged',
   'improvements',
   'inconclusive',
   'fresh',
-  'removed',
 ] as const
 
 export interface Ordered {

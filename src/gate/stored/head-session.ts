@@ -16,7 +16,8 @@ import { assign } from '../block/assign.ts'
 import { short } from '../block/block-record.ts'
 import { runBlock } from '../block/block.ts'
 import type { BlockOutcome, BlockSettings } from '../block/block.ts'
-import { catalogue, groupKey } from '../catalogue.ts'
+import { catalogue, startupOf } from '../catalogue.ts'
+import { groupKey } from '../block/block-group.ts'
 import type { Catalogue } from '../catalogue.ts'
 import { onceKnown, PLANNED } from '../deadlines.ts'
 import { nothingFound, onceEach } from '../discovery.ts'
@@ -104,6 +105,7 @@ async function measure(input: HeadInput, meter: CapacityMeter): Promise<HeadOutc
       rounds: (unit, group, name) => planOf(unit, group)?.rounds.get(name) ?? 1,
       enough: (unit, group) => 2000 + 3 * (planOf(unit, group)?.duration ?? 0),
       limit: null,
+      files: null,
       progress: (unit) => progress.show(`${label}: ${unit}`, left()),
     })
     const share = stolen()
@@ -125,17 +127,20 @@ async function measure(input: HeadInput, meter: CapacityMeter): Promise<HeadOutc
 
 async function discover(input: HeadInput, elapsed: () => number) {
   const { settings, side, progress } = input
-  const { budget, pace, seed, filters } = settings
+  const { budget, pace, seed, picked } = settings
   const alone = await runBlock({
     ...common(input, seed),
     ...onceEach(budget),
+    files: { head: side.listed.files.map(({ file }) => file) },
     progress: (unit) => progress.show(`discovery: ${unit}`, budget - elapsed()),
   })
   const cut = elapsed() >= budget
   const outcome = input.beside(alone, cut)
   const listed = { base: null, head: side.listed }
-  const found = catalogue({ outcome, listed, cut, budget, rounds: pace.rounds })
-  if (found.entries.length === 0) throw nothingFound(alone, filters)
+  const startup = startupOf(alone)
+  const { rounds } = pace
+  const found = catalogue({ outcome, own: null, listed, cut, budget, rounds, startup })
+  if (found.entries.length === 0) throw nothingFound(alone, picked)
   return { found, discovery: alone }
 }
 
@@ -144,12 +149,12 @@ function common(
   stream: number,
 ): Pick<
   BlockSettings,
-  'board' | 'roots' | 'filters' | 'alone' | 'random' | 'seed' | 'warmup' | 'signal'
+  'board' | 'roots' | 'picked' | 'alone' | 'random' | 'seed' | 'warmup' | 'signal'
 > {
   return {
     board: side.board,
     roots: { head: side.root },
-    filters: settings.filters,
+    picked: settings.picked,
     alone: true,
     // a stream for each block, so that a block's length does not change the next one's order
     random: seededRandom(stream),

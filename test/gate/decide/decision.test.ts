@@ -221,8 +221,11 @@ describe('jobs', () => {
     const given = [
       entry('n', { presence: { state: 'new', because: 'failed on base', error: 'boom' } }),
       tested('a', { ratio: 1.05, spread: 0.002 }, 1),
-      entry('r', { presence: { state: 'removed' } }),
-      entry('f', { presence: { state: 'failed', error: 'no' }, test: blocks([1, 2, 3]) }),
+      entry('r', { presence: { state: 'removed', because: 'gone' } }),
+      entry('f', {
+        presence: { state: 'failed', error: 'no', base: true },
+        test: blocks([1, 2, 3]),
+      }),
     ]
     const { results, tests } = decide(given, RULES)
     expect(tests).toBe(1)

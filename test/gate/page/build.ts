@@ -23,6 +23,8 @@ export const ENVIRONMENT = {
   date: '2026-11-22T00:00:00.000Z',
 }
 
+export const EVERYTHING = { filters: [], projects: [], named: null }
+
 export interface Bench {
   name: string
   /** Ms a call on base. */
@@ -43,6 +45,8 @@ export interface Bench {
 }
 
 export interface Surroundings {
+  needed?: number
+  adoption?: GateReport['adoption']
   /** Share of the cores' time that the host took, by block. */
   stolen?: (block: number) => number | null
   acknowledged?: string[]
@@ -148,13 +152,16 @@ export function gateOf(benches: readonly Bench[], around: Surroundings = {}): Ga
     seed: 42,
     base: { ref: 'origin/main', commit: '0123456789abcdef'.repeat(2) },
     head: { commit: 'fedcba9876543210'.repeat(2), branch: 'faster-parser', dirty: false },
-    settings: { filters: [], budget: 300_000, strict: false, acknowledged, setup: null },
+    settings: { picked: EVERYTHING, budget: 300_000, strict: false, acknowledged, setup: null },
     environment: ENVIRONMENT,
     steady: around.steady ?? { core: 1, addresses: true },
     installed: null,
+    adoption: around.adoption ?? null,
+    benches: { own: [], helpers: [] },
+    places: [],
     took: 187_400,
     startup: 1900,
-    stopped: false,
+    needed: around.needed ?? null,
     plan: {
       screen: { blocks: SCREEN, included: ids, leftOut: [], duration: 40_000 },
       test: { parts: [], leftOut: [], tests: decision.tests, floor: 7, duration: 100_000 },

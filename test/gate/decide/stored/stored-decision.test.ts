@@ -92,14 +92,14 @@ describe('verdicts', () => {
     const entries = [
       entry('left out', [], [], { measured: false }),
       entry('new', [], [], { presence: { state: 'new', because: 'absent on base', error: null } }),
-      entry('gone', [], [], { presence: { state: 'removed' } }),
+      entry('gone', [], [], { presence: { state: 'removed', because: 'gone' } }),
     ]
     const { results, tests } = decideStored(entries, RULES, QUIET)
     expect(tests).toBe(0)
     expect(results).toMatchObject([
       { verdict: 'inconclusive', reasons: [{ code: 'budget' }] },
       { state: 'new' },
-      { state: 'removed' },
+      { state: 'removed', because: 'gone' },
     ])
   })
 
