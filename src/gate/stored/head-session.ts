@@ -6,12 +6,11 @@ import type { BlockFacts } from '../model/baseline.ts'
 import type { DropReason, GateRules } from '../model/facts.ts'
 import type { FigureRecord } from '../model/record.ts'
 import type { Limits } from '../model/plans.ts'
-import { median } from '../../stats/quantile.ts'
 import { seededRandom, shuffle } from '../../stats/random.ts'
 import type { BlockPlan } from '../decide/stored/stored-plan.ts'
 import { dropReason } from '../decide/drop.ts'
 import type { Conditions } from '../decide/drop.ts'
-import { atLeast } from '../decide/blocks.ts'
+import { figureValue } from '../decide/figure-value.ts'
 import { assign } from '../block/assign.ts'
 import { short } from '../block/block-record.ts'
 import { runBlock } from '../block/block.ts'
@@ -164,7 +163,7 @@ function common(
   }
 }
 
-/** Median over the rounds: ms a call, or serial's by the pool's. */
+/** The figure's value, or why the block does not count. */
 function valueIn(
   groups: readonly MeasuredGroup[],
   figure: FigureRecord,
@@ -175,14 +174,10 @@ function valueIn(
   if (group === undefined) return 'crashed'
   const reason = dropReason(conditions, wantsAllCores(group.kind, figure.name), rules)
   if (reason !== null) return reason
-  const time = (name: string): number | null => {
-    const rows = group.rows[group.functions.indexOf(name)] ?? []
-    return rows.length === 0 ? null : median(rows.map(({ head }) => atLeast(head.mean)))
-  }
-  const own = time(figure.name)
-  const whole = figure.metric === 'speedup' ? time('serial') : 1
-  if (own === null || whole === null) return 'crashed'
-  return short(figure.metric === 'speedup' ? whole / own : own)
+  const slices = (name: string): number[] =>
+    (group.rows[group.functions.indexOf(name)] ?? []).map(({ head }) => head.mean)
+  const value = figureValue(figure.metric, { own: slices(figure.name), serial: slices('serial') })
+  return value === null ? 'crashed' : short(value)
 }
 
 const roundedOff = ({ median: middle, spread }: BlockFacts['calibration']) => ({
