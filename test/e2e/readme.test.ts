@@ -1,11 +1,11 @@
 /** Every code block of the README, done as it says. */
 import { execFile } from 'node:child_process'
 import { mkdir, mkdtemp, readFile, symlink, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { install, repository, uninstall } from './install.ts'
-import { vitest } from './project.ts'
+import { lanemark, vitest } from './project.ts'
 
 const run = promisify(execFile)
 
@@ -46,9 +46,13 @@ async function write(name: string, text: string): Promise<void> {
   await writeFile(join(folder, name), text)
 }
 
+const COMPARE =
+  "npx lanemark compare ./bench/kernels/primes.ts#primes --inputs '[200000, 300000, 400000]'"
+
 test('each block is a file or commands that are known here', () => {
   for (const { language, file } of fences) expect(language === 'sh' || file !== null).toBe(true)
   expect(commands).toEqual([
+    `npm install --save-dev lanemark vitest\n${COMPARE}`,
     'npm ci && npm run bench',
     'npm ci && npm test',
     'npx vitest bench --run primes',
@@ -84,6 +88,15 @@ test('the files type-check', async () => {
     (error: unknown) => error as { stdout: string },
   )
   expect(stdout).toBe('')
+})
+
+test('the function that is asked about in one line has its answer', async () => {
+  const [, , ...words] = COMPARE.replaceAll("'", '').split(/ (?![\d])/)
+  const ran = await lanemark(folder, words)
+  expect(ran).toMatchObject({ exitCode: 0 })
+  const [page = ''] = /reports\/compare\S+\.md/.exec(readme) ?? []
+  expect(ran.stdout).toContain(page)
+  expect(Object.keys(ran.reports)).toContain(basename(page))
 })
 
 test('the comparison of the README runs and leaves its report', async () => {

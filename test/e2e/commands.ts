@@ -1,0 +1,91 @@
+/** `lanemark compare` where there is nothing but a file with a function and the installed package. */
+import { readdir } from 'node:fs/promises'
+import { describe, expect, test } from 'vitest'
+import { parseReport } from '../../src/report/report-file.ts'
+import { expectNobodyLeft } from './expectations.ts'
+import { lanemark, project } from './project.ts'
+import type { Ran, RunOptions } from './project.ts'
+import type { Runs } from './runs.ts'
+
+interface Asked extends Ran {
+  /** What the folder has afterwards. */
+  files: string[]
+}
+
+const BEFORE = ['node_modules', 'others.ts', 'primes.ts']
+
+export function commands(runs: Runs): void {
+  const plan = (args: readonly string[], options: RunOptions = {}, alone = false) =>
+    runs.plan(async (installed): Promise<Asked> => {
+      const folder = await project(installed, 'function')
+      const ran = await lanemark(folder, args, options)
+      return { ...ran, files: (await readdir(folder)).toSorted() }
+    }, alone) as () => Promise<Asked>
+
+  describe('compare', () => {
+    const inputs = ['--inputs', '[2000, 3000, 4000]', '--seed=5', '--budget=500ms']
+    const plain = plan(['compare', './primes.ts#primes', ...inputs, '--out=out'])
+    const made = ['--inputs-from=others.ts#dates', '--context={"factor":2}', '--json']
+    const asJson = plan([
+      'compare',
+      'others.ts#scaled',
+      ...made,
+      '--modes=threads',
+      '--workers=1,2',
+    ])
+    const failing = plan(['compare', './others.ts#fails', '--inputs=[1,2]'])
+    const refused = plan(['compare', './others.ts', '--inputs=[1]', '--json'])
+    const interrupted = plan(['compare', './others.ts#computes', '--inputs=[60]'], {
+      onOutput: (text, child) => text.includes('computing') && child.kill('SIGINT'),
+    })
+
+    test('answers in the terminal, leaves a report and nothing else', async () => {
+      const ran = await plain()
+      expect(ran.exitCode).toBe(0)
+      expect(ran.stdout).toMatch(/^primes\.ts#primes\n {2}answer .*\n {2}use /s)
+      expect(ran.stdout).toContain('out/compare-primes-primes.md')
+      expect(ran.files).toEqual([...BEFORE, 'out'].toSorted())
+      expectNobodyLeft(ran)
+    })
+
+    test('takes inputs of any kind and a context, and answers programs in JSON', async () => {
+      const ran = await asJson()
+      expect(ran.exitCode).toBe(0)
+      const answer = JSON.parse(ran.stdout) as Record<string, unknown>
+      expect(answer).toMatchObject({
+        schema: 'lanemark/answer@1',
+        kernel: { module: 'others.ts', export: 'scaled' },
+        cases: [{ label: 'serial' }, { label: 'threads x1' }, { label: 'threads x2' }],
+        page: 'reports/compare-others-scaled.md',
+        data: 'reports/compare-others-scaled.json',
+      })
+      const name = 'compare-others-scaled.json'
+      const { command, comparisons } = parseReport(ran.reports[name] ?? '', name)
+      expect(command).toContain(
+        'npx lanemark compare others.ts#scaled --inputs-from=others.ts#dates',
+      )
+      expect(comparisons[0]?.tasks.input).toHaveLength(2)
+    })
+
+    test('tells where a kernel threw, and writes nothing', async () => {
+      const ran = await failing()
+      expect(ran).toMatchObject({ exitCode: 3, stdout: '', files: BEFORE })
+      expect(ran.stderr).toMatch(/^lanemark: the kernel threw .*RangeError: too many\n +at fails /)
+      expect(ran.stderr).toContain('others.ts:4')
+    })
+
+    test('says in JSON what is wrong', async () => {
+      const ran = await refused()
+      expect(ran).toMatchObject({ exitCode: 2, stderr: '', files: BEFORE })
+      const { error } = JSON.parse(ran.stdout) as { error: unknown }
+      const functions = ['computes', 'dates', 'fails', 'scaled']
+      expect(error).toMatchObject({ code: 'kernel-ambiguous', functions })
+    })
+
+    test('ends with all its processes when it is interrupted', async () => {
+      const ran = await interrupted()
+      expect(ran).toMatchObject({ exitCode: 130, stdout: '', files: BEFORE })
+      expectNobodyLeft(ran)
+    })
+  })
+}
