@@ -72,7 +72,7 @@ export const ROOMS: readonly Room[] = [
   ),
   room(
     'commands',
-    'modes.ts model.ts text json findings.ts explain report gate/page system worker kernel.ts option-values.ts options.ts compare reporter',
+    'modes.ts model.ts stats text json findings.ts explain report gate/model gate/decide gate/page system worker kernel.ts option-values.ts options.ts measure gate/machine gate/arms compare reporter',
     'node:* vitest',
   ),
   // what a program, a config and a terminal import or run

@@ -5,6 +5,7 @@ import { relative } from 'node:path'
 import { LanemarkError } from './findings.ts'
 import { parseExports, parseGateArguments } from './gate/arguments.ts'
 import type { Surroundings } from './gate/arguments.ts'
+import { refuseWords } from './option-values.ts'
 import type { Given } from './option-values.ts'
 import { parseSaveArguments, parseStoredArguments } from './gate/stored/stored-arguments.ts'
 import { runStoredGate } from './gate/stored/stored-gate.ts'
@@ -14,6 +15,7 @@ import type { CommandName } from './commands/command-line.ts'
 import { errorJson } from './commands/compare/answer-json.ts'
 import { compareCommand } from './commands/compare/compare-command.ts'
 import { parseCompareWords } from './commands/compare/compare-words.ts'
+import { doctorCommand } from './commands/doctor/doctor-command.ts'
 import { errorText, exitCodeOf, USAGE } from './commands/exit-code.ts'
 import { deliver, refuseStrangers } from './gate/deliver.ts'
 import { runGate } from './gate/gate.ts'
@@ -48,7 +50,7 @@ async function main(words: readonly string[]): Promise<number> {
 
 type Run = (words: readonly string[], given: Given) => Promise<number>
 
-const RUN: Record<CommandName, Run> = { compare, gate, baseline }
+const RUN: Record<CommandName, Run> = { compare, doctor, gate, baseline }
 
 const surroundings = (): Surroundings => ({
   root: process.cwd(),
@@ -101,6 +103,13 @@ async function compare(words: readonly string[], given: Given): Promise<number> 
     print(errorJson(error))
     return exitCodeOf(error)
   }
+}
+
+async function doctor(words: readonly string[]): Promise<number> {
+  refuseWords('doctor', words)
+  const { lines, able } = await doctorCommand(process.stdout)
+  for (const line of lines) print(line)
+  return able ? 0 : 1
 }
 
 function tellError(error: unknown): number {

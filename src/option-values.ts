@@ -23,6 +23,11 @@ export function many(given: Given, name: string): string[] {
   )
 }
 
+/** For commands that take no words. */
+export function refuseWords(command: string, words: readonly string[]): void {
+  if (words.length > 0) invalid(command, words.join(' '), 'nothing behind it but options')
+}
+
 const UNITS: Record<string, number> = { ms: 1, s: 1000, m: 60_000, min: 60_000, h: 3_600_000 }
 
 /** `5m`, `90s`, `1.5h`; ms. */

@@ -71,6 +71,17 @@ export const COMMANDS = {
       3: 'the kernel failed, or its modes gave different results',
     },
   },
+  doctor: {
+    usage: 'doctor',
+    help: 'Say in ten lines what this machine is good for',
+    options: {},
+    examples: ['lanemark doctor'],
+    exits: {
+      0: 'lanemark can measure here',
+      1: 'it cannot: Node is too old, or Vitest is missing',
+      2: 'wrong usage',
+    },
+  },
   gate: {
     usage: 'gate [...filters]',
     help: 'Compare the working tree with a base; fail when it is slower',

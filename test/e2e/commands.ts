@@ -1,4 +1,4 @@
-/** `lanemark compare` where there is nothing but a file with a function and the installed package. */
+/** The commands where there is nothing but a file with a function and the installed package. */
 import { readdir } from 'node:fs/promises'
 import { describe, expect, test } from 'vitest'
 import { parseReport } from '../../src/report/report-file.ts'
@@ -11,6 +11,19 @@ interface Asked extends Ran {
   /** What the folder has afterwards. */
   files: string[]
 }
+
+const HEADS = [
+  'machine',
+  'cores now',
+  'stolen',
+  'Node',
+  'Vitest',
+  'taskset',
+  'setarch',
+  'spread',
+  'turns',
+  'gate',
+]
 
 const BEFORE = ['node_modules', 'others.ts', 'primes.ts']
 
@@ -86,6 +99,23 @@ export function commands(runs: Runs): void {
       const ran = await interrupted()
       expect(ran).toMatchObject({ exitCode: 130, stdout: '', files: BEFORE })
       expectNobodyLeft(ran)
+    })
+  })
+
+  describe('doctor', () => {
+    const ran = plan(['doctor'], {}, true)
+
+    test('says in ten lines what the machine is good for, and leaves nothing', async () => {
+      const { exitCode, stdout, files, ...rest } = await ran()
+      expect(exitCode).toBe(0)
+      const heads = stdout.split('\n').map((line) => line.slice(0, 11).trim())
+      expect(heads.filter((head) => head !== '')).toEqual(HEADS)
+      expect(stdout).toContain(`Node       ${process.versions.node}\n`)
+      expect(stdout).toMatch(
+        /a fixed computation takes [\d.]+ ms, ± [\d.]+ % over ten fresh processes/,
+      )
+      expect(files).toEqual(BEFORE)
+      expectNobodyLeft({ exitCode, stdout, ...rest })
     })
   })
 }
