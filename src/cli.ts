@@ -16,6 +16,7 @@ import { errorJson } from './commands/compare/answer-json.ts'
 import { compareCommand } from './commands/compare/compare-command.ts'
 import { parseCompareWords } from './commands/compare/compare-words.ts'
 import { doctorCommand } from './commands/doctor/doctor-command.ts'
+import { initCommand, initLines } from './commands/init/init-command.ts'
 import { errorText, exitCodeOf, USAGE } from './commands/exit-code.ts'
 import { deliver, refuseStrangers } from './gate/deliver.ts'
 import { runGate } from './gate/gate.ts'
@@ -50,7 +51,7 @@ async function main(words: readonly string[]): Promise<number> {
 
 type Run = (words: readonly string[], given: Given) => Promise<number>
 
-const RUN: Record<CommandName, Run> = { compare, doctor, gate, baseline }
+const RUN: Record<CommandName, Run> = { compare, init, doctor, gate, baseline }
 
 const surroundings = (): Surroundings => ({
   root: process.cwd(),
@@ -103,6 +104,12 @@ async function compare(words: readonly string[], given: Given): Promise<number> 
     print(errorJson(error))
     return exitCodeOf(error)
   }
+}
+
+async function init(words: readonly string[], given: Given): Promise<number> {
+  const steps = await initCommand(process.cwd(), words, given)
+  for (const line of initLines(steps)) print(line)
+  return steps.some(({ state }) => state === 'by hand') ? 1 : 0
 }
 
 async function doctor(words: readonly string[]): Promise<number> {

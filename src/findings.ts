@@ -130,6 +130,7 @@ export type Finding =
   | { code: 'report-taken'; path: string }
   | { code: 'report-unwritable'; path: string; reason: string }
   | { code: 'report-unreadable'; path: string; reason: string }
+  | { code: 'file-unwritable'; path: string; reason: string }
   | { code: 'git-failed'; command: string; reason: string }
   | { code: 'base-missing'; ref: string; shallow: boolean }
   | { code: 'gate-running'; pid: number; folder: string }
@@ -274,6 +275,8 @@ export function message(finding: Finding): string {
       return `the report cannot be written to ${finding.path}: ${finding.reason}`
     case 'report-unreadable':
       return `${finding.path} is not a report of lanemark: ${finding.reason}`
+    case 'file-unwritable':
+      return `${finding.path} cannot be written: ${finding.reason}; \`lanemark init\` can be run again, and leaves what is there`
     case 'git-failed':
       return `${finding.command} failed: ${finding.reason}; the gate needs git and runs inside a repository`
     case 'base-missing':

@@ -71,6 +71,17 @@ export const COMMANDS = {
       3: 'the kernel failed, or its modes gave different results',
     },
   },
+  init: {
+    usage: 'init',
+    help: 'Put the plugin and an example into this project; nothing that is there is replaced',
+    options: { ci: { value: 'github|gitlab', help: 'Add the workflow that runs the gate, too' } },
+    examples: ['lanemark init', 'lanemark init --ci github'],
+    exits: {
+      0: 'all of it is there now',
+      1: 'something is left to be added by hand, and shown',
+      2: 'wrong usage, Vitest is missing, or a file cannot be written',
+    },
+  },
   doctor: {
     usage: 'doctor',
     help: 'Say in ten lines what this machine is good for',

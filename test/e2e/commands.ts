@@ -1,9 +1,10 @@
 /** The commands where there is nothing but a file with a function and the installed package. */
-import { readdir } from 'node:fs/promises'
+import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { parseReport } from '../../src/report/report-file.ts'
 import { expectNobodyLeft } from './expectations.ts'
-import { lanemark, project } from './project.ts'
+import { lanemark, project, vitest } from './project.ts'
 import type { Ran, RunOptions } from './project.ts'
 import type { Runs } from './runs.ts'
 
@@ -99,6 +100,54 @@ export function commands(runs: Runs): void {
       const ran = await interrupted()
       expect(ran).toMatchObject({ exitCode: 130, stdout: '', files: BEFORE })
       expectNobodyLeft(ran)
+    })
+  })
+
+  describe('init', () => {
+    const own = 'test:\n  script: npm test\n'
+    let folder = ''
+    const first = runs.plan(async (installed) => {
+      folder = await project(installed, 'function')
+      await writeFile(join(folder, '.gitlab-ci.yml'), own)
+      return await lanemark(folder, ['init', '--ci=gitlab'])
+    })
+    // what it wrote is loaded, and a comparison of the README's own runs elsewhere
+    const used = runs.plan(async () => {
+      await first()
+      return await vitest(folder, { args: ['bench', '--run', '-t', 'no such test'] })
+    })
+    const again = runs.plan(async () => {
+      await used()
+      return await lanemark(folder, ['init', '--ci=github'])
+    })
+
+    test('writes what is not there, and shows what is left to hands', async () => {
+      const ran = await first()
+      expect(ran).toMatchObject({ exitCode: 1, stderr: '' })
+      expect(ran.stdout).toMatch(/^vitest\.config\.mts +written$/m)
+      expect(ran.stdout).toMatch(
+        /^\.gitlab-ci\.yml +by hand; add this:\n +bench:\n +image: node:24$/m,
+      )
+      expect(await readFile(join(folder, '.gitlab-ci.yml'), 'utf8')).toBe(own)
+    })
+
+    test('whose files Vitest runs', async () => {
+      const ran = await used()
+      expect(ran).toMatchObject({ exitCode: 0, stderr: '' })
+      expect(ran.stdout).toContain('bench/primes.bench.mts')
+    })
+
+    test('and does so once', async () => {
+      const ran = await again()
+      expect(ran).toMatchObject({ exitCode: 0, stderr: '' })
+      const states = ran.stdout.split('\n').map((line) => line.split(/ {2,}/))
+      expect(states.slice(0, 5)).toEqual([
+        ['vitest.config.mts', 'as it was'],
+        ['bench/kernels/primes.mts', 'as it was'],
+        ['bench/primes.bench.mts', 'as it was'],
+        ['.github/workflows/bench.yml', 'written'],
+        ['.github/workflows/bench-comment.yml', 'written'],
+      ])
     })
   })
 

@@ -55,10 +55,21 @@ test('each block is a file or commands that are known here', () => {
     `npm install --save-dev lanemark vitest\n${COMPARE}`,
     'npm ci && npm run bench',
     'npm ci && npm test',
+    'npx lanemark init',
     'npx vitest bench --run primes',
     'npx lanemark gate --base origin/main',
     'npx lanemark baseline save --output baseline.json\nnpx lanemark gate --baseline baseline.json',
   ])
+})
+
+test('what `lanemark init` writes is what the README shows', async () => {
+  const template = (name: string) => readFile(join(repository, 'templates', name), 'utf8')
+  const shown = (name: string) =>
+    fences.find(({ file }) => file === name)?.text.replace(/^.*\n/, '')
+  for (const file of ['vitest.config.ts', 'bench/primes.bench.ts', 'bench/kernels/primes.ts']) {
+    expect(await template(file)).toBe(shown(file))
+  }
+  expect(await template('gitlab-ci.yml')).toBe(shown('.gitlab-ci.yml'))
 })
 
 test('the scripts that are named exist', async () => {

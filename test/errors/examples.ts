@@ -3,6 +3,7 @@ import { chmod, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { inputsFrom } from '../../src/commands/compare/asked-inputs.ts'
+import { addFile } from '../../src/commands/init/steps.ts'
 import { vitestHere } from '../../src/commands/vitest-here.ts'
 import { compareModes } from '../../src/compare/compare-modes.ts'
 import { refuseOthersThanNode } from '../../src/compare/surroundings.ts'
@@ -258,6 +259,13 @@ export const COMMANDS = {
   'node-too-old': {
     when: 'A command that measures was started with a Node that lanemark does not run on.',
     occasion: () => checkNode('20.20.2'),
+  },
+  'file-unwritable': {
+    when: '`lanemark init` could not write a file.',
+    occasion: async (folder) => {
+      await writeFile(join(folder, 'bench'), 'no folder')
+      await addFile(folder, { path: 'bench/primes.bench.ts', text: '' })
+    },
   },
 } satisfies Record<string, Example>
 
