@@ -35,7 +35,7 @@ export async function compareCommand(
   const shown = relative(root, path)
   if (json) return [answerJson(compared.comparison, shown)]
   const colour = terminal.isTTY && terminal.hasColors()
-  return summary(report, { path: shown, width: terminal.columns ?? 80, colour })
+  return summary(report, { path: shown, width: terminal.columns || 80, colour })
 }
 
 const reportOf = (

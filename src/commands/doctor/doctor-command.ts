@@ -15,5 +15,5 @@ export async function doctorCommand(terminal: NodeJS.WriteStream): Promise<Diagn
   const examination = await untilInterrupted((signal) => examine(progress, signal))
   progress.clear()
   const { missing } = examination
-  return { lines: doctorLines(examination, terminal.columns ?? 100), able: missing.length === 0 }
+  return { lines: doctorLines(examination, terminal.columns || 100), able: missing.length === 0 }
 }
