@@ -25,14 +25,14 @@ export const ROOMS: readonly Room[] = [
   // pure: no clock, no file, no Vitest
   room('stats', 'model.ts'),
   room('text', 'modes.ts model.ts', 'json2md node:util'),
-  room('json', 'modes.ts model.ts', 'valibot'),
   room('findings.ts', 'model.ts text'),
+  room('json', 'modes.ts model.ts text findings.ts', 'valibot'),
   room('explain', 'modes.ts model.ts stats'),
   room('charts', 'modes.ts model.ts stats text explain', 'd3-scale'),
   room('report', 'modes.ts model.ts stats text json findings.ts explain', 'valibot'),
   room('gate/model', 'model.ts json', 'valibot'),
   room('gate/decide', 'model.ts stats gate/model'),
-  room('gate/page', 'model.ts stats text findings.ts charts gate/model gate/decide', 'valibot'),
+  room('gate/page', 'model.ts stats text json findings.ts charts gate/model gate/decide'),
   // edges: workers, sockets, processes
   room('system', 'model.ts text findings.ts', 'node:*'),
   room('worker', 'model.ts text findings.ts', 'node:* tinypool'),
@@ -46,8 +46,12 @@ export const ROOMS: readonly Room[] = [
   ),
   room('measure', 'model.ts stats text findings.ts worker', 'node:* vitest tinybench'),
   room('gate/machine', 'stats system gate/model', 'node:*'),
-  room('gate/arms', 'stats system measure gate/machine', 'node:* valibot vitest tinybench'),
-  room('gate/sides', 'findings.ts system gate/arms', 'node:*'),
+  room(
+    'gate/arms',
+    'stats system measure gate/model gate/machine',
+    'node:* valibot vitest tinybench',
+  ),
+  room('gate/sides', 'text findings.ts system gate/arms', 'node:*'),
   room('gate/block', 'modes.ts stats gate/model gate/decide gate/machine gate/arms', 'node:*'),
   // edges: files, git, Vitest's fixtures and reporters
   room(
@@ -57,7 +61,7 @@ export const ROOMS: readonly Room[] = [
   ),
   room(
     'gate/stored',
-    'stats text findings.ts option-values.ts system measure gate/model gate/decide gate/machine gate/arms gate/sides gate/block gate',
+    'stats text json findings.ts option-values.ts system measure gate/model gate/decide gate/machine gate/arms gate/sides gate/block gate',
     'node:* valibot',
   ),
   room(

@@ -274,7 +274,7 @@ export function message(finding: Finding): string {
     case 'report-unwritable':
       return `the report cannot be written to ${finding.path}: ${finding.reason}`
     case 'report-unreadable':
-      return `${finding.path} is not a report of lanemark: ${finding.reason}`
+      return `${finding.path} is not a report of lanemark: ${finding.reason}; run \`vitest bench\` again to write a new one`
     case 'file-unwritable':
       return `${finding.path} cannot be written: ${finding.reason}; \`lanemark init\` can be run again, and leaves what is there`
     case 'git-failed':

@@ -1,5 +1,5 @@
 /** What vitest.config.ts imports: the plugin. It touches benchmark projects and nothing else. */
-import type { Plugin } from 'vitest/config'
+import type { Plugin, ViteUserConfig } from 'vitest/config'
 import type { TestProject, Vitest } from 'vitest/node'
 import { gateAddress } from './gate/arms/line.ts'
 import { resolvePlugin } from './options.ts'
@@ -25,8 +25,10 @@ export function lanemark(options: PluginOptions = {}): Plugin {
   const settings = resolvePlugin(options, process.env)
   return {
     name: 'lanemark',
+    config: watchProjects,
     configureVitest({ vitest, project }) {
       if (!project.config.benchmark.enabled) return
+      everywhere[ACTIVE] = true
       configure(project, settings)
       // an arm of the gate reports to the gate
       if (gateAddress() !== null) return
@@ -39,6 +41,22 @@ export function lanemark(options: PluginOptions = {}): Plugin {
     },
   }
 }
+
+/** Set once a project has the plugin, whichever copy of it that is. */
+const ACTIVE = Symbol.for('lanemark.active')
+const everywhere = globalThis as { [ACTIVE]?: boolean }
+
+/** Projects do not take over the root's plugins by themselves, and nobody would notice. */
+function watchProjects({ test }: ViteUserConfig): void {
+  const isBench = (test as { benchmarkOnly?: boolean } | undefined)?.benchmarkOnly === true
+  if (!isBench || test?.projects === undefined || gateAddress() !== null) return
+  process.once('exit', () => {
+    if (everywhere[ACTIVE] !== true) process.stderr.write(`lanemark: ${INACTIVE}\n`)
+  })
+}
+
+const INACTIVE =
+  'the plugin is in the root configuration alone, and none of its `projects` has it; a project in a folder of its own needs it in its own configuration, and an inline one says `extends: true`'
 
 function addReporter(vitest: Vitest, settings: Settings): void {
   const { reporters } = vitest.config

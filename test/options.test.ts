@@ -75,6 +75,10 @@ test('rounds are a number, or so many at the least', () => {
   expect(() => resolveCompare({ rounds: 1.5 })).toThrow('`rounds` is 1.5; allowed: a whole number')
 })
 
+test('what is repeated is a comparison', () => {
+  expect(() => resolveCompare({ repeats: { name: 'once' } as never })).toThrow('`repeats.tasks`')
+})
+
 test('options of the plugin are refused with what was given', () => {
   expect(() => resolvePlugin({ reports: '' }, {})).toThrow('`reports` is ""; allowed: a folder')
   expect(() => resolvePlugin(null as never, {})).toThrow(

@@ -5,7 +5,8 @@ import { parseGateArguments } from '../src/gate/arguments.ts'
 import { assign } from '../src/gate/block/assign.ts'
 import { runBlock } from '../src/gate/block/block.ts'
 import type { BlockSettings } from '../src/gate/block/block.ts'
-import { catalogue, groupKey } from '../src/gate/catalogue.ts'
+import { catalogue, startupOf } from '../src/gate/catalogue.ts'
+import { groupKey } from '../src/gate/block/block-group.ts'
 import type { Catalogue } from '../src/gate/catalogue.ts'
 import { killAllArms } from '../src/gate/arms/process.ts'
 import { recordOf } from '../src/gate/block/block-record.ts'
@@ -131,7 +132,15 @@ class Recorder {
     const budget = this.#settings.duration
     const { rounds } = this.#pace
     const listed = { base: null, head: null }
-    const found = catalogue({ outcome, listed, cut: false, budget, rounds })
+    const found = catalogue({
+      outcome,
+      own: null,
+      listed,
+      cut: false,
+      budget,
+      rounds,
+      startup: startupOf(outcome),
+    })
     assertComplete(found)
     return found
   }
@@ -160,7 +169,8 @@ class Recorder {
   #common(seed: number): Omit<BlockSettings, 'roots' | 'order' | 'alone' | 'rounds' | 'enough'> {
     return {
       board: this.#board,
-      filters: [],
+      picked: { filters: [], projects: [], named: null },
+      files: null,
       random: seededRandom(seed),
       // the bench file draws its order from it
       seed,

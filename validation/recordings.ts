@@ -6,8 +6,9 @@ import { appendFileSync, readFileSync, renameSync, rmSync, writeFileSync } from 
 import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib'
 import * as v from 'valibot'
 import { LanemarkError } from '../src/findings.ts'
+import { blockRecord, steady } from '../src/gate/model/record.ts'
 import type { Durations, FunctionRecord } from '../src/gate/model/record.ts'
-import { BlockRecordSchema, steady } from '../src/gate/model/record-schema.ts'
+import { parse } from '../src/json/read.ts'
 import { amount, environment, positive, whole } from '../src/json/values.ts'
 import { RECORDING_SCHEMA } from './model.ts'
 import type { RecordedBlock, Recording, RecordingHead } from './model.ts'
@@ -29,7 +30,7 @@ const even = ({ mean, fastest }: FunctionRecord): boolean =>
 
 const BlockSchema = v.pipe(
   v.strictObject({
-    ...BlockRecordSchema.entries,
+    ...blockRecord.entries,
     condition: v.picklist(['quiet', 'competing']),
     seed: whole,
     at: v.pipe(v.string(), v.isoTimestamp()),
@@ -50,8 +51,10 @@ const LONGEST = 2 ** 29
  */
 export function readRecording(path: string): Recording {
   const [first = '', ...others] = linesOf(path)
-  const head = parse(HeadSchema, first, { path, line: 1 })
-  const blocks = others.map((text, index) => parse(BlockSchema, text, { path, line: index + 2 }))
+  const head = parseLine(HeadSchema, first, { path, line: 1 })
+  const blocks = others.map((text, index) =>
+    parseLine(BlockSchema, text, { path, line: index + 2 }),
+  )
   return { ...head, blocks }
 }
 
@@ -118,22 +121,14 @@ function expanded(bytes: Buffer, path: string): Buffer {
   }
 }
 
-function parse<Schema extends v.GenericSchema>(
+function parseLine<Schema extends v.GenericSchema>(
   schema: Schema,
   text: string,
   at: { path: string; line: number },
 ): v.InferOutput<Schema> {
-  let data: unknown
-  try {
-    data = JSON.parse(text)
-  } catch (error) {
-    throw unreadable(at.path, `line ${at.line}: ${reasonOf(error)}`)
-  }
-  const checked = v.safeParse(schema, data)
-  if (checked.success) return checked.output
-  const [issue] = checked.issues
-  const place = v.getDotPath(issue) ?? 'the whole'
-  throw unreadable(at.path, `line ${at.line}, ${place}: ${issue.message}`)
+  const found = parse(schema, text)
+  if (found.state === 'fits') return found.value
+  throw unreadable(at.path, `line ${at.line}: ${found.reason}`)
 }
 
 const reasonOf = (error: unknown): string =>

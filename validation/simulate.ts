@@ -9,7 +9,8 @@
 import { DEFAULT_RULES } from '../src/gate/decide/rules.ts'
 import { clopperPearson } from './clopper-pearson.ts'
 import { type Random, seededRandom } from '../src/stats/random.ts'
-import type { GateRules, Judged } from '../src/gate/model/facts.ts'
+import type { GateRules } from '../src/gate/model/facts.ts'
+import type { Judged } from '../src/gate/model/verdicts.ts'
 import {
   bimodal,
   bursts,

@@ -2,14 +2,9 @@
  * Synthetic benchmarks: processes with known speeds and noise, so that the right verdict is known.
  */
 import { decide } from '../src/gate/decide/decision.ts'
-import type {
-  Block,
-  Decision,
-  Entry,
-  GateRules,
-  Limits,
-  TestPlan,
-} from '../src/gate/model/facts.ts'
+import type { Block, Entry, GateRules } from '../src/gate/model/facts.ts'
+import type { Limits, TestPlan } from '../src/gate/model/plans.ts'
+import type { Decision } from '../src/gate/model/verdicts.ts'
 import { planTest } from '../src/gate/decide/plan-test.ts'
 import { screenTime, unitsOf } from '../src/gate/decide/block-cost.ts'
 import type { Random } from '../src/stats/random.ts'
@@ -103,7 +98,10 @@ export function runJob(
   const screened = benchmarks.map((one, index) =>
     entry(`b${index}`, { cost, screen: blocksWith(one, random, { count }) }),
   )
-  const used = screenTime(unitsOf(screened), rules, limits.startup)
+  const used = screenTime(
+    unitsOf(screened).map(({ unit, cost: own }) => ({ unit, cost: own, left: count })),
+    limits.startup,
+  )
   const plan = planTest(screened, rules, { ...limits, budget: limits.budget - used })
   const entries = screened.map((one, index) => {
     const part = plan.parts.find(({ unit }) => unit === one.unit)

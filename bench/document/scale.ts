@@ -1,6 +1,6 @@
 /** The document's inputs, and the smaller scale on which the same work can be repeated. */
 import type { Comparison, Kernel } from 'lanemark'
-import { nearest, timesOf } from './shape.ts'
+import { nearest, smoothed, timesOf } from './shape.ts'
 
 /** The document's own. */
 export const INPUTS = [50, 63, 32]
@@ -12,7 +12,7 @@ const from = (least: number, most: number): number[] =>
   Array.from({ length: most - least + 1 }, (_, step) => least + step)
 
 /** What may take each input's place: a call of the longest takes a tenth of a second or so. */
-const PLACES = [from(20, 30), from(33, 35), from(10, 18)]
+const PLACES = [from(20, 30), from(33, 35), from(12, 18)]
 
 /** Inputs on the smaller scale whose calls have the shares of the work that were measured. */
 export async function smallerThan(
@@ -21,7 +21,7 @@ export async function smallerThan(
 ): Promise<number[]> {
   const total = tasks.reduce((sum, { duration }) => sum + duration, 0)
   const times = await timesOf(subject, PLACES.flat())
-  const all = PLACES.flat().map((input, index) => ({ input, time: times[index] ?? Infinity }))
+  const all = smoothed(PLACES.flat().map((input, index) => ({ input, time: times[index] ?? 0 })))
   const places = PLACES.map((place) => all.filter(({ input }) => place.includes(input)))
   const shares = tasks.map(({ duration }) => duration / total)
   return nearest(shares, places)

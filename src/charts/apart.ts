@@ -1,6 +1,6 @@
 /** Labels in a column: as near to where they belong as they can be without touching. */
 
-interface Block {
+interface Stack {
   /** Positions in the sorted order. */
   count: number
   /** Where the first one stands. */
@@ -9,16 +9,16 @@ interface Block {
   wanted: number
 }
 
-/** Joins a block with those above it until none touch. */
-function settle(blocks: Block[], gap: number): void {
+/** Joins a stack with those above it until none touch. */
+function settle(stacks: Stack[], gap: number): void {
   for (;;) {
-    const last = blocks.at(-1)
-    const before = blocks.at(-2)
+    const last = stacks.at(-1)
+    const before = stacks.at(-2)
     if (last === undefined || before === undefined) return
     if (before.start + before.count * gap <= last.start) return
     const wanted = before.wanted + last.wanted - last.count * before.count * gap
     const count = before.count + last.count
-    blocks.splice(-2, 2, { count, wanted, start: wanted / count })
+    stacks.splice(-2, 2, { count, wanted, start: wanted / count })
   }
 }
 
@@ -26,12 +26,12 @@ function settle(blocks: Block[], gap: number): void {
 export function apart(places: readonly number[], gap: number, bottom: number): number[] {
   const order = places.map((place, index) => ({ place, index }))
   order.sort((a, b) => a.place - b.place || a.index - b.index)
-  const blocks: Block[] = []
+  const stacks: Stack[] = []
   for (const { place } of order) {
-    blocks.push({ count: 1, start: place, wanted: place })
-    settle(blocks, gap)
+    stacks.push({ count: 1, start: place, wanted: place })
+    settle(stacks, gap)
   }
-  const moved = blocks.flatMap(({ count, start }) =>
+  const moved = stacks.flatMap(({ count, start }) =>
     Array.from({ length: count }, (_, index) => start + index * gap),
   )
   const result = [...places]

@@ -7,6 +7,8 @@ interface Option {
   /** What its value is, as help names it; a switch has none. */
   value?: string
   help: string
+  /** One letter. */
+  short?: string
 }
 
 interface Command {
@@ -22,6 +24,16 @@ const BUDGET = { value: 'time', help: 'Time for measuring, such as 90s, 5m or 1h
 const SEED = { value: 'n', help: 'Draw the same orders again' }
 
 const EXITS = { 2: 'wrong usage or configuration', 3: 'the benchmarks themselves failed' }
+
+/** Which benchmarks, as Vitest itself is told. */
+const PICKED = {
+  testNamePattern: {
+    value: 'pattern',
+    short: 't',
+    help: 'Only tests whose names match, as for Vitest',
+  },
+  project: { value: 'name', help: "Only these of Vitest's projects; may be given again" },
+}
 
 const EXPORT_OPTIONS: Record<string, Option> = Object.fromEntries(
   EXPORT_FORMATS.map((format) => [
@@ -105,16 +117,21 @@ export const COMMANDS = {
       budget: BUDGET,
       margin: { value: 'percent', help: 'Slowdowns up to this are let pass (default: 1%)' },
       alpha: { value: 'percent', help: 'Chance of any false alarm in the job (default: 1%)' },
-      strict: { help: 'Fail with 4 when something could not be decided' },
+      strict: { help: 'Fail with 4 when something has no verdict' },
       seed: SEED,
       acknowledge: {
         value: 'name',
-        help: 'Let a known slowdown pass, visibly; may be given again',
+        help: 'Let a known slowdown or absence pass, visibly; may be given again',
       },
       setup: {
         value: 'command',
-        help: 'Run in base and head before measuring, such as a build',
+        help: 'Run on both sides before measuring, where this is called: a build',
       },
+      own: {
+        value: 'path',
+        help: 'Under test, though it lies beside bench files; may be given again',
+      },
+      ...PICKED,
       reports: { value: 'folder', help: 'Where gate.md and gate.json go (default: reports)' },
       ...EXPORT_OPTIONS,
     },
@@ -127,10 +144,11 @@ export const COMMANDS = {
       'lanemark gate --baseline reports/baseline.json',
     ],
     exits: {
-      0: 'no regression',
+      0: 'no regression, and everything that the base has was compared',
       1: 'a regression: slower than the base by more than the margin',
       ...EXITS,
-      4: 'inconclusive, under --strict',
+      4: 'something has no verdict, under --strict',
+      5: 'not everything that the base has was compared, or nothing was',
     },
   },
   baseline: {
@@ -141,6 +159,7 @@ export const COMMANDS = {
       budget: BUDGET,
       seed: SEED,
       setup: { value: 'command', help: 'Run before measuring, such as a build' },
+      ...PICKED,
     },
     examples: ['lanemark baseline save --output main.json --budget 10m'],
     exits: { 0: 'the baseline is saved', ...EXITS },
@@ -181,11 +200,15 @@ export function askedFor([first = '--help', ...rest]: readonly string[]): Asked 
 /** All values in lists, so that one which is given twice can be refused. */
 const parserOptions = ({ options }: Command) => ({
   ...Object.fromEntries(
-    Object.entries(options).map(([name, { value }]) => [
+    Object.entries(options).map(([name, { value, short }]) => [
       name,
       value === undefined
         ? { type: 'boolean' as const }
-        : { type: 'string' as const, multiple: true as const },
+        : {
+            type: 'string' as const,
+            multiple: true as const,
+            ...(short === undefined ? {} : { short }),
+          },
     ]),
   ),
   help: { type: 'boolean' as const, short: 'h' },
@@ -213,8 +236,12 @@ const HELP: readonly [string, string] = [
 ]
 
 function commandSections({ usage, options, examples, exits }: Command): string[] {
-  const rows = Object.entries(options).map(([name, { value, help }]): [string, string] => [
-    value === undefined ? `--${name}` : `--${name} <${value}>`,
+  const rows = Object.entries(options).map(([name, { value, short, help }]): [string, string] => [
+    [
+      ...(short === undefined ? [] : [`-${short},`]),
+      `--${name}`,
+      ...(value === undefined ? [] : [`<${value}>`]),
+    ].join(' '),
     help,
   ])
   return [

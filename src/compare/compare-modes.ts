@@ -5,7 +5,6 @@ import { executorFor } from '../executors/index.ts'
 import { LanemarkError } from '../findings.ts'
 import { checkKernel } from '../kernel.ts'
 import type { Kernel } from '../kernel.ts'
-import { openCapacityMeter } from '../measure/capacity-meter.ts'
 import { Probes } from '../measure/probes.ts'
 import { resolveCompare } from './compare-options.ts'
 import type { CompareOptions, ResolvedCompare } from './compare-options.ts'
@@ -38,7 +37,7 @@ export async function compareModes<Input, Output>(
       cases.push({ ...one, executor, startup: await executor.open(), runs: [] })
     }
     const most = Math.max(...cases.map(({ workers }) => workers))
-    const meter = await openCapacityMeter(Math.max(1, Math.min(Math.floor(cores), most)))
+    const meter = await host.openMeter(Math.max(1, Math.min(Math.floor(cores), most)))
     opened.push(meter)
     const session = new Session(loaded, taken, resolved, cases, new Probes(meter), host)
     return (await session.run(cores)) as Compared<Output>

@@ -49,7 +49,7 @@ export interface CompareOptions {
   /**
    * Exactly so many rounds, whatever they take and whatever they show. From six on there are
    * intervals. `{ least: 12 }`: as without, but no look at the figures before so many count.
-   * @default as many as it takes, see `budget`, up to 180; as many as fit into the budget, and one at
+   * @default as many as it takes, see `budget`; as many as fit into the budget, and one at
    * the least, where even three times the budget would give no interval
    */
   rounds?: number | { least: number }
@@ -125,7 +125,9 @@ const compareSchema = v.strictObject({
   context: v.optional(v.any()),
   cost: v.optional(v.function('a function that gives a number for an input')),
   references: v.optional(v.array(reference, 'an array of references')),
-  repeats: v.optional(v.looseObject({}, 'what `compareModes` returned')),
+  repeats: v.optional(
+    v.looseObject({ name: v.string(), tasks: v.array(v.any()), cases: v.array(v.any()) }),
+  ),
   notes: v.optional(v.array(v.string(), 'an array of sentences')),
 })
 

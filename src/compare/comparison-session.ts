@@ -19,9 +19,9 @@ import type { CaseRounds, Recorded } from './comparison.ts'
 import { noteOf } from '../measure/digest.ts'
 import type { Host, RoundCase } from './host.ts'
 import type { Inputs } from './inputs.ts'
-import { canWatch, instrumentFor, readingCost } from './instrument.ts'
+import { callTime, canWatch, instrumentFor, readingCost } from './instrument.ts'
 import { awaitCores, PROBE } from './patience.ts'
-import { Rounds } from './rounds.ts'
+import { ceilingOf, Rounds } from './rounds.ts'
 import type { Measured } from './rounds.ts'
 import { verify, withCause } from './verify.ts'
 
@@ -59,6 +59,8 @@ export class Session {
   readonly #probes: Probes
   readonly #host: Host
   #instrument: Instrument = { cost: readingCost(), times: 'tasks' }
+  /** Mean time of a call in serial, ms. */
+  #call = Infinity
   /** Whether calls have a time limit of their own: alike in all modes, and where it is not felt. */
   #watched = true
   /** Serial's results, to which all others must be equal. */
@@ -85,7 +87,8 @@ export class Session {
   }
 
   async run(cores: number): Promise<Compared<unknown>> {
-    const { seed, name, nameModule } = this.#host
+    const { seed, name, nameModule, timeLeft } = this.#host
+    const ceiling = ceilingOf(this.#options.budget, timeLeft())
     this.#begun = performance.now()
     const pass = await this.#firstPass(seededRandom(seed))
     const warm = pass.counted ? null : await this.#warmPass()
@@ -93,7 +96,8 @@ export class Session {
     let outcome: Interleaved | null = null
     // the first pass of a slow kernel is a round already, and a second one may be too much
     const { rounds: asked, budget, least: firstLook } = this.#options
-    const allowance = { rounds: asked, budget, least: pass.counted ? 1 : 2, firstLook }
+    const least = pass.counted ? 1 : 2
+    const allowance = { rounds: asked, budget, ceiling, least, firstLook }
     const rounds = new Rounds(allowance, () => this.#measured())
     await this.#host.rounds(
       this.#cases.map((one) => this.#roundCase(one)),
@@ -179,12 +183,14 @@ export class Session {
     return mean(ran.map(({ makespan }) => makespan)) * (this.#cases.length - ran.length)
   }
 
+  /** By the quicker of two passes: a machine that was busy for a moment made no call any longer. */
   #chooseInstrument(serial: Run<unknown> | undefined): void {
     if (serial === undefined) return
-    this.#watched = canWatch(serial.trips)
+    this.#call = Math.min(this.#call, callTime(serial.trips))
+    this.#watched = canWatch(this.#call)
     // with an order of their own, tasks of a trip are not neighbours, and cannot share it evenly
     if (this.#options.cost !== null) return
-    this.#instrument = instrumentFor(this.#instrument.cost, serial.trips)
+    this.#instrument = instrumentFor(this.#instrument.cost, this.#call)
   }
 
   /**

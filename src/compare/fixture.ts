@@ -12,6 +12,7 @@ import {
   sendComparison,
   sendKernel,
 } from '../measure/channel.ts'
+import { openCapacityMeter } from '../measure/capacity-meter.ts'
 import { withPlan } from '../measure/plan.ts'
 import type { CaseResult, Claim, Comparison } from '../model.ts'
 import type { CompareOptions } from './compare-options.ts'
@@ -92,7 +93,9 @@ function hostFor(bench: Bench, task: TestContext['task'], signal: AbortSignal): 
     name,
     seed: settings.seed,
     signal,
+    timeLeft: () => timeLeftOf(task),
     progress: progressSender(task),
+    openMeter: openCapacityMeter,
     nameModule: (url) => relative(settings.root, fileURLToPath(url)).split(sep).join('/'),
     async rounds(cases, { rounds, warmup }, plan) {
       const registrations = cases.map(({ label, begin, run }) => {
@@ -104,6 +107,11 @@ function hostFor(bench: Bench, task: TestContext['task'], signal: AbortSignal): 
       await bench.compare(...registrations, options)
     },
   }
+}
+
+function timeLeftOf({ timeout, result }: TestContext['task']): number {
+  const now = Date.now()
+  return timeout > 0 ? timeout - (now - (result?.startTime ?? now)) : Infinity
 }
 
 function withMethods<Output>(comparison: Comparison, results: Output[]): ComparisonResult<Output> {

@@ -1,4 +1,5 @@
 /** What a comparison needs of its surroundings: a name, a seed, and somebody who runs the rounds. */
+import type { CapacityMeter } from '../measure/capacity-meter.ts'
 import type { Progress } from '../measure/channel.ts'
 import type { Plan } from '../measure/plan.ts'
 
@@ -9,7 +10,11 @@ export interface Host {
   /** The kernel's module as the report names it. */
   nameModule: (url: string) => string
   signal: AbortSignal
+  /** Ms that are left of the test's own time limit; infinity without one. */
+  timeLeft: () => number
   progress: (progress: Progress) => Promise<void>
+  /** Opens what reads the machine's capacity, with so many threads. */
+  openMeter: (workers: number) => Promise<CapacityMeter>
   /** Runs the cases' functions in turns, round by round, and tells when each phase begins. */
   rounds: (cases: readonly RoundCase[], settings: RoundSettings, plan: Plan) => Promise<void>
 }

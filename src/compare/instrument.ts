@@ -29,17 +29,18 @@ export function readingCost(): number {
  * Whether each call's end is noted, or only that of chunks.
  *
  * @param cost of noting one call's end, ms
- * @param serial trips of a run in which nothing crossed
+ * @param call mean time of a call, ms
  */
-export function instrumentFor(cost: number, serial: readonly Trip[]): Instrument {
-  return { cost, times: cost > FELT * callTime(serial) ? 'chunks' : 'tasks' }
-}
+export const instrumentFor = (cost: number, call: number): Instrument => ({
+  cost,
+  times: cost > FELT * call ? 'chunks' : 'tasks',
+})
 
 /** Whether calls are long enough to be measured with a time limit for each. */
-export const canWatch = (serial: readonly Trip[]): boolean => WATCHING <= FELT * callTime(serial)
+export const canWatch = (call: number): boolean => WATCHING <= FELT * call
 
-/** Mean, ms. */
-function callTime(serial: readonly Trip[]): number {
+/** Mean time of a call, ms, by the trips of a run in which nothing crossed. */
+export function callTime(serial: readonly Trip[]): number {
   const calls = sum(serial.map(({ count }) => count))
   return sum(serial.map(workingOf)) / Math.max(calls, 1)
 }

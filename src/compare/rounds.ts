@@ -4,13 +4,15 @@ import type { Ending, Estimate } from '../model.ts'
 import { valuesNeeded } from '../stats/interval.ts'
 import { lookAfter } from '../stats/looks.ts'
 
-/** Rounds go on for so many times the budget at most. */
+/** Rounds go on for so many times the budget at most, */
 const CEILING = 3
+/** and for so much of what the time limit of their test leaves. */
+const OF_LIMIT = 0.9
 
 /** More rounds than this, of those that count, are not worth their time while nothing is open, */
 const MANY = 60
 /** and more than this in no case. */
-const MOST = 180
+const MOST = 1000
 
 /** From look to look the rounds that count grow by so much. */
 const GROWTH = 1.5
@@ -23,6 +25,8 @@ export interface Allowance {
   rounds: number | null
   /** Ms. */
   budget: number
+  /** Ms after which there is no further round. */
+  ceiling: number
   /** Rounds in any case. */
   least: number
   /** Rounds that count before the first look. */
@@ -42,6 +46,10 @@ export interface Measured {
   /** Speedups over serial in the counted rounds, by label. */
   speedups: (confidence: number) => ReadonlyMap<string, Estimate>
 }
+
+/** @param timeLeft of the test that takes the rounds, ms */
+export const ceilingOf = (budget: number, timeLeft: number): number =>
+  Math.min(CEILING * budget, OF_LIMIT * timeLeft)
 
 export class Rounds {
   readonly #allowance: Allowance
@@ -65,41 +73,37 @@ export class Rounds {
   /** Asked after each round: whether there is another. */
   goesOn(): boolean {
     const measured = this.#measured()
-    const { rounds, least } = this.#allowance
+    const { rounds, least, ceiling } = this.#allowance
     const { taken, counted, elapsed } = measured
     const next = elapsed - this.#before
     this.#before = elapsed
     if (rounds !== null) return taken < rounds
     if (taken < least) return true
     if (this.#isTooSlow(measured, next)) return this.#end('slow')
-    if (elapsed + next > this.#ceiling || counted >= MOST) return this.#end('ceiling')
+    if (elapsed + next > ceiling || counted >= MOST) return this.#end('ceiling')
     return !(this.#isLookDue(measured) && this.#isSettled(measured)) || this.#end('settled')
   }
 
   /** Why there was no further round. */
   get ending(): Omit<Ending, 'open'> {
-    const { rounds, budget } = this.#allowance
+    const { rounds, budget, ceiling } = this.#allowance
     if (rounds !== null) return { reason: 'asked', budget: null, ceiling: null, looks: 1 }
     const reason = this.#reason
     // where it was not settled by then, the end is one more look
     const looks = reason === 'settled' ? this.#looks : this.#looks + 1
-    return { reason, budget, ceiling: this.#ceiling, looks }
+    return { reason, budget, ceiling, looks }
   }
 
   /** For those who watch: what the round is for, and how long all may still take, ms. */
   progress(round: number, duration: number): { waits: string; left: number } {
-    const { rounds, budget, firstLook } = this.#allowance
+    const { rounds, budget, ceiling, firstLook } = this.#allowance
     if (rounds !== null) return { waits: `of ${rounds}`, left: (rounds - round) * duration }
     const { there, elapsed } = this.#measured()
-    const until = this.#isOverBudget ? this.#ceiling : budget
+    const until = this.#isOverBudget ? ceiling : budget
     return {
       waits: this.#open ?? `(${there} of ${firstLook} with their cores so far)`,
       left: Math.max(0, until - elapsed),
     }
-  }
-
-  get #ceiling(): number {
-    return CEILING * this.#allowance.budget
   }
 
   #end(reason: Ending['reason']): false {
@@ -112,9 +116,9 @@ export class Rounds {
    * be slow for being the first, so a second one decides where there is room for it.
    */
   #isTooSlow({ taken, elapsed }: Measured, next: number): boolean {
-    const { budget } = this.#allowance
-    if (elapsed + next <= (taken === 1 ? this.#ceiling : budget)) return false
-    const reachable = taken + Math.floor(Math.max(0, this.#ceiling - elapsed) / Math.max(next, 1))
+    const { budget, ceiling } = this.#allowance
+    if (elapsed + next <= (taken === 1 ? ceiling : budget)) return false
+    const reachable = taken + Math.floor(Math.max(0, ceiling - elapsed) / Math.max(next, 1))
     return reachable < valuesNeeded(0.95)
   }
 

@@ -195,10 +195,10 @@ export class Lane {
     const { recycle } = this.#settings
     if (recycle !== null && (reply.memory ?? 0) > recycle) this.#retiring = true
     // it stopped at a task that took too long, and was cut off in the middle
-    const stopped = chunk.rest.inputs.length > 0
-    this.#take(chunk)
+    const stopped = chunk.rest.inputs.length > 0 && !chunk.job.over
+    if (stopped) this.#stop(chunk)
+    else this.#take(chunk)
     this.#tellLate()
-    if (stopped && !chunk.job.over) this.#replace()
   }
 
   /** The message could not be sent, or its answer not be read: the worker is well. */
@@ -218,6 +218,15 @@ export class Lane {
     else this.#alarm.stop()
     if (this.#retiring && next === undefined) this.#replace()
     else this.#events.free()
+  }
+
+  /** The chunk is back, and its worker in no state for those behind it: they go to others, or to the next. */
+  #stop(chunk: Chunk): void {
+    this.#chunks = this.#chunks.filter((other) => other !== chunk)
+    this.#last = chunk
+    this.#replace()
+    giveBack(chunk)
+    this.#events.free()
   }
 
   #notice(notice: Notice): void {

@@ -15,3 +15,7 @@ export function standingOf({ interval }: Pick<Estimate, 'interval'>): Standing {
   if (high < 1) return 'slower'
   return low >= 1 / (1 + MARGIN) && high <= 1 + MARGIN ? 'same' : 'open'
 }
+
+/** Whether a mode is surely no more than the margin faster: nothing to choose it for, slower or not. */
+export const gainsNothing = ({ interval }: Pick<Estimate, 'interval'>): boolean =>
+  interval !== null && interval.high <= 1 + MARGIN

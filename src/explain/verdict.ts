@@ -1,5 +1,5 @@
 /** What a comparison shows, as data: the one decision that answer, summary and table share. */
-import { MARGIN, standingOf } from './standing.ts'
+import { gainsNothing, MARGIN } from './standing.ts'
 import type { CaseResult, Comparison, Estimate } from '../model.ts'
 
 /** Without an interval, a difference smaller than this is not called one. */
@@ -49,7 +49,7 @@ function judge(speedup: Estimate, close: number): 'gain' | 'stay-serial' | 'unde
   const low = speedup.interval?.low ?? speedup.value / close
   const high = speedup.interval?.high ?? speedup.value * close
   if (low > 1) return 'gain'
-  return high < 1 || standingOf(speedup) === 'same' ? 'stay-serial' : 'undecided'
+  return high < 1 || gainsNothing(speedup) ? 'stay-serial' : 'undecided'
 }
 
 function againstSerial(serial: CaseResult, others: readonly CaseResult[], close: number): Verdict {

@@ -17,6 +17,17 @@ export function parseShare(option: string, text: string): number {
   return invalid(option, text, 'a percentage such as `1%`')
 }
 
+/** As Vitest's own `-t`: a regular expression. */
+function parsePattern(given: Given): string | null {
+  const pattern = one(given, 'testNamePattern') ?? null
+  try {
+    if (pattern !== null) RegExp(pattern)
+    return pattern
+  } catch {
+    return invalid('-t', pattern ?? '', 'a regular expression for the names of tests')
+  }
+}
+
 /**
  * What scatters, once the arms share a core, are processes far more than pairs: blocks of 25 to 200
  * rounds of plain benchmarks are alike (`validation/page/choices.ts`). Serial makespans, a pair of
@@ -62,12 +73,13 @@ export function parseCommonArguments(
   const overrides = ruleOverrides(environment)
   return {
     root,
-    filters: [...filters],
+    picked: { filters: [...filters], projects: many(given, 'project'), named: parsePattern(given) },
     budget: parseDuration(one(given, 'budget') ?? DEFAULT_BUDGET),
     strict: given['strict'] === true,
     seed: parseSeed(one(given, 'seed') ?? environment['LANEMARK_SEED'], fresh),
     acknowledged: many(given, 'acknowledge'),
     setup: one(given, 'setup') ?? null,
+    own: many(given, 'own'),
     reports: one(given, 'reports') ?? 'reports',
     rules: sound(withOverrides(asked, overrides)),
     pace: { ...PACE, ...overrides.pace },

@@ -1,13 +1,15 @@
 /** From the discovery pass: which figures there are, where they exist, and what they cost. Pure. */
+import type { Entry, Metric } from './model/facts.ts'
 import type { FigureRecord } from './model/record.ts'
 import { sum } from '../stats/mean.ts'
-import type { Entry, Metric, Presence } from './model/facts.ts'
-import type { ArmState, TestName } from './block/arm-state.ts'
+import type { TestName } from './block/arm-state.ts'
 import type { BlockOutcome } from './block/block.ts'
+import { groupKey } from './block/block-group.ts'
 import type { MeasuredGroup } from './block/block-group.ts'
 import { roundsFor } from './block/pairs.ts'
 import type { ArmName } from './arms/arm-protocol.ts'
-import type { Listed } from './listing.ts'
+import { presenceOf, unmeasuredUnits } from './presence.ts'
+import type { Discovery } from './presence.ts'
 
 /** How a group is measured in a block. */
 export interface GroupPlan {
@@ -31,20 +33,6 @@ export interface Catalogue {
   differing: string[]
 }
 
-export const groupKey = (unit: string, group: number): string => `${unit}\n${group}`
-
-export interface Discovery {
-  outcome: BlockOutcome
-  /** What each side lists without running; null where that failed. */
-  listed: Record<'base' | 'head', Listed | null>
-  /** Units that take no part, for the whole did not fit the time. */
-  cut: boolean
-  /** Ms. */
-  budget: number
-  /** Most rounds of a function. */
-  rounds: number
-}
-
 type Side = 'base' | 'head'
 
 /** Without blocks yet. */
@@ -58,34 +46,40 @@ const entryOf = (found: Pick<Entry, 'id' | 'unit' | 'metric' | 'presence' | 'cos
 export function catalogue(discovery: Discovery): Catalogue {
   const { outcome } = discovery
   const groups = { base: byKey(outcome, 'base'), head: byKey(outcome, 'head') }
-  const keys = [...new Set([...groups.head.keys(), ...groups.base.keys()])]
-  const figures = keys.flatMap((key) => figuresOf(groups.head.get(key) ?? groups.base.get(key)!))
+  const own = discovery.own === null ? new Map<string, never>() : byKey(discovery.own, 'base')
+  const sides = [groups.head, groups.base, own]
+  const keys = [...new Set(sides.flatMap((side) => [...side.keys()]))]
+  const figures = keys.flatMap((key) => figuresOf(sides.flatMap((side) => side.get(key) ?? [])))
   unique(figures)
   const plans = plansOf(keys, groups, discovery.rounds)
   const costs = costsOf(outcome, keys, groups, plans)
   const measured = figures.map((figure): Entry => {
-    const presence = presenceOf(figure, groups, discovery)
+    const presence = presenceOf(figure, { ...groups, own }, discovery)
     const { id, unit, metric } = figure
     return entryOf({ id, unit, metric, presence, cost: costs.get(unit) ?? 0 })
   })
   const known = new Set(figures.map(({ unit }) => unit))
   return {
-    entries: [...measured, ...unmeasured(discovery, known), ...removed(discovery)],
+    entries: [...measured, ...unmeasured(discovery, known)],
     figures: new Map(figures.map((figure) => [figure.id, figure])),
     tests: outcome.arms.head?.units ?? new Map(),
     plans,
-    startup: startupOf(outcome),
+    startup: discovery.startup,
     differing: differing(figures, groups, outcome),
   }
 }
 
+/** By `groupKey`. */
 type Groups = Record<Side, Map<string, MeasuredGroup>>
 
 function byKey({ alone }: BlockOutcome, arm: ArmName): Map<string, MeasuredGroup> {
   return new Map((alone[arm] ?? []).map((one) => [groupKey(one.unit, one.group), one]))
 }
 
-function figuresOf({ unit, group, kind, functions }: MeasuredGroup): FigureRecord[] {
+/** @param sides the same group, on each side that has it: at least one */
+function figuresOf(sides: readonly MeasuredGroup[]): FigureRecord[] {
+  const [{ unit, group, kind } = { unit: '', group: 0, kind: 'bench' as const }] = sides
+  const functions = [...new Set(sides.flatMap((side) => side.functions))]
   const figure = (name: string, metric: Metric): FigureRecord => {
     // a test with one function of its own name needs no second one
     const same = functions.length === 1 && unit.endsWith(` > ${name}`)
@@ -151,86 +145,21 @@ function costsOf(
   return costs
 }
 
-function presenceOf(figure: FigureRecord, groups: Groups, { outcome }: Discovery): Presence {
-  const has = (side: Side): boolean =>
-    groups[side].get(groupKey(figure.unit, figure.group))?.functions.includes(figure.name) ?? false
-  if (has('base') && has('head')) return { state: 'both' }
-  if (!has('head')) {
-    const error = errorOf(outcome, 'head', figure.unit)
-    return error === null ? { state: 'removed' } : { state: 'failed', error }
-  }
-  const error = errorOf(outcome, 'base', figure.unit)
-  return { state: 'new', because: error === null ? 'absent on base' : 'failed on base', error }
-}
-
-/** What went wrong with a unit on a side, or null. */
-function errorOf({ failures, arms }: BlockOutcome, side: Side, unit: string): string | null {
-  const state = arms[side]
-  const tested = state?.tested.get(unit)
-  // Vitest's own words are clearer: they name things as the file does
-  if (tested?.state === 'failed') return tested.error ?? 'it failed'
-  const failure = failures.find((one) => one.arm === side && one.unit === unit)
-  if (failure !== undefined) return failure.error
-  if (tested !== undefined || state?.units.has(unit) === true) return null
-  const files = [...(state?.fileErrors ?? [])]
-  return files.find(([file]) => isIn(unit, file))?.[1] ?? sideError(state)
-}
-
-const isIn = (unit: string, file: string): boolean => unit.startsWith(`${file} > `)
-
-function sideError(state: ArmState | undefined): string | null {
-  return state === undefined || state.finished ? null : (state.errors[0] ?? 'the process ended')
-}
-
-/** Tests without a measured group that failed, and files that did not load. */
-function unmeasured(discovery: Discovery, known: ReadonlySet<string>): Entry[] {
-  const { outcome, cut, budget } = discovery
-  const head = outcome.arms.head
-  const entries: Entry[] = []
-  const add = (unit: string, presence: Presence, cost = 0): void => {
-    entries.push(entryOf({ id: unit, unit, metric: 'time', presence, cost }))
-  }
-  for (const unit of new Set([...(head?.units.keys() ?? []), ...unreached(discovery)])) {
-    if (known.has(unit)) continue
-    const error = errorOf(outcome, 'head', unit)
-    if (cut && head?.tested.has(unit) !== true) add(unit, { state: 'both' }, 2 * budget)
-    else if (error !== null) add(unit, { state: 'failed', error })
-  }
-  for (const [file, error] of head?.fileErrors ?? []) {
-    const told = [...known].some((unit) => isIn(unit, file))
-    if (!told) add(file, { state: 'failed', error })
-  }
-  return entries
-}
-
-/** Tests that are listed but were never met, for the process ended before. */
-function unreached({ outcome, listed }: Discovery): string[] {
-  const head = outcome.arms.head
-  if (head === undefined || head.finished || listed.head === null) return []
-  return unitsListed(listed.head).filter((unit) => !head.units.has(unit))
-}
-
-const unitsListed = ({ files }: Listed): string[] =>
-  files.flatMap(({ file, tests }) => tests.map((test) => `${file} > ${test}`))
-
-/** Tests that base's own bench files had and head's have not, as far as they can be read. */
-function removed({ listed }: Discovery): Entry[] {
-  if (listed.base === null || listed.head === null) return []
-  const left = new Set(unitsListed(listed.head))
-  const gone = [...new Set(unitsListed(listed.base))].filter((unit) => !left.has(unit))
-  return gone.map((unit) => {
-    const presence = { state: 'removed' } as const
-    return entryOf({ id: unit, unit, metric: 'time', presence, cost: 0 })
-  })
-}
-
-function startupOf({ took, alone, arms }: BlockOutcome): number {
-  const groups = Object.values(alone).flat()
-  const measuring = sum(groups.map(({ took: own }) => own))
+/** From what is waited for to what measures: the rest of a block's time. */
+export function startupOf({ took, wasted, alone, groups, arms }: BlockOutcome): number {
+  const measuring = sum([...groups, ...Object.values(alone).flat()].map((group) => group.took))
   const setups = Math.max(
+    0,
     ...[arms.base, arms.head].map((state) => sum([...(state?.setup.values() ?? [])])),
   )
-  return Math.max(500, took - measuring - setups)
+  return Math.max(500, took - wasted - measuring - setups)
+}
+
+/** Tests without a measured group, as far as a benchmark is missed in them. */
+function unmeasured(discovery: Discovery, known: ReadonlySet<string>): Entry[] {
+  return unmeasuredUnits(discovery, known).map(({ unit, presence, late }) =>
+    entryOf({ id: unit, unit, metric: 'time', presence, cost: late ? 2 * discovery.budget : 0 }),
+  )
 }
 
 function differing(

@@ -16,10 +16,17 @@ export interface Deadlines {
   deadline: number
 }
 
-/** Of the discovery pass: nothing is known yet, so anything may take the whole budget, ms. */
+/** Ms that everything may take, however short the budget. */
+const LEAST = { patience: 20_000, deadline: 10_000 }
+
+/**
+ * Of the discovery pass, where nothing is known yet. An interval needs six blocks, in each of which
+ * both sides get ready and make two calls at the least: what takes longer than this could not be
+ * measured within the budget (ms), and must not eat that of the others.
+ */
 export const untilKnown = (budget: number): Deadlines => ({
-  patience: Math.max(PATIENCE, budget),
-  deadline: Math.max(DEADLINE, budget),
+  patience: Math.max(LEAST.patience, budget / 5),
+  deadline: Math.max(LEAST.deadline, budget / 10),
 })
 
 /** Of a block: three times what the slowest took in the discovery pass comes on top. */

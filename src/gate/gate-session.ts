@@ -2,24 +2,32 @@
 import { availableCores } from '../system/cores.ts'
 import { openCapacityMeter } from '../measure/capacity-meter.ts'
 import type { CapacityMeter } from '../measure/capacity-meter.ts'
+import type { Entry, Word } from './model/facts.ts'
+import type { Limits, ScheduledUnit, ScreenPlan, TestPlan } from './model/plans.ts'
 import type { BlockRecord, FigureRecord } from './model/record.ts'
+import type { Decision } from './model/verdicts.ts'
 import { seededRandom, shuffle } from '../stats/random.ts'
 import type { Random } from '../stats/random.ts'
 import { callTimeFor } from './decide/call-time.ts'
 import { decide } from './decide/decision.ts'
-import type { Decision, Entry, ScheduledUnit, ScreenPlan, TestPlan, Word } from './model/facts.ts'
+import { testTime, timeNeeded, unitsOf } from './decide/block-cost.ts'
 import { planScreen } from './decide/plan-screen.ts'
 import { planTest } from './decide/plan-test.ts'
 import { scheduleTest } from './decide/unit-schedule.ts'
+import { blockCost, recosted, startupIn } from './block-costs.ts'
+import type { BlockCost } from './block-costs.ts'
 import { assign } from './block/assign.ts'
 import { runBlock } from './block/block.ts'
 import type { BlockSettings } from './block/block.ts'
-import { catalogue, groupKey } from './catalogue.ts'
+import { catalogue } from './catalogue.ts'
+import { groupKey } from './block/block-group.ts'
 import type { Catalogue } from './catalogue.ts'
 import { onceKnown, PLANNED } from './deadlines.ts'
-import { nothingFound, onceEach } from './discovery.ts'
+import { discover, nothingFound } from './discovery.ts'
 import { wordFor } from './block/gather.ts'
-import type { Listed } from './listing.ts'
+import type { Listed } from './arms/arm-protocol.ts'
+import type { OwnFile } from './own-files.ts'
+import type { Benches } from './sides/benches.ts'
 import type { GateProgress } from '../system/progress.ts'
 import { recordOf } from './block/block-record.ts'
 import type { ArmName } from './arms/arm-protocol.ts'
@@ -32,18 +40,24 @@ export interface SessionInput {
   board: Switchboard
   roots: Record<ArmName, string>
   listed: Record<'base' | 'head', Listed | null>
+  benches: Benches
+  /** Makes the second copy of base, once it is as it will be measured. */
+  copyBase: () => Promise<void>
   progress: GateProgress
   signal: AbortSignal
 }
 
 export interface SessionOutcome {
   catalogue: Catalogue
+  /** Base's own bench files that took part in place of head's. */
+  ownFiles: OwnFile[]
   entries: Entry[]
   blocks: BlockRecord[]
   plan: { screen: ScreenPlan; test: TestPlan }
   decision: Decision
   took: number
-  stopped: boolean
+  /** The budget with which all would have fitted, ms; null where it did. */
+  needed: number | null
 }
 
 export async function runSession(input: SessionInput): Promise<SessionOutcome> {
@@ -57,11 +71,8 @@ export async function runSession(input: SessionInput): Promise<SessionOutcome> {
   }
 }
 
-interface MeasuredBlock {
-  /** Ms. */
-  took: number
-  wordOn: (figure: FigureRecord) => Word
-}
+/** What a block says of each figure. */
+type Words = (figure: FigureRecord) => Word
 
 class Session {
   readonly #input: SessionInput
@@ -69,7 +80,13 @@ class Session {
   readonly #random: Random
   readonly #begun = performance.now()
   readonly #blocks: BlockRecord[] = []
-  #stopped = false
+  readonly #costs: BlockCost[] = []
+  #ownFiles: OwnFile[] = []
+  /** Stage 1's words, by the figures' ids. */
+  readonly #screened = new Map<string, Word[]>()
+  #entries: Entry[] = []
+  /** Units of which stage 2 was held, as far as they needed it. */
+  readonly #tested = new Set<string>()
 
   constructor(input: SessionInput, meter: CapacityMeter) {
     this.#input = input
@@ -80,102 +97,102 @@ class Session {
   async run(): Promise<SessionOutcome> {
     const { rules } = this.#input.settings
     const found = await this.#discover()
-    const screen = planScreen(found.entries, rules, this.#limits(found.startup))
-    const screened = await this.#screen(found, screen)
-    const test = planTest(screened.entries, rules, this.#limits(screened.startup))
-    const entries = await this.#test({ ...found, ...screened }, test)
+    const discovered = this.#elapsed()
+    this.#entries = found.entries
+    const first = this.#planScreen(found)
+    let test = NO_TEST
+    // what did not fit may do so now: blocks took less than it seemed, or fewer were needed
+    for (let before = -1; before < this.#blocks.length;) {
+      before = this.#blocks.length
+      await this.#screen(found)
+      const plan = this.#planTest(found)
+      await this.#test(found, plan)
+      for (const { unit, screen } of this.#entries) if (screen.length > 0) this.#tested.add(unit)
+      test = { ...plan, parts: [...test.parts, ...plan.parts] }
+    }
+    const last = this.#planScreen(found)
+    const isCut = last.leftOut.length + last.included.length + test.leftOut.length > 0
+    const entries = this.#entries
+    const time = timeNeeded(entries, test.parts, rules, this.#startup(found))
     return {
-      catalogue: found,
+      catalogue: { ...found, startup: this.#startup(found) },
+      ownFiles: this.#ownFiles,
       entries,
       blocks: this.#blocks,
-      plan: { screen, test },
+      plan: { screen: { ...first, leftOut: last.leftOut }, test },
       decision: decide(entries, rules),
       took: this.#elapsed(),
-      stopped: this.#stopped,
+      needed: isCut ? (discovered + time) / PLANNED : null,
     }
   }
 
   async #discover(): Promise<Catalogue> {
-    const { settings, roots, listed, progress } = this.#input
+    const { settings, roots, listed, benches, copyBase, progress } = this.#input
     progress.show('discovery: each benchmark once on each side', settings.budget)
     // as before each block
     await this.#meter.measure()
     const probe = this.#elapsed()
     const { base, head } = roots
-    const outcome = await runBlock({
-      ...this.#common(),
-      roots: { base, head },
-      ...onceEach(settings.budget),
-      alone: true,
-      progress: (unit) => progress.show(`discovery: ${unit}`, this.#left()),
-    })
-    const cut = this.#elapsed() >= settings.budget
-    const { budget, pace, filters } = settings
-    const found = catalogue({ outcome, listed, cut, budget, rounds: pace.rounds })
-    if (found.entries.length === 0) throw nothingFound(outcome, filters)
-    return { ...found, startup: found.startup + probe }
+    const show = (unit: string): void => progress.show(`discovery: ${unit}`, this.#left())
+    const common = { ...this.#common(), roots: { base, head }, progress: show }
+    const left = (): number => Math.max(1, this.#left())
+    const { ownFiles, ...found } = await discover({ benches, listed, common, left })
+    this.#ownFiles = ownFiles
+    await copyBase()
+    const { budget, pace, picked } = settings
+    const cut = this.#left() === 0
+    const startup = found.startup + probe
+    const made = catalogue({ ...found, listed, cut, budget, rounds: pace.rounds, startup })
+    if (made.entries.length === 0) throw nothingFound(found.outcome, picked)
+    return made
   }
 
-  async #screen(found: Catalogue, plan: ScreenPlan) {
-    const units = plan.included.map((unit): ScheduledUnit => ({ unit, control: false }))
-    if (units.length === 0) return { entries: found.entries, startup: found.startup }
-    const included = new Set(plan.included)
-    const figures = found.entries.flatMap(({ id, unit, presence }) => {
-      const figure = found.figures.get(id)
-      return figure && included.has(unit) && presence.state === 'both' ? [figure] : []
-    })
-    const screened = new Map(figures.map(({ id }): [string, Word[]] => [id, []]))
-    const durations: number[] = []
-    const planned = plan.duration / plan.blocks
-    for (let block = 0; block < plan.blocks; block += 1) {
-      if (this.#late(planned)) break
-      const label = `stage 1, block ${block + 1} of ${plan.blocks}`
-      const { took, wordOn } = await this.#block(
-        found,
-        shuffle(units, this.#random),
-        'screen',
-        label,
-      )
-      durations.push(took)
-      for (const figure of figures) screened.get(figure.id)?.push(wordOn(figure))
-    }
-    const entries = found.entries.map((entry): Entry => {
-      const words = screened.get(entry.id) ?? []
-      const callTime = callTimeFor(words, this.#input.settings.rules)
-      return { ...entry, callTime, screen: words.map((word) => word[callTime]) }
-    })
-    return this.#recost(entries, found, planned, durations)
-  }
-
-  /** What blocks really took here is a better guide to stage 2 than the discovery pass. */
-  #recost(entries: Entry[], found: Catalogue, planned: number, durations: readonly number[]) {
-    if (durations.length === 0) return { entries, startup: found.startup }
-    const real = durations.reduce((sum, one) => sum + one, 0) / durations.length
-    const factor = real / planned
-    return {
-      entries: entries.map((entry) => ({ ...entry, cost: entry.cost * factor })),
-      startup: found.startup * factor,
-    }
-  }
-
-  async #test(found: Catalogue, plan: TestPlan): Promise<Entry[]> {
-    const going = new Set(plan.parts.flatMap(({ ids }) => ids))
-    let entries = found.entries.map((entry): Entry =>
-      going.has(entry.id) ? { ...entry, test: [] } : entry,
-    )
-    const schedule = scheduleTest(plan.parts, this.#random)
-    for (const [index, units] of schedule.entries()) {
-      if (this.#late(plan.duration / schedule.length)) break
-      const label = `stage 2, block ${index + 1} of ${schedule.length}`
-      const { wordOn } = await this.#block(found, units, 'test', label)
-      const here = new Set(units.map(({ unit }) => unit))
-      entries = entries.map((entry) => {
+  async #screen(found: Catalogue): Promise<void> {
+    const { rules } = this.#input.settings
+    for (;;) {
+      const { included, blocks } = this.#planScreen(found)
+      if (included.length === 0) return
+      const units = included.map((unit): ScheduledUnit => ({ unit, control: false }))
+      const label = `stage 1, ${blocks === 1 ? 'last block' : `${blocks} blocks to go`}`
+      const wordOn = await this.#block(found, shuffle(units, this.#random), 'screen', label)
+      const here = new Set(included)
+      this.#entries = this.#entries.map((entry): Entry => {
         const figure = found.figures.get(entry.id)
-        if (figure === undefined || entry.test === null || !here.has(entry.unit)) return entry
+        if (figure === undefined || !isIn(here, entry)) return entry
+        const words = [...(this.#screened.get(entry.id) ?? []), wordOn(figure)]
+        this.#screened.set(entry.id, words)
+        const callTime = callTimeFor(words, rules)
+        return { ...entry, callTime, screen: words.map((word) => word[callTime]) }
+      })
+    }
+  }
+
+  async #test(found: Catalogue, { parts }: TestPlan): Promise<void> {
+    const going = new Set(parts.flatMap(({ ids }) => ids))
+    this.#entries = this.#entries.map((entry): Entry =>
+      going.has(entry.id) ? { ...entry, test: entry.test ?? [] } : entry,
+    )
+    const schedule = scheduleTest(parts, this.#random)
+    for (const [index, units] of schedule.entries()) {
+      if (this.#isLate(found, units)) return
+      const label = `stage 2, block ${index + 1} of ${schedule.length}`
+      const wordOn = await this.#block(found, units, 'test', label)
+      const here = new Set(units.map(({ unit }) => unit))
+      this.#entries = this.#entries.map((entry) => {
+        const figure = found.figures.get(entry.id)
+        if (figure === undefined || entry.test === null || !isIn(here, entry)) return entry
         return { ...entry, test: [...entry.test, wordOn(figure)[entry.callTime]] }
       })
     }
-    return entries
+  }
+
+  #planScreen(found: Catalogue): ScreenPlan {
+    const { rules } = this.#input.settings
+    return planScreen(this.#entries, rules, this.#limits(found), this.#tested)
+  }
+
+  #planTest(found: Catalogue): TestPlan {
+    return planTest(this.#entries, this.#input.settings.rules, this.#limits(found))
   }
 
   async #block(
@@ -183,7 +200,7 @@ class Session {
     units: readonly ScheduledUnit[],
     stage: BlockRecord['stage'],
     label: string,
-  ): Promise<MeasuredBlock> {
+  ): Promise<Words> {
     const { roots, progress, settings } = this.#input
     const begun = this.#elapsed()
     progress.show(label, this.#left())
@@ -200,6 +217,7 @@ class Session {
       roots: thirds.length > 0 ? { base, head, copy } : { base, head },
       order: { base: files, head: files, ...(thirds.length > 0 ? { copy: controls } : {}) },
       alone: false,
+      files: null,
       rounds: (unit, group, name) => planOf(unit, group)?.rounds.get(name) ?? 1,
       enough: (unit, group) => 2000 + 3 * (planOf(unit, group)?.duration ?? 0),
       ...onceKnown(found.entries),
@@ -208,17 +226,16 @@ class Session {
     })
     const conditions = { capacity, stolen: stolen() }
     this.#blocks.push(recordOf(outcome, stage, conditions))
-    return {
-      took: this.#elapsed() - begun,
-      wordOn: (figure) => wordFor(figure, outcome.groups, conditions, settings.rules),
-    }
+    this.#costs.push(blockCost(outcome, this.#elapsed() - begun))
+    this.#entries = recosted(this.#entries, this.#costs)
+    return (figure) => wordFor(figure, outcome.groups, conditions, settings.rules)
   }
 
-  #common(): Pick<BlockSettings, 'board' | 'filters' | 'random' | 'seed' | 'warmup' | 'signal'> {
+  #common(): Pick<BlockSettings, 'board' | 'picked' | 'random' | 'seed' | 'warmup' | 'signal'> {
     const { board, settings, signal } = this.#input
     return {
       board,
-      filters: settings.filters,
+      picked: settings.picked,
       // a stream for each block, so that a block's length does not change the next one's order
       random: seededRandom(settings.seed + 1 + this.#blocks.length),
       seed: settings.seed,
@@ -235,14 +252,28 @@ class Session {
     return Math.max(0, this.#input.settings.budget - this.#elapsed())
   }
 
-  #limits(startup: number) {
-    const { budget } = this.#input.settings
-    return { startup, budget: PLANNED * budget - this.#elapsed() }
+  #startup(found: Catalogue): number {
+    return startupIn(this.#costs, found.startup)
   }
 
-  #late(block: number): boolean {
-    const late = this.#elapsed() + block > this.#input.settings.budget
-    this.#stopped ||= late
-    return late
+  #limits(found: Catalogue): Limits {
+    const { budget } = this.#input.settings
+    return { startup: this.#startup(found), budget: PLANNED * budget - this.#elapsed() }
+  }
+
+  /** Whether a block of stage 2 would end after the budget. */
+  #isLate(found: Catalogue, units: readonly ScheduledUnit[]): boolean {
+    const costs = new Map(unitsOf(this.#entries).map(({ unit, cost }) => [unit, cost]))
+    const parts = units.map(({ unit, control }) => ({
+      cost: costs.get(unit) ?? 0,
+      blocks: 1,
+      controls: control ? 1 : 0,
+    }))
+    return testTime(parts, this.#startup(found)) > this.#left()
   }
 }
+
+const NO_TEST: TestPlan = { parts: [], leftOut: [], tests: 0, floor: 0, duration: 0 }
+
+const isIn = (units: ReadonlySet<string>, { unit, presence }: Entry): boolean =>
+  presence.state === 'both' && units.has(unit)

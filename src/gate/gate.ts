@@ -7,10 +7,14 @@ import { acknowledged as acknowledgedBy } from './decide/acknowledged.ts'
 import { outcomeOf } from './decide/outcome.ts'
 import { commandOf } from './command.ts'
 import { branchOf, commitOf, headCommit, isDirty, topLevel } from './sides/git.ts'
+import { openBenches } from './sides/benches.ts'
+import type { Benches } from './sides/benches.ts'
 import { layOut } from './sides/layout.ts'
+import { copyResults } from './sides/results.ts'
 import type { Layout } from './sides/layout.ts'
-import { headListing, listSides } from './listing.ts'
-import type { Listed, Listing } from './listing.ts'
+import { headListing, listSides, placesOf } from './listing.ts'
+import type { Listed, ListedFile } from './arms/arm-protocol.ts'
+import type { Listing } from './listing.ts'
 import { claimWorkspace } from './sides/lock.ts'
 import type { Workspace } from './sides/lock.ts'
 import { killAllArms } from './arms/process.ts'
@@ -95,29 +99,34 @@ async function measure(measuring: Measuring): Promise<GateReport> {
   try {
     await workspace.remember(board.folder)
     progress.show('looking for benchmarks')
-    const listings = await listSides(board, layout.roots, settings.filters, signal)
-    const head = headListing(listings, settings.filters)
+    const listings = await listSides(board, layout.roots, settings.picked, signal)
+    const head = headListing(listings, settings.picked)
     const listed = { base: listings.base.listed, head }
-    await layout.settle({ base: filesOf(listings.base), head: filesOf(listings.head) })
-    const { roots } = layout
-    const session = await runSession({ settings, board, roots, listed, progress, signal })
-    return toReport(measuring, session, head)
+    const { roots, aside, copyBase } = layout
+    const at = { base: roots.base, head: roots.head, aside }
+    const files = { base: filesOf(listings.base), head: filesOf(listings.head) }
+    await copyResults(settings.root, [roots.head, roots.base], files.head)
+    const benches = await openBenches(at, files, settings.own)
+    const sides = { roots, listed, benches, copyBase }
+    const places = placesOf(layout.inside, [...files.head, ...files.base])
+    const session = await runSession({ settings, board, ...sides, progress, signal })
+    return toReport(measuring, session, { head, benches, places })
   } finally {
     process.off('exit', board.closeNow)
     await board.close()
   }
 }
 
-const filesOf = ({ listed }: Listing): string[] => listed?.files.map(({ path }) => path) ?? []
+const filesOf = ({ listed }: Listing): ListedFile[] => listed?.files ?? []
 
 function toReport(
   { settings, layout, sides, progress }: Measuring,
   session: SessionOutcome,
-  { vitest, acknowledged: configured }: Listed,
+  { head, benches, places }: { head: Listed; benches: Benches; places: GateReport['places'] },
 ): GateReport {
   const { catalogue, decision } = session
-  const { filters, budget, strict, setup } = settings
-  const names = [...settings.acknowledged, ...configured]
+  const { picked, budget, strict, setup } = settings
+  const names = [...settings.acknowledged, ...head.acknowledged]
   const { ids: acknowledged, unknown } = acknowledgedBy(names, session.entries)
   sayUnknown(progress, unknown)
   return {
@@ -125,13 +134,16 @@ function toReport(
     command: commandOf(settings),
     seed: settings.seed,
     ...sides,
-    settings: { filters, budget, strict, acknowledged, setup },
-    environment: environment(vitest, new Date()),
+    settings: { picked, budget, strict, acknowledged, setup },
+    environment: environment(head.vitest, new Date()),
     steady: steadyHere(),
     installed: layout.installed,
+    adoption: layout.adoption,
+    places,
+    benches: { own: session.ownFiles, helpers: [...benches.helpers] },
     took: Math.round(session.took),
     startup: Math.round(catalogue.startup),
-    stopped: session.stopped,
+    needed: session.needed === null ? null : Math.round(session.needed),
     plan: session.plan,
     figures: [...catalogue.figures.values()],
     differing: catalogue.differing,

@@ -1,11 +1,11 @@
 /** Which bench files and tests each side has, found without running them. */
+import { posix } from 'node:path'
 import { setTimeout as after } from 'node:timers/promises'
 import { LanemarkError } from '../findings.ts'
 import { startArm } from './arms/process.ts'
-import type { ArmName, FromArm } from './arms/arm-protocol.ts'
+import type { Picked } from './model/facts.ts'
+import type { ArmName, Listed, ListedFile } from './arms/arm-protocol.ts'
 import type { Connection, Switchboard } from './arms/switchboard.ts'
-
-export type Listed = Extract<FromArm, { type: 'listed' }>
 
 /** Ms for the last words of a process that has ended. */
 const GRACE = 1000
@@ -22,10 +22,10 @@ export interface Listing {
 export async function listSides(
   board: Switchboard,
   roots: Record<ArmName, string>,
-  filters: string[],
+  picked: Picked,
   signal: AbortSignal,
 ): Promise<Record<'base' | 'head', Listing>> {
-  const listOne = lister(board, roots, filters, signal)
+  const listOne = lister(board, roots, picked, signal)
   const [base, head] = await Promise.all([listOne('base'), listOne('head')])
   signal.throwIfAborted()
   return { base, head }
@@ -35,18 +35,18 @@ export async function listSides(
 export async function listHead(
   board: Switchboard,
   root: string,
-  filters: string[],
+  picked: Picked,
   signal: AbortSignal,
 ): Promise<Listed> {
-  const head = await lister(board, { head: root }, filters, signal)('head')
+  const head = await lister(board, { head: root }, picked, signal)('head')
   signal.throwIfAborted()
-  return headListing({ head }, filters)
+  return headListing({ head }, picked)
 }
 
 function lister<Side extends 'base' | 'head'>(
   board: Switchboard,
   roots: Record<Side, string>,
-  filters: string[],
+  picked: Picked,
   signal: AbortSignal,
 ): (arm: Side) => Promise<Listing> {
   const runners = new Map<ArmName, (connection: Connection) => void>()
@@ -61,7 +61,7 @@ function lister<Side extends 'base' | 'head'>(
         await after(GRACE)
         return { listed: null, error: said.trim() }
       })
-      const listed = connecting.then((connection) => ask(connection, filters))
+      const listed = connecting.then((connection) => ask(connection, picked))
       const first = await Promise.race([listed, ended])
       // the process may end before its last words are read
       return first ?? (await ended)
@@ -73,15 +73,28 @@ function lister<Side extends 'base' | 'head'>(
   }
 }
 
-async function ask(connection: Connection, filters: string[]): Promise<Listing | null> {
-  connection.send({ type: 'assignment', task: 'list', filters, order: null })
+async function ask(connection: Connection, picked: Picked): Promise<Listing | null> {
+  connection.send({ type: 'assignment', task: 'list', picked, order: null })
   const message = await connection.inbox.take(PATIENCE)
   if (message === null) return { listed: null, error: 'it did not answer' }
   return message !== 'cut' && message.type === 'listed' ? { listed: message, error: '' } : null
 }
 
+/**
+ * Where these files are in the repository.
+ *
+ * @param inside the project's root, relative to the repository's top
+ */
+export function placesOf(
+  inside: string,
+  files: readonly ListedFile[],
+): { file: string; path: string }[] {
+  const places = files.map(({ file, path }) => [file, posix.join(inside || '.', path)] as const)
+  return [...new Map(places)].map(([file, path]) => ({ file, path }))
+}
+
 /** @throws {LanemarkError} `side-failed`, `no-benchmarks` */
-export function headListing({ head }: { head: Listing }, filters: string[]): Listed {
+export function headListing({ head }: { head: Listing }, { filters }: Picked): Listed {
   if (head.listed === null) {
     throw new LanemarkError({ code: 'side-failed', side: 'head', reason: head.error })
   }

@@ -8,7 +8,7 @@ export const finite = v.pipe(v.number(), v.finite())
 export const amount = v.pipe(finite, v.minValue(0))
 export const whole = v.pipe(finite, v.safeInteger(), v.minValue(0))
 export const positive = v.pipe(whole, v.minValue(1))
-const share = v.pipe(finite, v.minValue(0), v.maxValue(1))
+export const share = v.pipe(finite, v.minValue(0), v.maxValue(1))
 export const usage = v.strictObject({
   user: v.nullable(amount),
   system: v.nullable(amount),

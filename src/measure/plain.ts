@@ -1,7 +1,7 @@
 /** Plain functions: first called once, then timed in turns beside an empty loop, then reported. */
 import type { BenchmarkGroup, BenchResult } from 'vitest'
 import type { BenchOptions } from 'tinybench'
-import type { Estimate } from '../model.ts'
+import type { Clock, Estimate } from '../model.ts'
 import { seededRandom } from '../stats/random.ts'
 import { bytesOf } from './allocation.ts'
 import { Caller } from './caller.ts'
@@ -9,7 +9,9 @@ import { progressSender, providedSettings, sendGroup } from './channel.ts'
 import { clockOf, measureClock, realTime } from './clock.ts'
 import type { Now } from './clock.ts'
 import { EmptyLoop } from './empty-loop.ts'
-import { firstCall } from './first-call.ts'
+import { runAtOnce } from './at-once.ts'
+import { throwAll } from './failures.ts'
+import { firstCall, NO_CALL } from './first-call.ts'
 import type { FirstCall } from './first-call.ts'
 import { watchGarbage } from './garbage.ts'
 import { groupOf, resultsOf } from './group.ts'
@@ -26,13 +28,54 @@ const SLICE = 20
 const CALL_TIMEOUT = 300_000
 
 export async function runPlain(group: BenchmarkGroup): Promise<BenchResult[]> {
+  const given = group.options ?? {}
+  if (given.concurrency) return await runAtOnce(group)
   const { seed, bytes: counted } = providedSettings()
-  const { name: clockName, now } = clockOf(group.options ?? {})
+  const { name: clockName, now } = clockOf(given)
   const clock = measureClock(clockName, now)
-  const { tasks, calls } = await callFirst(group, now)
+  const instruments = { clock, now, empty: new EmptyLoop(now, clock), seed }
+  const outcomes: Outcome[] = []
+  const errors: unknown[] = []
+  for (const set of setsOf(group)) {
+    await measureSet(set, instruments).then(
+      (outcome) => outcomes.push(outcome),
+      (error: unknown) => errors.push(error),
+    )
+  }
+  throwAll(errors)
+  const subjects = outcomes.flatMap((outcome) => outcome.subjects)
+  const bytes = counted ? await allocated(subjects) : new Map<string, null>()
+  const retain = retains(optionsOf(group, {}))
+  const measuring = { clock, loop: instruments.empty.estimate, retain }
+  const name = given.name ?? group.test.fullTestName
+  const rounds = Math.max(...outcomes.map(({ order }) => order.length))
+  await sendGroup(group.test, groupOf(subjects, measuring, { name, seed, rounds, bytes }))
+  return await resultsOf(subjects, measuring)
+}
+
+/**
+ * What takes turns together: all functions, unless something is set up for each and torn down after
+ * it. That of one must not meet that of another, so each is measured by itself.
+ */
+function setsOf(group: BenchmarkGroup): BenchmarkGroup[] {
+  const { setup, teardown } = group.options ?? {}
+  if (setup === undefined && teardown === undefined) return [group]
+  return group.registrations.map((one) => ({ ...group, registrations: [one] }))
+}
+
+interface Instruments {
+  clock: Clock
+  now: Now
+  empty: EmptyLoop
+  seed: number
+}
+
+async function measureSet(group: BenchmarkGroup, instruments: Instruments): Promise<Outcome> {
+  const { clock, now, empty, seed } = instruments
+  const tasks = await callFirst(group, now)
+  const calls = tasks.map(({ first }) => first)
   const options = optionsOf(group, defaultsFor(calls, group.options ?? {}))
-  const empty = new EmptyLoop(now, clock)
-  const outcome = await takeTurns(empty, {
+  return await takeTurns(empty, {
     tasks,
     options,
     clock,
@@ -40,30 +83,22 @@ export async function runPlain(group: BenchmarkGroup): Promise<BenchResult[]> {
     random: seededRandom(seed),
     keep: keepFor(options),
     timeout: CALL_TIMEOUT,
+    together: false,
     before: progressOf(group, calls, options),
   })
-  const bytes = counted ? await allocated(tasks) : new Map<string, null>()
-  const measuring = { clock, loop: empty.estimate, retain: retains(options) }
-  const name = group.options?.name ?? group.test.fullTestName
-  const facts = { name, seed, rounds: outcome.order.length, bytes }
-  await sendGroup(group.test, groupOf(outcome.subjects, measuring, facts))
-  return await resultsOf(outcome.subjects, measuring)
 }
 
-async function callFirst(group: BenchmarkGroup, now: Now) {
+async function callFirst(group: BenchmarkGroup, now: Now): Promise<Measured[]> {
   const signal = group.options?.signal ?? group.test.context.signal
   const tasks: Measured[] = []
-  const calls: FirstCall[] = []
   for (const registration of group.registrations) {
     const own = registration.fnOpts?.signal
-    signal.throwIfAborted()
-    own?.throwIfAborted()
     const caller = new Caller(registration, now)
-    const call = await firstCall(caller)
-    calls.push(call)
-    tasks.push({ caller, first: call.kept, signal: own })
+    const isOver = signal.aborted || own?.aborted === true
+    const first = isOver ? NO_CALL : await firstCall(caller, group.options ?? {})
+    tasks.push({ caller, first, signal: own })
   }
-  return { tasks, calls }
+  return tasks
 }
 
 /** The turns, with the empty loop read and the garbage told after each. */
@@ -89,9 +124,9 @@ async function takeTurns(empty: EmptyLoop, settings: InterleaveSettings): Promis
 /** Whether the empty loop's time is a part of what was timed. */
 const isLooped = ({ caller }: Subject): boolean => !caller.alone && caller.async === false
 
-async function allocated(tasks: readonly Measured[]): Promise<Map<string, Estimate | null>> {
+async function allocated(subjects: readonly Subject[]): Promise<Map<string, Estimate | null>> {
   const bytes = new Map<string, Estimate | null>()
-  for (const { caller } of tasks) bytes.set(caller.name, await bytesOf(caller))
+  for (const { caller } of subjects) bytes.set(caller.name, await bytesOf(caller))
   return bytes
 }
 

@@ -3,6 +3,7 @@ import type { BenchmarkGroup, BenchmarkProvider, BenchResult } from 'vitest'
 import { seededRandom } from '../stats/random.ts'
 import { Caller } from './caller.ts'
 import { clockOf, measureClock } from './clock.ts'
+import { NO_CALL } from './first-call.ts'
 import { resultsOf } from './group.ts'
 import { interleave } from './interleave.ts'
 import { keepFor, optionsOf, retains } from './run-options.ts'
@@ -24,7 +25,7 @@ async function runPlan(group: BenchmarkGroup, plan: Plan): Promise<BenchResult[]
   const clock = measureClock(name, now)
   const tasks = group.registrations.map(({ name: label, fn, fnOpts }) => {
     const caller = new Caller({ name: label, fn, fnOpts: { ...fnOpts, async: true } }, now)
-    return { caller, first: null, signal: fnOpts?.signal }
+    return { caller, first: NO_CALL, signal: fnOpts?.signal }
   })
   const outcome = await interleave({
     tasks,
@@ -35,6 +36,7 @@ async function runPlan(group: BenchmarkGroup, plan: Plan): Promise<BenchResult[]
     keep: keepFor(options),
     // its executors have time limits of their own
     timeout: null,
+    together: true,
     before: plan.before,
     goesOn: plan.goesOn,
   })

@@ -7,6 +7,8 @@ import { callsFor, grown } from './batch.ts'
 import type { BatchRule } from './batch.ts'
 import { toldDuration } from './caller.ts'
 import type { Caller, Timed } from './caller.ts'
+import { firstSample } from './first-call.ts'
+import type { FirstCall } from './first-call.ts'
 import type { Now } from './clock.ts'
 
 /** What a phase is asked for, as by tinybench: both, not either. */
@@ -45,8 +47,10 @@ interface Spent {
 
 export interface SubjectSettings {
   caller: Caller
-  /** A call that was made already and counts as the first sample. */
-  first: Timed | null
+  /** A call that was made already: it warmed the function up, or is its first sample. */
+  first: FirstCall
+  /** Whether there is a phase of warming up. */
+  warms: boolean
   asked: Record<HookMode, Asked>
   samples: Reservoir
   clock: Clock
@@ -63,6 +67,10 @@ export class Subject {
   readonly samples: Reservoir
   /** Ms that went into collecting garbage in its counted turns; null where Node does not tell. */
   garbage: number | null = null
+  /** The call that was made before the phases. */
+  readonly first: FirstCall
+  /** Whether its first phase has begun. */
+  begun = false
   readonly #settings: SubjectSettings
   readonly #spent: Record<HookMode, Spent> = {
     warmup: { calls: 0, time: 0, real: 0 },
@@ -78,7 +86,10 @@ export class Subject {
     this.caller = settings.caller
     this.samples = settings.samples
     this.#settings = settings
-    this.#first = settings.first
+    this.first = settings.first
+    this.#first = firstSample(settings.first, settings.warms)
+    const { timed } = settings.first
+    if (timed !== null && settings.warms) this.#count(timed, this.#spent.warmup)
   }
 
   get name(): string {

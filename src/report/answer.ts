@@ -1,5 +1,5 @@
 /** The answer of a comparison in one sentence, from its verdict. */
-import type { CaseResult, Comparison } from '../model.ts'
+import type { CaseResult, Comparison, Estimate } from '../model.ts'
 import { causeOf } from '../explain/cause.ts'
 import { standingOf } from '../explain/standing.ts'
 import { boundOn, causeText, limitCause, limitsOf, waitCause } from './cause-text.ts'
@@ -68,9 +68,14 @@ function noRoom(comparison: Comparison, best: CaseResult): Inline {
 const poolsToo = ({ cases }: Comparison, text: Inline): Inline =>
   cases.some(isPool) ? say`; the pools did no better, because ${text}` : because(text)
 
+function nearness(speedup: Estimate): string {
+  if (standingOf(speedup) === 'same') return `, surely within ${WITHIN} of it`
+  return standingOf(speedup) === 'open' ? `, surely no more than ${WITHIN} faster` : ''
+}
+
 function staySerial(comparison: Comparison, { serial, best, speedup }: Of<'stay-serial'>): Inline {
   const [took, alone] = [duration(best.makespan.value), duration(serial.makespan.value)]
-  const same = standingOf(speedup) === 'same' ? `, surely within ${WITHIN} of it` : ''
+  const same = nearness(speedup)
   return say`Stay serial: running the ${calls(comparison)} ${manner(best)}, the best of the other
     modes, took ${took} instead of ${alone}: ${ratioEstimate(speedup)}${same}${noRoom(comparison, best)}.`
 }

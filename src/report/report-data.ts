@@ -1,5 +1,6 @@
 /** What a report's file holds of a report: tasks and trips in columns, and what the page answers. */
 import type { CaseResult, Comparison, Report, TaskTime } from '../model.ts'
+import { unbroken } from '../text/inline.ts'
 import { columns, eachColumn, type Columnar } from './columns.ts'
 import { entries } from './page.ts'
 import { tasks, trips } from './schema-tasks.ts'
@@ -9,7 +10,7 @@ import { SCHEMA, type CaseData, type ComparisonData, type ReportData } from './s
 export const reportData = (report: Report): ReportData => ({
   schema: SCHEMA,
   ...report,
-  answers: entries(report),
+  answers: entries(report).map(({ name, answer }) => ({ name, answer: unbroken(answer) })),
   comparisons: report.comparisons.map(comparisonData),
 })
 

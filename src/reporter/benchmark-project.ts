@@ -9,14 +9,14 @@ const provider = fileURLToPath(
   new URL(`../measure/provider${extname(import.meta.url)}`, import.meta.url),
 )
 
-/** Vitest's minimum for tests of a benchmark project; more than that is the user's own choice. */
+/** Vitest's minimum for tests of a benchmark project; from there on it is the user's own choice. */
 const VITEST_TIMEOUT = 60_000
 
 export function configure(project: TestProject, settings: ResolvedPlugin): void {
   const { config } = project
   config.benchmark.provider ??= provider
   // every measurement has a limit of its own; a test's would cut reports in half
-  if (config.testTimeout === VITEST_TIMEOUT) config.testTimeout = 0
+  if ((project.vite.config.test?.testTimeout ?? 0) < VITEST_TIMEOUT) config.testTimeout = 0
   provide(project, settings, {})
 }
 

@@ -5,7 +5,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { Vitest } from 'vitest/node'
-import { specifiers } from '../worker/imports.ts'
+import { specifiers } from '../text/imports.ts'
 
 export interface KernelWatch {
   /** Notes that a bench file uses the kernel's module. */

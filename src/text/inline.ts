@@ -64,6 +64,18 @@ export function listed(texts: readonly Inline[]): Inline {
   return [...join(texts.slice(0, -1), ', '), ' and ', ...(texts.at(-1) ?? [])]
 }
 
+/** The same text in as few pieces as it takes. */
+export function unbroken(text: Inline): Inline {
+  const pieces: Span[] = []
+  for (const span of text) {
+    const last = pieces.at(-1)
+    if (typeof span === 'string' && typeof last === 'string')
+      pieces[pieces.length - 1] = last + span
+    else pieces.push(span)
+  }
+  return pieces
+}
+
 /** The bare words, for places that know no formatting. */
 export function plain(text: Inline): string {
   return text

@@ -7,7 +7,7 @@ import type { Block, Section, Table } from './view.ts'
 type Data = json2md.DataObject
 
 /** A heading's length; GitHub makes an anchor of it. */
-const HEADING = 120
+const HEADING = 160
 
 /** A description's length. */
 const ALT = 600

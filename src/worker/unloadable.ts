@@ -7,7 +7,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { errorLine } from '../text/describe.ts'
-import { specifiers } from './imports.ts'
+import { specifiers } from '../text/imports.ts'
 
 export interface Unloadable {
   /** Node's own words, one line. */

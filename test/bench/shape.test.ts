@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { nearest } from '../../bench/document/shape.ts'
+import { nearest, smoothed } from '../../bench/document/shape.ts'
 import type { Candidate } from '../../bench/document/shape.ts'
 
 /** Costs as the document's kernel has them. */
@@ -29,4 +29,13 @@ test('and else those that come nearest, each from its own place', () => {
   const places = [costs([20, 25, 30]), costs([34]), costs([10, 16])]
   expect(nearest([0.142, 0.854, 0.004], places)).toEqual([25, 34, 16])
   expect(nearest([0.05, 0.95, 0], places)).toEqual([20, 34, 10])
+})
+
+test('times are those of a power of the input, whatever some of them met', () => {
+  const inputs = [20, 22, 24, 26, 28, 30, 33, 34, 35]
+  const disturbed = costs(inputs).map(({ input, time }, index) => ({
+    input,
+    time: time * (index % 4 === 1 ? 3 : 1),
+  }))
+  for (const { input, time } of smoothed(disturbed)) expect(time / input ** 6).toBeCloseTo(1, 6)
 })

@@ -116,7 +116,9 @@ test('a picture in which all is narrow has no arrows', () => {
 test('nothing measured, no picture', () => {
   expect(gatePicture(gateOf([{ name: 'a.bench.ts > a', screen: 0 }]))).toBeNull()
   expect(
-    gatePicture(gateOf([{ name: 'a.bench.ts > a', presence: { state: 'removed' } }])),
+    gatePicture(
+      gateOf([{ name: 'a.bench.ts > a', presence: { state: 'removed', because: 'gone' } }]),
+    ),
   ).toBeNull()
 })
 

@@ -40,7 +40,7 @@ test('a function, its inputs and everything by default', () => {
   expect(settings).toMatchObject({ root, seed: 7, json: false, path })
 })
 
-test('everything given, and the command to run it again brings the same', () => {
+test('everything given, and the command that asks for it again', () => {
   const words = ['thumb nail.ts', '--inputs=inputs.json', '--context={"fit": "it\'s"}', '--out=o']
   const first = parsed(...words, '--modes=serial, threads', '--workers=1,2', '--budget=5s')
   expect(first.asked).toMatchObject({

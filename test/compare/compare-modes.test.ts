@@ -6,6 +6,7 @@ import { LanemarkError } from '../../src/findings.ts'
 import type { Finding } from '../../src/findings.ts'
 import { kernel } from '../../src/kernel.ts'
 import type { Kernel } from '../../src/kernel.ts'
+import { openCapacityMeter } from '../../src/measure/capacity-meter.ts'
 import { MODES } from '../../src/modes.ts'
 import type { CompareOptions } from '../../src/compare/compare-options.ts'
 import { fakeHost } from './fake-host.ts'
@@ -63,14 +64,16 @@ describe('all modes', () => {
 
   test('close their workers, and the meter its threads', async () => {
     const options: CompareOptions = { modes: ['threads'], workers: 2, rounds: 1 }
-    const started = await threadsOf(() => compareModes(slow, [1], options, fakeHost()))
+    const started = await threadsOf(() =>
+      compareModes(slow, [1], options, fakeHost({ openMeter: openCapacityMeter })),
+    )
     expect(started.length).toBeGreaterThanOrEqual(3)
     expect(started.every(({ threadId }) => threadId === -1)).toBe(true)
   })
 
   test('close their workers when something fails, too', async () => {
     const options: CompareOptions = { modes: ['threads'], workers: 2, rounds: 1 }
-    const host = fakeHost()
+    const host = fakeHost({ openMeter: openCapacityMeter })
     host.onTurn = () => {
       throw new Error('in the middle')
     }

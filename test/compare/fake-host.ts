@@ -1,4 +1,7 @@
-/** Surroundings of a comparison without Vitest and tinybench: rounds in a row, everything noted. */
+/**
+ * Surroundings of a comparison without Vitest and tinybench: rounds in a row, everything noted, on a
+ * machine that always delivers its cores.
+ */
 import type { Host, RoundSettings } from '../../src/compare/host.ts'
 import type { Progress } from '../../src/measure/channel.ts'
 
@@ -10,16 +13,24 @@ export interface FakeHost extends Host {
   onTurn: (round: number, label: string) => void
 }
 
-export function fakeHost(parts: Partial<Pick<Host, 'seed' | 'signal'>> = {}): FakeHost {
+export function fakeHost(
+  parts: Partial<Pick<Host, 'seed' | 'signal' | 'timeLeft' | 'openMeter'>> = {},
+): FakeHost {
   const host: FakeHost = {
     name: 'suite > test',
     seed: 5,
     signal: new AbortController().signal,
+    timeLeft: () => Infinity,
     nameModule: (url) => `kernels/${url.split('/').at(-1)}`,
     asked: null,
     progressed: [],
     onTurn: () => undefined,
     progress: async (progress) => void host.progressed.push(progress),
+    openMeter: async (workers) => ({
+      workers,
+      measure: async () => ({ capacity: workers, pace: 1 }),
+      close: async () => undefined,
+    }),
     async rounds(cases, settings, plan) {
       host.asked = { ...settings, seed: plan.seed }
       if (settings.warmup > 0) {

@@ -15,13 +15,11 @@ const slow = kernel<typeof import('./kernels/slow.ts').default>(
 /** What the machine delivers of its core in the readings to come; nothing left: all of it. */
 const readings: number[] = []
 
-vi.mock('../../src/measure/capacity-meter.ts', () => ({
-  openCapacityMeter: async (workers: number): Promise<CapacityMeter> => ({
-    workers,
-    measure: async () => ({ capacity: workers * (readings.shift() ?? 1), pace: 1 }),
-    close: async () => undefined,
-  }),
-}))
+const openMeter = async (workers: number): Promise<CapacityMeter> => ({
+  workers,
+  measure: async () => ({ capacity: workers * (readings.shift() ?? 1), pace: 1 }),
+  close: async () => undefined,
+})
 
 /** Only the kernel lets time pass. */
 beforeEach(() => {
@@ -34,7 +32,7 @@ afterEach(() => void vi.restoreAllMocks())
 async function compare(
   inputs: readonly number[],
   options: CompareOptions = {},
-  host: FakeHost = fakeHost(),
+  host: FakeHost = fakeHost({ openMeter }),
 ) {
   const compared = await compareModes(slow, inputs, { modes: ['concurrent'], ...options }, host)
   return { ...compared, host }
@@ -69,6 +67,14 @@ describe('a kernel whose first pass is short', () => {
     expect(comparison.ending).toMatchObject({ reason, looks: 1 })
     // two passes and a warm-up come before
     expect(counts.calls).toBe(MODES * inputs.length * (2 + 1 + rounds))
+  })
+
+  test('stays within the time limit of its test', async () => {
+    const host = fakeHost({ timeLeft: () => 1000 })
+    const { comparison } = await compare([100], { budget: 5000 }, host)
+    // 2 x 100 ms each, and none that would end later
+    expect(comparison.ending).toMatchObject({ budget: 5000, ceiling: 900 })
+    expect(comparison.order).toHaveLength(4)
   })
 
   test('has its pass repeated up to two seconds', async () => {

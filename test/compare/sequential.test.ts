@@ -1,6 +1,6 @@
 /** The rule that ends a comparison: how often its intervals are right, and when it ends. */
 import { describe, expect, test } from 'vitest'
-import { Rounds } from '../../src/compare/rounds.ts'
+import { ceilingOf, Rounds } from '../../src/compare/rounds.ts'
 import type { Allowance } from '../../src/compare/rounds.ts'
 import type { Estimate } from '../../src/model.ts'
 import { lookAfter, together } from '../../src/stats/looks.ts'
@@ -9,7 +9,13 @@ import { seededRandom } from '../../src/stats/random.ts'
 import { noise } from '../stats/noise.ts'
 
 /** A round takes a second, and twelve of them are the budget. */
-const ALLOWANCE: Allowance = { rounds: null, budget: 12_000, least: 1, firstLook: 8 }
+const ALLOWANCE: Allowance = {
+  rounds: null,
+  budget: 12_000,
+  ceiling: ceilingOf(12_000, Infinity),
+  least: 1,
+  firstLook: 8,
+}
 
 interface Course {
   taken: number
@@ -54,6 +60,8 @@ function course(
   const speedup = () => together(estimate(first, look.confidence), look)
   return { taken, rounds, speedup }
 }
+
+const within = (budget: number) => ({ budget, ceiling: ceilingOf(budget, Infinity) })
 
 const steady = (value: number) => () => value
 
@@ -105,14 +113,18 @@ describe('the rule ends', () => {
   test('as asked for, or as the budget allows where the ceiling gives no interval', () => {
     const asked = course({ threads: steady(1.9) }, undefined, { ...ALLOWANCE, rounds: 9 })
     expect([asked.taken, asked.rounds.ending.reason]).toEqual([9, 'asked'])
-    const slow = course({ threads: steady(1.9) }, undefined, { ...ALLOWANCE, budget: 1500 })
+    const slow = course({ threads: steady(1.9) }, undefined, { ...ALLOWANCE, ...within(1500) })
     expect([slow.taken, slow.rounds.ending.reason]).toEqual([2, 'slow'])
-    const slowest = course({ threads: steady(1.9) }, undefined, { ...ALLOWANCE, budget: 600 })
+    const slowest = course({ threads: steady(1.9) }, undefined, { ...ALLOWANCE, ...within(600) })
     expect([slowest.taken, slowest.rounds.ending.reason]).toEqual([1, 'slow'])
-    const two = course({ threads: steady(1.9) }, undefined, { ...ALLOWANCE, budget: 500, least: 2 })
+    const two = course({ threads: steady(1.9) }, undefined, {
+      ...ALLOWANCE,
+      ...within(500),
+      least: 2,
+    })
     expect([two.taken, two.rounds.ending.reason]).toEqual([2, 'slow'])
     // six, which give an interval, fit into three times this budget
-    const just = course({ threads: steady(1.9) }, undefined, { ...ALLOWANCE, budget: 2000 })
+    const just = course({ threads: steady(1.9) }, undefined, { ...ALLOWANCE, ...within(2000) })
     expect([just.taken, just.rounds.ending.reason]).toEqual([6, 'ceiling'])
     expect(just.speedup().interval).toMatchObject({ low: expect.closeTo(1.9, 9) })
   })

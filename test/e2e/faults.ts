@@ -5,7 +5,7 @@ import { leavePrevious, project, vitest } from './project.ts'
 import type { Runs } from './runs.ts'
 
 const MODES = ['serial', 'concurrent', 'threads', 'processes']
-const REPORTS = ['every.md', 'every.json', 'host.md', 'host.json', 'index.md']
+const REPORTS = ['every', 'endless', 'host'].flatMap((name) => [`${name}.md`, `${name}.json`])
 
 /**
  * From the start of a comparison until its error is told, ms: far below the five minutes that a task
@@ -14,13 +14,13 @@ const REPORTS = ['every.md', 'every.json', 'host.md', 'host.json', 'index.md']
 const SOON = 60_000
 
 export function faults(runs: Runs): void {
-  const run = (filter: string) =>
+  const run = (...filters: string[]) =>
     runs.plan(async (installed) => {
       const folder = await project(installed, 'faults')
       await leavePrevious(folder, REPORTS)
-      return await vitest(folder, { args: ['bench', '--run', filter] })
+      return await vitest(folder, { args: ['bench', '--run', ...filters] })
     })
-  const every = run('bench/every')
+  const every = run('bench/every', 'bench/endless')
   const host = run('bench/host')
 
   describe('an error of the kernel', () => {

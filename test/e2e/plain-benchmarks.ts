@@ -51,6 +51,10 @@ export function plainBenchmarks(runs: Runs): void {
     'a signal',
     'a duration of its own',
     'stored results',
+    'what is set up for one function does not meet another',
+    'calls at once',
+    'several errors come out together',
+    "Vitest's least limit for a whole test is lifted",
   ])('%s', async (name) => {
     const { tests } = await run()
     expect(tests[name]).toMatchObject({ state: 'passed', errors: [] })
@@ -92,6 +96,7 @@ export function plainBenchmarks(runs: Runs): void {
       'thrown in a batch',
       'hooks around each call',
       'a duration far below the real one',
+      "a limit of one's own is kept, also that of Vitest's least",
     ])('%s', async (name) => {
       const { tests } = await small()
       expect(tests[name]).toMatchObject({ state: 'passed', errors: [] })
@@ -161,6 +166,10 @@ export function plainBenchmarks(runs: Runs): void {
         message,
         code: 'E_OWN',
       })
+    })
+
+    test('without an end do so at the limit of the test', async () => {
+      expect(errorOf(await run(), 'without an end').message).toContain('timed out in 400ms')
     })
 
     test('leave the report as it was', async () => {

@@ -3,9 +3,10 @@ import { execFile } from 'node:child_process'
 import { mkdir, mkdtemp, readFile, symlink, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { promisify } from 'node:util'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { install, repository, uninstall } from './install.ts'
 import { lanemark, vitest } from './project.ts'
+import type { Ran } from './project.ts'
 
 const run = promisify(execFile)
 
@@ -57,7 +58,7 @@ test('each block is a file or commands that are known here', () => {
     'npm ci && npm test',
     'npx lanemark init',
     'npx vitest bench --run primes',
-    'npx lanemark gate --base origin/main',
+    'npm i -D lanemark vitest\nnpx lanemark gate --base origin/main',
     'npx lanemark baseline save --output baseline.json\nnpx lanemark gate --baseline baseline.json',
   ])
 })
@@ -110,30 +111,32 @@ test('the function that is asked about in one line has its answer', async () => 
   expect(Object.keys(ran.reports)).toContain(basename(page))
 })
 
-test('the comparison of the README runs and leaves its report', async () => {
-  const ran = await vitest(folder, { args: ['bench', '--run', 'primes'] })
-  expect(ran).toMatchObject({ exitCode: 0, stderr: '' })
-  expect(Object.keys(ran.reports)).toEqual(
-    expect.arrayContaining(['index.md', 'primes.json', 'primes.md']),
-  )
-})
+describe('the benchmarks', () => {
+  let ran: Ran
+  beforeAll(async () => {
+    ran = await vitest(folder, { args: ['bench', '--run'] })
+  })
 
-test('the kernel that is named among several runs', async () => {
-  const ran = await vitest(folder, { args: ['bench', '--run', 'sorting'] })
-  expect(ran).toMatchObject({ exitCode: 0, stderr: '' })
-})
+  test.for(['primes', 'sorting'])('of %s run and leave their report', (name) => {
+    const [outcome] = Object.entries(ran.tests).flatMap(([title, found]) =>
+      title.startsWith(name) ? [found] : [],
+    )
+    expect(outcome).toMatchObject({ state: 'passed', errors: [] })
+    const files = ['index.md', `${name}.json`, `${name}.md`]
+    expect(Object.keys(ran.reports)).toEqual(expect.arrayContaining(files))
+  })
 
-test('the benchmark that insists on a gain runs', async () => {
-  const ran = await vitest(folder, { args: ['bench', '--run', 'gain'] })
-  const [outcome] = Object.values(ran.tests)
-  const failures = outcome?.errors.map(({ name }) => name)
-  const written = Object.keys(ran.reports).includes('gain.md')
-  // a busy machine may deliver its cores to the probe and not to the rounds: then it fails, rightly
-  expect({ ...ran, failures, written }).toMatchObject(
-    ran.exitCode === 0
-      ? { failures: [], written: true }
-      : { exitCode: 1, failures: ['AssertionError'], written: false },
-  )
+  test('with the one that insists on a gain', () => {
+    const outcome = ran.tests['threads pay for primes']
+    const failures = outcome?.errors.map(({ name }) => name)
+    const written = Object.keys(ran.reports).includes('gain.md')
+    // a busy machine may deliver its cores to the probe and not to the rounds: then it fails, rightly
+    expect({ ...ran, failures, written }).toMatchObject(
+      ran.exitCode === 0
+        ? { failures: [], written: true, stderr: '' }
+        : { exitCode: 1, failures: ['AssertionError'], written: false },
+    )
+  })
 })
 
 test.for([

@@ -29,6 +29,11 @@ export function workspaces(runs: Runs): void {
     return ran
   })
 
+  const alone = runs.plan(async (installed) => {
+    const folder = await project(installed, 'workspace')
+    return await vitest(folder, { args: ['bench', '--run', '--config', 'alone.config.js'] })
+  })
+
   test('each report is written once, in its project’s folder', async () => {
     const ran = await run()
     const pages = [...files.keys()].filter((name) => /reports\/(?!index).*\.md$/.test(name))
@@ -52,6 +57,13 @@ export function workspaces(runs: Runs): void {
     await run()
     const headings = files.get('summary.md')?.match(/^# .*$/gm) ?? []
     expect(headings.toSorted()).toEqual(['# here', '# here', '# same in a', '# same in b'])
+  })
+
+  test('a plugin that no project has is not silent', async () => {
+    const ran = await alone()
+    expect(ran.stderr).toContain('none of its `projects` has it; a project in a folder of its own')
+    const { stderr } = await run()
+    expect(stderr).not.toContain('none of its `projects` has it')
   })
 
   describe('where no kernel can run', () => {

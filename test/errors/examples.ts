@@ -11,7 +11,7 @@ import type { Finding } from '../../src/findings.ts'
 import { differencesOf } from '../../src/gate/decide/stored/fingerprint.ts'
 import { parseBaseline } from '../../src/gate/stored/file.ts'
 import { headListing } from '../../src/gate/listing.ts'
-import type { Listed } from '../../src/gate/listing.ts'
+import type { Listed } from '../../src/gate/arms/arm-protocol.ts'
 import { install } from '../../src/gate/sides/dependencies.ts'
 import { commitOf, topLevel } from '../../src/gate/sides/git.ts'
 import { claimWorkspace } from '../../src/gate/sides/lock.ts'
@@ -64,6 +64,8 @@ const compare =
     )
 
 const none = new AbortController().signal
+
+const picked = (filters: string[]) => ({ filters, projects: [], named: null })
 
 const nothingListed: Listed = { type: 'listed', vitest: '5.1.1', acknowledged: [], files: [] }
 
@@ -308,11 +310,12 @@ export const GATE = {
   },
   'side-failed': {
     when: 'Vitest did not start on a side.',
-    occasion: () => headListing({ head: { listed: null, error: 'Error: misconfigured' } }, []),
+    occasion: () =>
+      headListing({ head: { listed: null, error: 'Error: misconfigured' } }, picked([])),
   },
   'no-benchmarks': {
     when: 'There is nothing to measure.',
-    occasion: () => headListing({ head: { listed: nothingListed, error: '' } }, ['primse']),
+    occasion: () => headListing({ head: { listed: nothingListed, error: '' } }, picked(['primse'])),
   },
   'gate-unreadable': {
     when: 'A record of the gate is damaged or of another version.',

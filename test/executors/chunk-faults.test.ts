@@ -1,5 +1,5 @@
 /** What becomes of a chunk whose middle task fails: the tasks before it are kept, those behind run. */
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -78,6 +78,20 @@ test.for(POOLS.flatMap((mode) => FAULTS.map((fault) => [mode, fault[0], fault] a
   },
 )
 
+test('a worker that stopped at a task gets none of those behind it on its way out', async () => {
+  await using executor = executorOf('threads', { workers: 1 })
+  const { inputs } = ten('never')
+  const sent = new Map<string, number>()
+  // called whenever a task is packed
+  const move = ({ name }: Entry): ArrayBuffer[] => {
+    sent.set(name, (sent.get(name) ?? 0) + 1)
+    return []
+  }
+  const options = { chunk: 10, timeout: 100, settle: true, move } as const
+  await soon(executor.map(journal, inputs, options))
+  expect([...sent.values()]).toEqual([1, 1, 1, 1, 1, 1, 2, 2, 2, 2])
+})
+
 test('processes: a crash in the middle of a chunk', async () => {
   const { inputs, runs } = ten('crash')
   const outcomes = await settled('processes', inputs)
@@ -123,17 +137,18 @@ test.for(POOLS)('%s: an error that comes after the kernel has returned', async (
 })
 
 test.for(POOLS)('%s: a late error that no call is left for is a warning', async (mode) => {
-  const { inputs } = ten('throw late')
+  const { inputs } = ten('throw when told')
   const warned = new Promise<Error>((resolve) => process.once('warning', resolve))
   expect(await shared(mode).map(journal, [inputs[5]!])).toEqual(['task 5'])
+  await writeFile(`${inputs[5]!.file}.told`, '')
   expect(await soon(warned)).toMatchObject({ code: 'late-error', finding: { index: 0 } })
   expect(await shared(mode).map(square, [3, 4])).toEqual([9, 16])
 })
 
-test.for(POOLS)('%s: twenty tasks that take too long, and all workers are there', async (mode) => {
+test.for(POOLS)('%s: many tasks that take too long, and all workers are there', async (mode) => {
   const { inputs } = ten('loop')
   const loop = inputs[5]!
-  const outcomes = await shared(mode).map(journal, Array(20).fill(loop), {
+  const outcomes = await shared(mode).map(journal, Array(8).fill(loop), {
     settle: true,
     timeout: 20,
     chunk: 2,

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { askedFor } from '../../src/commands/command-line.ts'
 import { LanemarkError } from '../../src/findings.ts'
 import { parseGateArguments, parseShare } from '../../src/gate/arguments.ts'
 import { parseDuration } from '../../src/option-values.ts'
@@ -9,9 +10,23 @@ const AROUND = { root: '/project', environment: {}, fresh: () => 7 }
 describe('the words of a gate', () => {
   test('defaults', () => {
     const settings = parseGateArguments(['sum'], { base: 'main' }, AROUND)
-    expect(settings).toMatchObject({ base: 'main', filters: ['sum'], budget: 300_000, seed: 7 })
+    expect(settings).toMatchObject({ base: 'main', budget: 300_000, seed: 7, own: [] })
+    expect(settings.picked).toEqual({ filters: ['sum'], projects: [], named: null })
     expect(settings).toMatchObject({ strict: false, acknowledged: [], setup: null })
     expect(settings.rules).toMatchObject({ margin: 0.01, alpha: 0.01 })
+  })
+
+  test('what is picked, as Vitest calls it', () => {
+    const line = 'gate --base=a -t ^sum --project=a* --project b --own=bench/x one'
+    const asked = askedFor(line.split(' '))
+    const given = asked.kind === 'run' ? asked.given : {}
+    const settings = parseGateArguments(['one'], given, AROUND)
+    const named = '^sum'
+    expect(settings.picked).toEqual({ filters: ['one'], projects: ['a*', 'b'], named })
+    expect(settings.own).toEqual(['bench/x'])
+    expect(commandOf(settings)).toContain(
+      "--own=bench/x --seed=7 --project='a*' --project=b -t '^sum' one",
+    )
   })
 
   test('everything given', () => {
@@ -40,6 +55,7 @@ describe('the words of a gate', () => {
     [{ base: 'a', alpha: 'lots' }, '--alpha'],
     [{ base: 'a', seed: '-1' }, '--seed'],
     [{ base: 'a', seed: '1.5' }, '--seed'],
+    [{ base: 'a', testNamePattern: '(' }, '-t'],
   ])('%j is refused', (given, named) => {
     const parse = (): unknown => parseGateArguments([], given, AROUND)
     expect(parse).toThrow(LanemarkError)

@@ -45,7 +45,7 @@ test('the page shows a picture that is there; places without files get the page 
   )
   const comment = readFileSync(join(root, 'reports/gate-comment.md'), 'utf8')
   expect(comment).not.toContain('.svg')
-  expect(comment).toContain('# Benchmarks: 1 regression')
+  expect(comment).toContain('# Benchmarks: compared 5 of 5: 1 regression')
   expect(readFileSync(summary, 'utf8')).toBe(`${comment.replace(/^<!-- lanemark: .*\n/, '')}\n`)
 })
 

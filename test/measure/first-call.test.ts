@@ -1,7 +1,7 @@
-import type { FnHook, FnOptions } from 'tinybench'
+import type { BenchOptions, FnHook, FnOptions, Task } from 'tinybench'
 import { describe, expect, test } from 'vitest'
 import { Caller } from '../../src/measure/caller.ts'
-import { firstCall } from '../../src/measure/first-call.ts'
+import { firstCall, NO_CALL } from '../../src/measure/first-call.ts'
 import { interleave } from '../../src/measure/interleave.ts'
 import type { Measured } from '../../src/measure/interleave.ts'
 import type { Subject } from '../../src/measure/subject.ts'
@@ -29,8 +29,8 @@ async function measure(
   iterations: number,
   slice = 0,
 ): Promise<Subject> {
-  const { kept } = await firstCall(caller)
-  const task: Measured = { caller, first: kept }
+  const first = await firstCall(caller, {})
+  const task: Measured = { caller, first }
   const settings = settingsFor([task], { iterations }, { slice, real: clock.now })
   return (await interleave(settings)).subjects[0]!
 }
@@ -47,13 +47,13 @@ describe('the first call', () => {
     ['a function that returns a thenable', thenable, true],
   ])('of %s tells whether it is asynchronous', async (_, fn, async) => {
     const caller = callerOf(fn)
-    await firstCall(caller)
+    await firstCall(caller, {})
     expect(caller.async).toBe(async)
   })
 
   test.each([true, false])('is not needed where `async: %s` is given', async (async) => {
     const { caller, counts } = counting(5000, undefined, { async })
-    expect(await firstCall(caller)).toEqual({ duration: 0, kept: null })
+    expect(await firstCall(caller, {})).toEqual(NO_CALL)
     expect(counts.calls).toBe(0)
   })
 
@@ -63,12 +63,12 @@ describe('the first call', () => {
       await Promise.resolve()
       clock.pass(40)
     }
-    expect(await firstCall(new Caller({ name: 'f', fn }, clock.now))).toMatchObject({
+    expect(await firstCall(new Caller({ name: 'f', fn }, clock.now), {})).toMatchObject({
       duration: 40,
     })
   })
 
-  test('has all hooks around it, whose `this` is a task', async () => {
+  test('opens a phase with its hooks, whose `this` is a task, and leaves it open', async () => {
     const log: string[] = []
     const note = (hook: string): FnHook =>
       function hear(mode) {
@@ -80,13 +80,17 @@ describe('the first call', () => {
       afterEach: note('afterEach'),
       afterAll: note('afterAll'),
     }
-    await firstCall(callerOf(() => void log.push('called'), fnOpts))
+    const setup = (task: Task | undefined, mode: string | undefined): void => {
+      log.push(`setup ${mode} ${task?.name}`)
+    }
+    const caller = callerOf(() => void log.push('called'), fnOpts)
+    expect(await firstCall(caller, { setup })).toMatchObject({ opened: 'warmup' })
     expect(log).toEqual([
+      'setup warmup f',
       'beforeAll warmup f',
       'beforeEach warmup f',
       'called',
       'afterEach warmup f',
-      'afterAll warmup f',
     ])
   })
 
@@ -97,7 +101,10 @@ describe('the first call', () => {
     const fn = (): never => {
       throw error
     }
-    await expect(firstCall(callerOf(fn, fnOpts))).rejects.toBe(error)
+    const caller = callerOf(fn, fnOpts)
+    const first = await firstCall(caller, {})
+    expect(first).toMatchObject({ opened: 'warmup', failure: { thrown: error } })
+    await expect(interleave(settingsFor([{ caller, first }]))).rejects.toBe(error)
     expect(log).toEqual(['each', 'all'])
   })
 })
@@ -138,6 +145,46 @@ describe('a slow function', () => {
     expect(turns.map(({ duration }) => duration)).toEqual([7, 7, 7])
     expect(samples.kept).toEqual([7, 7, 7])
   })
+})
+
+/** What a group of one function does, asked in this way, as it happens. */
+async function logOf(options: BenchOptions): Promise<string[]> {
+  const log: string[] = []
+  const hooks = {
+    beforeAll: (mode: string | undefined) => void log.push(`open ${mode}`),
+    afterAll: (mode: string | undefined) => void log.push(`close ${mode}`),
+  }
+  const caller = callerOf(() => void log.push('call'), hooks)
+  const given = { time: 0, warmupTime: 0, ...options }
+  const first = await firstCall(caller, given)
+  await interleave(settingsFor([{ caller, first }], { warmup: true, ...given }))
+  return log
+}
+
+const calls = (count: number): string[] => Array.from({ length: count }, () => 'call')
+
+describe('as many calls as asked for, within one opening of each phase', () => {
+  test('warm-up: the first call is one of it', async () => {
+    expect(await logOf({ warmupIterations: 3, iterations: 2 })).toEqual([
+      'open warmup',
+      ...calls(3),
+      'close warmup',
+      'open run',
+      ...calls(2),
+      'close run',
+    ])
+  })
+
+  test.each([{ warmup: false }, { warmupIterations: 0 }])(
+    '%j: no call but counted ones',
+    async (none) => {
+      expect(await logOf({ ...none, iterations: 2 })).toEqual([
+        'open run',
+        ...calls(2),
+        'close run',
+      ])
+    },
+  )
 })
 
 test('a fast function is called anew for every sample', async () => {

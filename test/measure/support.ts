@@ -3,6 +3,7 @@ import type { Fn, FnOptions } from 'tinybench'
 import { Caller } from '../../src/measure/caller.ts'
 import type { Now } from '../../src/measure/clock.ts'
 import { realTime } from '../../src/measure/clock.ts'
+import { NO_CALL } from '../../src/measure/first-call.ts'
 import type { InterleaveSettings, Measured } from '../../src/measure/interleave.ts'
 import type { Clock } from '../../src/model.ts'
 import { seededRandom } from '../../src/stats/random.ts'
@@ -12,7 +13,7 @@ export const FINE: Clock = { name: 'fake', resolution: 1e-6, cost: 0 }
 
 export function sync(name: string, fn: Fn, fnOpts: FnOptions = {}, now: Now = realTime): Measured {
   const caller = new Caller({ name, fn, fnOpts: { async: false, ...fnOpts } }, now)
-  return { caller, first: null, signal: fnOpts.signal }
+  return { caller, first: NO_CALL, signal: fnOpts.signal }
 }
 
 export const async = (
@@ -35,5 +36,6 @@ export const settingsFor = (
   random: seededRandom(7),
   keep: 10_000,
   timeout: null,
+  together: false,
   ...more,
 })

@@ -103,6 +103,14 @@ describe('the answer', () => {
     )
   })
 
+  test('none wins, for none can win much', () => {
+    expect(said([SERIAL, other('threads', ranged(0.98, 0.91, 1.04))])).toContain(
+      '0.98x [0.91, 1.04], surely no more than 5 % faster',
+    )
+    // from rounds that are too few for an interval, nothing is sure
+    expect(said([SERIAL, other('threads', bare(0.98, 3))])).toMatch(/^No mode can be told/)
+  })
+
   test('no capacity: pools are not judged, whatever the figures; what needs one core is', () => {
     const [found] = shortReport.comparisons
     expect(found && plain(answer(found))).toBe(

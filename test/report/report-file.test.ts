@@ -47,6 +47,14 @@ describe('a report', () => {
   })
 })
 
+test('a report states the answers of its page, each in as few pieces as it takes', () => {
+  const [first] = parseReport(reportJson(smallReport, PATH), PATH).answers
+  expect(first).toEqual({
+    name: 'digest of four blocks',
+    answer: [expect.stringMatching(/^Running the four calls on two worker threads .*\.$/)],
+  })
+})
+
 describe('a damaged file is refused with the place:', () => {
   test.each([
     ['null for a number', damaged('"bound":1.9998', '"bound":null'), 'cases[1].bound'],

@@ -2,16 +2,9 @@
 import { screenTime, testTime, unitsOf } from '../../src/gate/decide/block-cost.ts'
 import { callTimeFor } from '../../src/gate/decide/call-time.ts'
 import { decide } from '../../src/gate/decide/decision.ts'
-import type {
-  Block,
-  CallTime,
-  Entry,
-  GateRules,
-  Judged,
-  TestPart,
-  TestPlan,
-  Word,
-} from '../../src/gate/model/facts.ts'
+import type { Block, CallTime, Entry, GateRules, Word } from '../../src/gate/model/facts.ts'
+import type { TestPart, TestPlan } from '../../src/gate/model/plans.ts'
+import type { Judged } from '../../src/gate/model/verdicts.ts'
 import { planScreen } from '../../src/gate/decide/plan-screen.ts'
 import { planTest } from '../../src/gate/decide/plan-test.ts'
 import { type Random, shuffle } from '../../src/stats/random.ts'
@@ -139,14 +132,14 @@ export function replayJob(
     const callTime = callTimeFor(words, rules)
     return { ...entry, callTime, screen: words.map((word) => word[callTime]) }
   })
+  const left = rules.screen.blocks
   const used = screenTime(
-    units.filter(({ unit }) => included.has(unit)),
-    rules,
+    units.filter(({ unit }) => included.has(unit)).map(({ unit, cost }) => ({ unit, cost, left })),
     pool.startup,
   )
-  const left = { ...limits, budget: limits.budget - used }
-  const plan = planTest(screened, rules, left)
-  const { parts, capped } = cap(plan, planTest(screened, settings.rules, left), pool, rules)
+  const after = { ...limits, budget: limits.budget - used }
+  const plan = planTest(screened, rules, after)
+  const { parts, capped } = cap(plan, planTest(screened, settings.rules, after), pool, rules)
   const going = new Map(parts.flatMap((part) => part.ids.map((id) => [id, part])))
   const entries = fill(drawn, screened, (own, figure, entry) => {
     const part = going.get(entry.id)

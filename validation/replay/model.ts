@@ -1,8 +1,8 @@
 /** What a replay finds: the content of `gate-validation.json`. Plain data. */
 import type { CallTime, GateRules } from '../../src/gate/model/facts.ts'
+import type { Steady } from '../../src/gate/model/record.ts'
 import type { Pace } from '../../src/gate/model/settings.ts'
 import type { Environment, Estimate } from '../../src/model.ts'
-import type { Steady } from '../../src/gate/model/record.ts'
 import type { Condition, Effect, Kernel, Subject } from '../model.ts'
 
 export const VALIDATION_SCHEMA = 'lanemark/gate-validation@1'

@@ -1,10 +1,10 @@
 /** How a recorded block is looked at: the gate's own word on a figure. Pure. */
 import { byCallTime } from '../../src/gate/decide/call-time.ts'
 import type { CallTime, GateRules, Metric, Word } from '../../src/gate/model/facts.ts'
+import type { FunctionRecord, GroupRecord } from '../../src/gate/model/record.ts'
 import { wordFor } from '../../src/gate/block/gather.ts'
 import type { MeasuredGroup } from '../../src/gate/block/block-group.ts'
 import type { Row } from '../../src/gate/block/pairs.ts'
-import type { FunctionRecord, GroupRecord } from '../../src/gate/model/record.ts'
 import { geometricMean } from './geometric-mean.ts'
 import type { RecordedBlock } from '../model.ts'
 

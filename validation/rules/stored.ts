@@ -7,7 +7,7 @@
  * asks, whether the machine has drifted since then, cannot be asked of a recording.
  */
 import { decideStored } from '../../src/gate/decide/stored/stored-decision.ts'
-import type { StoredEntry, StoredRules } from '../../src/gate/model/baseline.ts'
+import type { StoredEntry, StoredRules } from '../../src/gate/model/stored-record.ts'
 import { DEFAULT_RULES } from '../../src/gate/decide/rules.ts'
 import { median } from '../../src/stats/quantile.ts'
 import type { OtherRule, Runs } from './rule.ts'

@@ -142,7 +142,7 @@ describe('a damaged recording is refused, with the place and what is wrong', () 
   test('a foreign schema', () => {
     writeFileSync(path, '{"schema":"lanemark/gate@1"}\n')
     expect(failure()).toContain(path)
-    expect(failure()).toMatch(/line 1, schema: .*"lanemark\/gate-recording@1"/)
+    expect(failure()).toMatch(/line 1: at schema: .*"lanemark\/gate-recording@1"/)
   })
 
   test('an empty file', () => {
@@ -165,17 +165,17 @@ describe('a damaged recording is refused, with the place and what is wrong', () 
 
   test('a value out of place, or one too many', () => {
     withBlock({ condition: 'busy' })
-    expect(failure()).toContain('line 4, condition: ')
+    expect(failure()).toContain('line 4: at condition: ')
     withBlock({ startup: -1 })
-    expect(failure()).toContain('line 4, startup: ')
+    expect(failure()).toContain('line 4: at startup: ')
     withBlock({ extra: 1 })
-    expect(failure()).toContain('line 4, extra: ')
+    expect(failure()).toContain('line 4: at extra: ')
   })
 
   test('arms with different numbers of rounds', () => {
     const functions = [functionOf('f', { base: [1, 2], head: [1], copy: null })]
     withBlock({ groups: [{ unit: 'a', group: 0, took: 1, functions }] })
-    expect(failure()).toContain('line 4, the whole: expected as many durations of each arm')
+    expect(failure()).toContain('line 4: at the top: expected as many durations of each arm')
   })
 
   test('compressed bytes that are none', () => {

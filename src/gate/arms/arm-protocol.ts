@@ -4,11 +4,12 @@
  * runner (Vitest's main process) and the provider (the worker that calls the functions).
  */
 import * as v from 'valibot'
+import type { Picked } from '../model/facts.ts'
 
 export type ArmName = 'base' | 'head' | 'copy'
 
 /** Both sides refuse to talk across versions of this. */
-export const PROTOCOL = 3
+export const PROTOCOL = 4
 
 /** Names the socket, the arm and the password to each process of an arm, as JSON. */
 export const GATE_VARIABLE = 'LANEMARK_GATE'
@@ -39,7 +40,7 @@ const message = v.variant('type', [
     vitest: text,
     /** What the configuration lets pass. */
     acknowledged: v.array(text),
-    files: v.array(v.object({ path: text, file: text, tests: v.array(text) })),
+    files: v.array(v.object({ path: text, file: text, tests: v.array(text), source: v.boolean() })),
   }),
   /** The runner: a file was loaded, or failed to. */
   v.object({
@@ -87,19 +88,23 @@ const message = v.variant('type', [
 
 export type FromArm = v.InferOutput<typeof message>
 export type Hello = v.InferOutput<typeof hello>
+/** Which bench files and tests a side has, found without running them. */
+export type Listed = Extract<FromArm, { type: 'listed' }>
+/** A bench file: `path` from the project's root, `file` as its units begin. */
+export type ListedFile = Listed['files'][number]
 export type Offer = Extract<FromArm, { type: 'offer' }>
 
 /** Which tests of a file run. */
 export interface FileAssignment {
   /** As units begin. */
   file: string
-  /** Full names. */
-  tests: string[]
+  /** Full names; null: all of them. */
+  tests: string[] | null
 }
 
 export type ToArm =
   /** To the runner, once: what to do. `order` null: everything. */
-  | { type: 'assignment'; task: 'list' | 'run'; filters: string[]; order: FileAssignment[] | null }
+  | { type: 'assignment'; task: 'list' | 'run'; picked: Picked; order: FileAssignment[] | null }
   /** To the provider: warm up for so many ms. */
   | { type: 'go'; warmup: number }
   /**

@@ -14,6 +14,7 @@ import { errorText } from './error-text.ts'
 import { gateAddress, openLine } from './line.ts'
 import type { Line } from './line.ts'
 import { armReporter } from './arm-reporter.ts'
+import type { Picked } from '../model/facts.ts'
 import type { FileAssignment } from './arm-protocol.ts'
 import { PROJECTS_VARIABLE } from './units.ts'
 
@@ -29,9 +30,9 @@ async function main(): Promise<void> {
   const line = await openLine(address, 'runner', () => process.exit(1))
   const assignment = await line.next()
   if (assignment.type !== 'assignment') throw new Error(`expected an assignment`)
-  const vitest = await start(line)
+  const vitest = await start(line, assignment.picked)
   try {
-    const found = await specifications(vitest, assignment.filters)
+    const found = await specifications(vitest, assignment.picked.filters)
     if (assignment.task === 'list') await list(vitest, found, line)
     else await runInOrder(vitest, found, assignment.order)
     line.send({ type: 'finished', errors: vitest.state.getUnhandledErrors().map(errorText) })
@@ -50,7 +51,10 @@ async function vitestNode(): Promise<typeof VitestNode> {
   return (await import(pathToFileURL(entry).href)) as typeof VitestNode
 }
 
-async function start(line: Line): Promise<Vitest> {
+/** Vitest runs a project's benchmarks in one of its own, named like this. */
+const withBench = (project: string): string[] => [project, `${project} (bench)`]
+
+async function start(line: Line, { projects, named }: Picked): Promise<Vitest> {
   const { createVitest } = await vitestNode()
   const quiet = new PassThrough().resume() as unknown as NodeJS.WriteStream
   const options = {
@@ -64,6 +68,8 @@ async function start(line: Line): Promise<Vitest> {
     retry: 0,
     bail: 0,
     passWithNoTests: true,
+    ...(projects.length > 0 ? { project: projects.flatMap(withBench) } : {}),
+    ...(named === null ? {} : { testNamePattern: named }),
     coverage: { enabled: false },
     sequence: { shuffle: false, concurrent: false, sequencer: AsGiven },
     reporters: [armReporter(line)],
@@ -108,6 +114,11 @@ function nameOf({ project, moduleId }: TestSpecification): string {
   return process.env[PROJECTS_VARIABLE] === '1' ? `|${project.name}| ${file}` : file
 }
 
+/** Whether it is a module with its benchmarks in it (`benchmark.includeSource`), and not a bench file. */
+const isSource = ({ project, moduleId }: TestSpecification): boolean =>
+  project.config.benchmark.includeSource.length > 0 &&
+  readFileSync(moduleId, 'utf8').includes('import.meta.vitest')
+
 /** The plugin's own word; a project without the plugin has none. */
 const acknowledged = (project: TestProject): readonly string[] =>
   (project.getProvidedContext() as Partial<ProvidedContext>).lanemark?.acknowledge ?? []
@@ -125,6 +136,7 @@ async function list(vitest: Vitest, found: TestSpecification[], line: Line): Pro
       path: slashes(relative(root, specification.moduleId)),
       file: nameOf(specification),
       tests: tests(modules.find(({ moduleId }) => moduleId === specification.moduleId)),
+      source: isSource(specification),
     })),
   })
 }
@@ -141,7 +153,7 @@ async function runInOrder(
           const specification = found.find((one) => nameOf(one) === file)
           if (specification === undefined) return []
           const { project, moduleId } = specification
-          return [project.createSpecification(moduleId, { testNames: tests })]
+          return [project.createSpecification(moduleId, tests === null ? {} : { testNames: tests })]
         })
   if (chosen.length > 0) await vitest.runTestSpecifications(chosen)
 }

@@ -1,6 +1,6 @@
 /** What the coordinator knows of one arm in one block. */
 import type { Offered } from './block-group.ts'
-import type { ArmName, FromArm } from '../arms/arm-protocol.ts'
+import type { ArmName, FileAssignment, FromArm } from '../arms/arm-protocol.ts'
 
 /** How a test ended in an arm. */
 export interface Tested {
@@ -28,6 +28,8 @@ export class ArmState {
   readonly digests = new Map<string, string[]>()
   /** When each test began, and its time outside of groups, ms. */
   readonly setup = new Map<string, number>()
+  /** Tests that were not measured here, since they hang on the other side. */
+  readonly passedOver = new Set<string>()
   /** It takes no further part. */
   gone = false
   /** It said that all its tests are through. */
@@ -45,9 +47,44 @@ export class ArmState {
     this.#planned = planned
   }
 
+  /** Whether it came to the file. */
+  knows(file: string): boolean {
+    return this.#collected.has(file) || this.#closed.has(file) || this.fileErrors.has(file)
+  }
+
   /** Whether the unit is among those that it runs. */
   expects(unit: string): boolean {
     return this.#planned === null || this.#planned.has(unit)
+  }
+
+  /** Its process ended in this test, or hung; where nobody knows in which, its first file is to blame. */
+  blame(unit: string, error: string, files: readonly string[]): void {
+    if (unit !== '' && this.tested.get(unit)?.state !== 'failed') {
+      this.tested.set(unit, { state: 'failed', error })
+      return
+    }
+    const file = files.find((one) => !this.#closed.has(one))
+    if (file === undefined) return
+    this.fileErrors.set(file, error)
+    this.#closed.add(file)
+  }
+
+  /** The unit is not measured here, for it hangs elsewhere. */
+  passOver(unit: string): void {
+    this.passedOver.add(unit)
+  }
+
+  /** What of these files it has not run yet, for a fresh process to go on with. */
+  rest(files: readonly string[]): FileAssignment[] {
+    return files.flatMap((file): FileAssignment[] => {
+      if (this.#closed.has(file)) return []
+      if (!this.#collected.has(file)) return [{ file, tests: null }]
+      const left = [...this.units].filter(
+        ([unit, name]) =>
+          name.file === file && !this.tested.has(unit) && !this.passedOver.has(unit),
+      )
+      return left.length === 0 ? [] : [{ file, tests: left.map(([, { name }]) => name) }]
+    })
   }
 
   /** The test that runs by itself now. */
@@ -84,8 +121,11 @@ export class ArmState {
         this.#begun = { unit: message.unit, at: now }
         break
       case 'tested':
-        this.tested.set(message.unit, { state: message.state, error: message.error })
         this.#pause(message.unit, now)
+        // a process that goes on for another one skips what that one ran
+        if (message.state === 'skipped' && this.tested.has(message.unit)) break
+        if (this.passedOver.has(message.unit)) break
+        this.tested.set(message.unit, { state: message.state, error: message.error })
         break
       case 'digests':
         this.digests.set(message.unit, message.digests)

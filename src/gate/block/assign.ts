@@ -1,7 +1,9 @@
 /** What a side runs in one block, file by file. Pure. */
-import type { ScheduledUnit } from '../model/facts.ts'
+import type { ScheduledUnit } from '../model/plans.ts'
 import type { TestName } from './arm-state.ts'
 import type { PlannedFile } from './block.ts'
+
+type PlannedTests = PlannedFile & { tests: string[]; units: string[] }
 
 /**
  * Files in the order in which the units first name them; in a file Vitest keeps the tests' own
@@ -10,8 +12,8 @@ import type { PlannedFile } from './block.ts'
 export function assign(
   units: readonly Pick<ScheduledUnit, 'unit'>[],
   tests: ReadonlyMap<string, TestName>,
-): PlannedFile[] {
-  const files = new Map<string, PlannedFile>()
+): PlannedTests[] {
+  const files = new Map<string, PlannedTests>()
   for (const { unit } of units) {
     const found = tests.get(unit)
     if (found === undefined) continue

@@ -45,6 +45,9 @@ export interface MeasuredGroup {
   warmup: number
 }
 
+/** Names a group among those of all units. */
+export const groupKey = (unit: string, group: number): string => `${unit}\n${group}`
+
 const ALONE: ReadonlySet<string> = new Set(MODES.filter((mode) => !isPool({ mode })))
 
 /** Most functions need one core; pools want all of them. */
@@ -87,7 +90,9 @@ async function measure(
   const { deadline, random, rounds, enough } = settings
   const begun = performance.now()
   for (const { connection } of offers) connection.send({ type: 'go', warmup: settings.warmup })
-  await Promise.all(offers.map(({ connection }) => answer(connection, 'ready', deadline)))
+  // each function is called at least once on the way
+  const warming = deadline * Math.max(1, ...offers.map(({ offer }) => offer.functions.length))
+  await Promise.all(offers.map(({ connection }) => answer(connection, 'ready', warming)))
   const warm = performance.now()
   const functions = commonFunctions(offers)
   const lines = new Map(offers.map((one) => [one.connection.arm, one]))
@@ -146,7 +151,9 @@ export async function answer<Type extends FromArm['type']>(
 ): Promise<Extract<FromArm, { type: Type }>> {
   const message = await inbox.take(deadline)
   if (message === null) {
-    throw new ArmFailure(arm, `no answer within ${Math.round(deadline / 1000)} s`, true)
+    const seconds = Math.round(deadline / 1000)
+    const error = `no answer within ${seconds} s: it hangs, or a call takes too long for the budget`
+    throw new ArmFailure(arm, error, true)
   }
   if (message === 'cut') throw new ArmFailure(arm, 'the process ended', true)
   if (message.type === 'failed') throw new ArmFailure(arm, message.error, false)

@@ -1,6 +1,6 @@
 /** A block as it is kept in `gate.json`. Pure. */
-import type { BlockRecord, Durations } from '../model/record.ts'
 import type { CallTime } from '../model/facts.ts'
+import type { BlockRecord, Durations } from '../model/record.ts'
 import type { BlockOutcome } from './block.ts'
 import type { Row } from './pairs.ts'
 

@@ -11,21 +11,28 @@ import { nextStep } from './match.ts'
 import { measuringCore } from '../machine/measuring-core.ts'
 import { startArm } from '../arms/process.ts'
 import type { ArmProcess } from '../arms/process.ts'
+import type { Picked } from '../model/facts.ts'
 import type { ArmName, FileAssignment, FromArm } from '../arms/arm-protocol.ts'
 import type { Connection, Switchboard } from '../arms/switchboard.ts'
 
 /** A file's part in a block. */
 export interface PlannedFile extends FileAssignment {
-  units: string[]
+  /** Null: whatever it has. */
+  units: string[] | null
 }
 
 export interface BlockSettings {
   board: Switchboard
   /** The project's root in each side's layout. */
   roots: Partial<Record<ArmName, string>>
-  filters: string[]
+  picked: Picked
   /** What each arm runs, in this order; null: everything. */
   order: Partial<Record<ArmName, PlannedFile[]>> | null
+  /**
+   * Discovery: all files of each arm, so that a fresh process goes on where one hung; null: what hangs
+   * takes no further part.
+   */
+  files: Partial<Record<ArmName, readonly string[]>> | null
   /** Discovery: each arm's groups are measured by themselves. */
   alone: boolean
   random: Random
@@ -59,14 +66,21 @@ export interface BlockOutcome {
   alone: Partial<Record<ArmName, MeasuredGroup[]>>
   failures: Failure[]
   arms: Partial<Record<ArmName, ArmState>>
+  /** Ms. */
   took: number
+  /** Of it waited for what hung, ms. */
+  wasted: number
 }
 
 /** Ms for the last words of a process that has ended. */
 const GRACE = 1000
 
-/** What an arm says, and at its end what it said last on stderr. */
-type Event = { arm: ArmName; message: FromArm | 'cut' | { type: 'ended'; said: string } }
+/** What an arm's process says, and at its end what it said last on stderr. */
+interface Event {
+  arm: ArmName
+  process: ArmProcess | undefined
+  message: FromArm | 'cut' | { type: 'ended'; said: string }
+}
 
 export async function runBlock(settings: BlockSettings): Promise<BlockOutcome> {
   const block = new Block(settings)
@@ -82,14 +96,24 @@ class Block {
   readonly #events = new Inbox<Event>()
   readonly #states = new Map<ArmName, ArmState>()
   readonly #processes = new Map<ArmName, ArmProcess>()
-  readonly #outcome: BlockOutcome = { groups: [], alone: {}, failures: [], arms: {}, took: 0 }
+  readonly #outcome: BlockOutcome = {
+    groups: [],
+    alone: {},
+    failures: [],
+    arms: {},
+    took: 0,
+    wasted: 0,
+  }
   readonly #core = measuringCore()
+  readonly #hash: number
   readonly #awake = keepAwake(this.#core)
   #closed = false
+  #stopped = false
   #timer: NodeJS.Timeout | undefined
 
   constructor(settings: BlockSettings) {
     this.#settings = settings
+    this.#hash = 1 + settings.random.below(HASH_SEEDS)
   }
 
   async run(): Promise<BlockOutcome> {
@@ -121,29 +145,35 @@ class Block {
   }
 
   readonly #stop = (): void => {
+    this.#stopped = true
     for (const one of this.#processes.values()) one.kill()
   }
 
   #start(): void {
-    const { board, roots, seed, random } = this.#settings
-    const hash = 1 + random.below(HASH_SEEDS)
+    const { board, roots } = this.#settings
     board.connected = (connection) => this.#welcome(connection)
-    for (const [arm, root] of Object.entries(roots) as [ArmName, string][]) {
+    for (const arm of Object.keys(roots) as ArmName[]) {
       const state = new ArmState(arm, this.#planned(arm))
       this.#states.set(arm, state)
       this.#outcome.arms[arm] = state
-      const started = startArm(root, board.address(arm), { run: seed, hash })
-      this.#processes.set(arm, started)
-      void this.#awaitEnd(state, started)
+      this.#spawn(state)
     }
   }
 
-  async #awaitEnd(state: ArmState, { ended }: ArmProcess): Promise<void> {
-    const said = (await ended).trim()
+  #spawn(state: ArmState): void {
+    const { arm } = state
+    const { board, roots, seed } = this.#settings
+    const started = startArm(roots[arm] ?? '', board.address(arm), { run: seed, hash: this.#hash })
+    this.#processes.set(arm, started)
+    void this.#awaitEnd(state, started)
+  }
+
+  async #awaitEnd({ arm }: ArmState, process: ArmProcess): Promise<void> {
+    const said = (await process.ended).trim()
     // what it said last may still be under way
-    await Promise.race([this.#runners.get(state.arm), after(GRACE, undefined, { ref: false })])
+    await Promise.race([this.#runners.get(arm), after(GRACE, undefined, { ref: false })])
     // in line behind its other words, which wait while a group is measured
-    this.#events.put({ arm: state.arm, message: { type: 'ended', said } })
+    this.#events.put({ arm, process, message: { type: 'ended', said } })
   }
 
   /** An arm that ended before its tests: what it said last goes on record. */
@@ -153,21 +183,23 @@ class Block {
     state.errors.push(error)
     const { failures } = this.#outcome
     if (!failures.some((one) => one.arm === arm)) failures.push({ arm, unit: '', error })
+    this.#lose(state, state.current ?? '', error)
   }
 
   #planned(arm: ArmName): Set<string> | null {
     const { order } = this.#settings
     if (order === null) return null
-    const files = order[arm] ?? []
-    return new Set(files.flatMap(({ units }) => units))
+    const units = (order[arm] ?? []).map((file) => file.units)
+    return units.includes(null) ? null : new Set(units.flatMap((own) => own ?? []))
   }
 
   #welcome(connection: Connection): void {
     const { arm, role } = connection
     if (role === 'runner') {
-      const { filters, order } = this.#settings
-      const own = order && (order[arm] ?? []).map(({ file, tests }) => ({ file, tests }))
-      connection.send({ type: 'assignment', task: 'run', filters, order: own })
+      const { picked, order } = this.#settings
+      const planned = order && (order[arm] ?? []).map(({ file, tests }) => ({ file, tests }))
+      const own = this.#rests.get(arm) ?? planned
+      connection.send({ type: 'assignment', task: 'run', picked, order: own })
       this.#runners.set(arm, this.#forward(connection))
     } else {
       void this.#awaitOffers(connection)
@@ -176,23 +208,26 @@ class Block {
 
   /** What a runner says, and the end of it. */
   async #forward({ arm, inbox }: Connection): Promise<void> {
+    const process = this.#processes.get(arm)
     while (!this.#closed) {
       const message = await inbox.take(1000)
       if (message === 'cut') return
-      if (message !== null) this.#events.put({ arm, message })
+      if (message !== null) this.#events.put({ arm, process, message })
     }
   }
 
   /** A provider's next offer; while a group is measured, its line belongs to the group. */
   async #awaitOffers(connection: Connection): Promise<void> {
+    const { arm } = connection
+    const process = this.#processes.get(arm)
     while (!this.#closed) {
       const message = await connection.inbox.take(1000)
       if (message === 'cut') return
       if (message === null) continue
-      if (message.type !== 'offer') continue
+      if (message.type !== 'offer' || this.#processes.get(arm) !== process) continue
       const released = new Promise<void>((resolve) => this.#releases.set(connection, resolve))
-      this.#states.get(connection.arm)?.offer({ offer: message, connection }, performance.now())
-      this.#events.put({ arm: connection.arm, message })
+      this.#states.get(arm)?.offer({ offer: message, connection }, performance.now())
+      this.#events.put({ arm, process, message })
       await released
     }
   }
@@ -200,33 +235,61 @@ class Block {
   /** Settled when a runner's line is cut. */
   readonly #runners = new Map<ArmName, Promise<void>>()
   readonly #releases = new Map<Connection, () => void>()
+  /** What an arm's fresh process goes on with. */
+  readonly #rests = new Map<ArmName, FileAssignment[]>()
+  /** Processes that said something. */
+  readonly #heard = new Set<ArmProcess | undefined>()
+  /** Units that hang on some arm. */
+  readonly #hanging = new Set<string>()
 
   async #listen(): Promise<void> {
     const event = await this.#events.take(this.#settings.patience)
     if (event === null) return this.#giveUp()
     const state = this.#states.get(event.arm)
     if (state === undefined || event.message === 'cut') return
-    if (event.message.type !== 'ended') return state.hear(event.message, performance.now())
-    if (!state.finished) this.#mourn(state, event.message.said)
-    state.leave()
+    // the last words of one that hung and was ended
+    if (event.process !== this.#processes.get(event.arm)) return
+    if (event.message.type !== 'ended') {
+      this.#heard.add(event.process)
+      return state.hear(event.message, performance.now())
+    }
+    if (state.finished) state.leave()
+    else this.#mourn(state, event.message.said)
   }
 
   /** Nobody said a word for too long: whoever has nothing to offer hangs. */
   #giveUp(): void {
+    this.#outcome.wasted += this.#settings.patience
     for (const state of this.#states.values()) {
       if (state.gone || state.offers.length > 0) continue
       const seconds = Math.round(this.#settings.patience / 1000)
       const unit = state.current ?? ''
-      const error = `no word for ${seconds} s`
+      const error = `no word for ${seconds} s: it hangs, or takes too long for the budget`
       this.#outcome.failures.push({ arm: state.arm, unit, error })
       state.errors.push(error)
-      this.#lose(state.arm)
+      this.#lose(state, unit, error)
     }
   }
 
-  #lose(arm: ArmName): void {
-    this.#states.get(arm)?.leave()
-    this.#processes.get(arm)?.kill()
+  /**
+   * An arm that hangs is ended; in discovery a fresh process goes on with the rest, unless it never
+   * came to say a word.
+   */
+  #lose(state: ArmState, unit: string, error: string): void {
+    const { arm } = state
+    const files = this.#settings.files?.[arm]
+    const process = this.#processes.get(arm)
+    process?.kill()
+    state.leave()
+    if (this.#stopped || files === undefined || !this.#heard.has(process)) return
+    state.blame(unit, error, files)
+    this.#hanging.add(unit)
+    const rest = state.rest(files)
+    state.finished = rest.length === 0
+    if (state.finished) return
+    state.gone = false
+    this.#rests.set(arm, rest)
+    this.#spawn(state)
   }
 
   #done(): boolean {
@@ -238,8 +301,13 @@ class Block {
     const [first] = offers
     if (first === undefined) return
     const { unit, group, kind } = first.offer
+    if (this.#hanging.has(unit)) {
+      this.#states.get(first.connection.arm)?.passOver(unit)
+      return this.#skip(first)
+    }
     progress(unit)
     for (const one of offers) this.#take(one)
+    const begun = performance.now()
     try {
       const measured = await measureGroup(offers, {
         random,
@@ -255,7 +323,8 @@ class Block {
     } catch (error) {
       if (!(error instanceof ArmFailure)) throw error
       this.#outcome.failures.push({ arm: error.arm, unit, error: error.message })
-      if (error.lost) this.#lose(error.arm)
+      this.#outcome.wasted += performance.now() - begun
+      if (error.lost) this.#lost(error, unit)
     } finally {
       this.#awake.rest()
     }
@@ -263,6 +332,11 @@ class Block {
       this.#states.get(connection.arm)?.resume(unit, performance.now())
       this.#releases.get(connection)?.()
     }
+  }
+
+  #lost({ arm, message }: ArmFailure, unit: string): void {
+    const state = this.#states.get(arm)
+    if (state !== undefined) this.#lose(state, unit, message)
   }
 
   #skip(offered: Offered): void {

@@ -1,6 +1,7 @@
 import { logarithms } from '../../stats/mean.ts'
 import { median } from '../../stats/quantile.ts'
-import type { Block, BlockCount } from '../model/facts.ts'
+import type { Block } from '../model/facts.ts'
+import type { BlockCount } from '../model/verdicts.ts'
 
 /** Shorter than any clock tells, ms. */
 const LEAST = 1e-9

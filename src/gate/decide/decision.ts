@@ -6,18 +6,10 @@ import { signedRank } from '../../stats/signed-rank.ts'
 import type { Estimate } from '../../model.ts'
 import { changes, controls, countBlocks } from './blocks.ts'
 import { detectableByScreen, detectableByTest } from './detectable-slowdown.ts'
-import { judge } from './judge.ts'
-import type {
-  Block,
-  Decision,
-  Entry,
-  GateRules,
-  Group,
-  Judged,
-  PValues,
-  Reason,
-  Result,
-} from '../model/facts.ts'
+import { judgePairs } from './paired.ts'
+import type { Block, Entry, GateRules } from '../model/facts.ts'
+import type { Group } from '../model/plans.ts'
+import type { Decision, Judged, PValues, Reason, Result } from '../model/verdicts.ts'
 import { overallChange } from './overall.ts'
 import { checkedRules, logMargin } from './rules.ts'
 import { screen } from './screen.ts'
@@ -102,7 +94,7 @@ function judgeTested(entry: Entry, p: Adjusted, tests: number, rules: GateRules)
     pControl,
     tests,
   }
-  return { ...facts, ...judge(evidence, rules) }
+  return { ...facts, ...judgePairs(evidence, rules) }
 }
 
 /** Stopped after stage 1, by its own figures or by the budget. */

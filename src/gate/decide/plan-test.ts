@@ -1,14 +1,8 @@
 import { valuesForLevel, valuesForPower } from '../../stats/sample-size.ts'
-import { testTime, type Unit, unitsOf } from './block-cost.ts'
-import type {
-  Entry,
-  GateRules,
-  Group,
-  Limits,
-  Screened,
-  TestPart,
-  TestPlan,
-} from '../model/facts.ts'
+import { testTime, thirdsAmong, type Unit, unitsOf } from './block-cost.ts'
+import type { Entry, GateRules } from '../model/facts.ts'
+import type { Group, Limits, Screened, TestPart, TestPlan } from '../model/plans.ts'
+import { controls as controlsOf } from './blocks.ts'
 import { logMargin } from './rules.ts'
 import { screen } from './screen.ts'
 
@@ -40,13 +34,14 @@ export function blocksWanted(spread: number | null, tests: number, rules: GateRu
 const AHEAD = 2
 
 /**
- * Stage 2: who goes on, with how many blocks. Slower units come first, by their p; then what stage
- * 1 left open; then faster ones. Slower units get the fewest blocks that are of use, and up to twice
- * as many if the wanted power takes them; then the others get the fewest; then all of them as many
- * as they want, in the same order. What does not fit is listed; it will be inconclusive.
+ * Stage 2 from here on: who goes on, with how many more blocks. Slower units come first, by their p;
+ * then what stage 1 left open; then faster ones. Slower units get the fewest blocks that are of use,
+ * and up to twice as many if the wanted power takes them; then the others get the fewest; then all of
+ * them as many as they want, in the same order. Where time is short the fewest are those with which
+ * the exact test can reject at all. What does not fit is listed; it will be inconclusive.
  *
- * @param entries with stage 1's blocks
- * @param limits what stage 1 has left of the budget, in milliseconds
+ * @param entries with stage 1's blocks, and with those of stage 2 that they have
+ * @param limits what is left of the budget, in milliseconds
  */
 export function planTest(entries: readonly Entry[], rules: GateRules, limits: Limits): TestPlan {
   const measured = entries.filter(
@@ -54,77 +49,122 @@ export function planTest(entries: readonly Entry[], rules: GateRules, limits: Li
   )
   const screened = new Map(measured.map((entry) => [entry, screen(entry, rules)]))
   const goingOn = measured.filter((entry) => screened.get(entry)?.group !== 'settled')
-  const candidates = unitsOf(goingOn).map((unit) => {
+  const tests = goingOn.length
+  const candidates = unitsOf(goingOn).flatMap((unit) => {
     const own = goingOn.filter((entry) => entry.unit === unit.unit)
-    return candidate(
-      unit,
-      own.map((entry) => screened.get(entry)!),
-      goingOn.length,
-      rules,
-    )
+    const words = own.map((entry) => screened.get(entry)!)
+    const one = candidate(unit, words, { ...hadBy(own), tests, rules })
+    return one.wanted > 0 ? [one] : []
   })
   const parts = fit(candidates, rules, limits)
   const taken = new Set(parts.map(({ unit }) => unit))
   return {
     parts,
     leftOut: candidates.map(({ unit }) => unit).filter((unit) => !taken.has(unit)),
-    tests: goingOn.length,
-    floor: valuesForLevel(goingOn.length, rules.alpha),
+    tests,
+    floor: valuesForLevel(tests, rules.alpha),
     duration: testTime(parts, limits.startup),
   }
 }
 
+/** What a unit has of stage 2 already. */
+interface Had {
+  had: number
+  thirds: number
+}
+
+function hadBy(own: readonly Entry[]): Had {
+  const lengths = own.map(({ test }) => test?.length ?? 0)
+  const thirds = own.map(({ test }) => controlsOf(test ?? []).length)
+  return { had: Math.min(...lengths), thirds: Math.min(...thirds) }
+}
+
 /** A unit that wants to go on: its smallest part, and the most urgent p of its entries. */
-type Candidate = TestPart & { p: number }
+type Candidate = TestPart & Had & { p: number; floor: number }
 
 function candidate(
   { unit, cost }: Unit,
   own: readonly Screened[],
-  tests: number,
-  rules: GateRules,
+  { had, thirds, tests, rules }: Had & { tests: number; rules: GateRules },
 ): Candidate {
   const groups = new Set(own.map(({ group }) => group))
-  const blocks = Math.max(rules.test.least, valuesForLevel(tests, rules.alpha))
-  return {
+  const floor = valuesForLevel(tests, rules.alpha)
+  const blocks = Math.max(1, Math.max(rules.test.least, floor) - had)
+  const wanted = Math.max(...own.map(({ spread }) => blocksWanted(spread, tests, rules)))
+  const part = {
     unit,
     ids: own.map(({ id }) => id),
     group: PRIORITY.find((group) => groups.has(group)) ?? 'unresolved',
     cost,
     blocks,
-    controls: Math.min(blocks, rules.test.control),
-    wanted: Math.max(...own.map(({ spread }) => blocksWanted(spread, tests, rules))),
+    controls: 0,
+    wanted: Math.max(0, wanted - had),
     p: Math.min(...own.map(({ p }) => p)),
+    floor: Math.max(1, floor - had),
+    had,
+    thirds,
   }
+  return sized(part, blocks, rules)
+}
+
+/** The part with so many blocks, and its third arms. */
+function sized(part: Candidate, blocks: number, { test }: GateRules): Candidate {
+  const missing = thirdsAmong(part.had + blocks, test) - part.thirds
+  return { ...part, blocks, controls: Math.max(0, Math.min(blocks, missing)) }
 }
 
 function fit(candidates: readonly Candidate[], rules: GateRules, limits: Limits): TestPart[] {
-  const fits = (parts: readonly TestPart[]) => testTime(parts, limits.startup) <= limits.budget
-  const parts: TestPart[] = []
-  const enlargeAll = (most: (part: TestPart) => number): void => {
+  const fits = (all: readonly TestPart[]) => testTime(all, limits.startup) <= limits.budget
+  const parts: Candidate[] = []
+  const enlargeAll = (most: (part: Candidate) => number): void => {
     for (const [index, part] of parts.entries()) {
       parts[index] = enlarge(part, most(part), rules, (one) => fits(parts.with(index, one)))
     }
   }
   for (const group of PRIORITY) {
     const members = candidates.filter((one) => one.group === group)
-    for (const { p: _, ...part } of members.toSorted((a, b) => a.p - b.p)) {
-      if (fits([...parts, part])) parts.push(part)
+    for (const part of members.toSorted((a, b) => a.p - b.p)) {
+      const fitting = shrunk(part, rules, (one) => fits([...parts, one]))
+      if (fitting !== null) parts.push(fitting)
     }
     if (group === 'slower') enlargeAll(({ blocks, wanted }) => Math.min(wanted, AHEAD * blocks))
   }
   enlargeAll(({ wanted }) => wanted)
-  return parts
+  return parts.map(partOf)
+}
+
+const partOf = ({ unit, ids, group, cost, blocks, controls, wanted }: Candidate): TestPart => ({
+  unit,
+  ids,
+  group,
+  cost,
+  blocks,
+  controls,
+  wanted,
+})
+
+/** The part, with fewer blocks where it must be, but not so few that its test could not reject. */
+function shrunk(
+  part: Candidate,
+  rules: GateRules,
+  fits: (part: Candidate) => boolean,
+): Candidate | null {
+  for (let blocks = part.blocks; blocks >= part.floor; blocks--) {
+    const smaller = sized(part, blocks, rules)
+    if (fits(smaller)) return smaller
+  }
+  return null
 }
 
 /** The part with as many blocks up to `most` as fit. */
 function enlarge(
-  part: TestPart,
+  part: Candidate,
   most: number,
   rules: GateRules,
-  fits: (part: TestPart) => boolean,
-): TestPart {
+  fits: (part: Candidate) => boolean,
+): Candidate {
   for (let blocks = most; blocks > part.blocks; blocks--) {
-    const larger = { ...part, blocks, controls: Math.min(blocks, rules.test.control) }
+    const larger = sized(part, blocks, rules)
     if (fits(larger)) return larger
   }
   return part

@@ -2,7 +2,8 @@ import { hodgesLehmann } from '../../stats/hodges-lehmann.ts'
 import { spread } from '../../stats/sample-size.ts'
 import { signedRank } from '../../stats/signed-rank.ts'
 import { changes } from './blocks.ts'
-import type { Entry, GateRules, Group, Screened } from '../model/facts.ts'
+import type { Entry, GateRules } from '../model/facts.ts'
+import type { Group, Screened } from '../model/plans.ts'
 import { logMargin } from './rules.ts'
 
 /**

@@ -1,5 +1,5 @@
 import { type Random, shuffle } from '../../stats/random.ts'
-import type { ScheduledUnit, TestPart } from '../model/facts.ts'
+import type { ScheduledUnit, TestPart } from '../model/plans.ts'
 
 /** `count` of the numbers 0 to `of - 1`, evenly spread. */
 const spreadOut = (count: number, of: number): number[] =>

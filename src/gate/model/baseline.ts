@@ -1,147 +1,117 @@
 /**
- * A stored baseline as plain data: what `lanemark baseline save` writes, and what a gate makes of
- * it. Unlike base and head of an ordinary gate, stored and fresh values were not measured at the
- * same time, so they are two samples and not pairs.
+ * A stored baseline: what `lanemark baseline save` writes. Unlike base and head of an ordinary gate,
+ * stored and fresh values were not measured at the same time, so they are two samples and not pairs.
  */
-import type { BlockCount, GateRules, Metric, Presence, Result } from './facts.ts'
+import * as v from 'valibot'
+import { amount, finite, positive, share, whole } from '../../json/values.ts'
+import { delivered, figureRecord } from './record.ts'
 
 export const BASELINE_SCHEMA = 'lanemark/baseline@1'
 
-/** What must agree before figures of two runs may be held against each other. */
-export interface Fingerprint {
-  /** The processor's model, as the system names it. */
-  cpu: string
-  /** Cores available to the process, the control group's quota included; may be fractional. */
-  cores: number
-  arch: string
-  /** The operating system's name and its release: `Linux`, `6.8.0-45-generic`. */
-  os: string
-  release: string
-  /** With its `v`. */
-  node: string
-  /** `process.execArgv` and the words of NODE_OPTIONS. */
-  flags: string[]
-  vitest: string
-  lanemark: string
-  /** How much is measured in a block. */
-  pace: string
-}
+/** No time and no speedup is 0, and what is so large was not measured. */
+const measured = v.pipe(finite, v.minValue(1e-12), v.maxValue(1e12))
+const text = v.string()
 
-/** One field in which two fingerprints differ, both as text. */
-export interface Difference {
-  field: keyof Fingerprint
-  stored: string
-  here: string
-}
+/** More blocks than anyone makes; the exact test's time grows with their cube. */
+const MOST_BLOCKS = 200
+
+/** What must agree before figures of two runs may be held against each other. */
+export const fingerprint = v.strictObject({
+  /** The processor's model, as the system names it. */
+  cpu: text,
+  /** Cores available to the process, the control group's quota included; may be fractional. */
+  cores: v.pipe(finite, v.gtValue(0)),
+  arch: text,
+  /** The operating system's name and its release: `Linux`, `6.8.0-45-generic`. */
+  os: text,
+  release: text,
+  /** With its `v`. */
+  node: text,
+  /** `process.execArgv` and the words of NODE_OPTIONS. */
+  flags: v.array(text),
+  vitest: text,
+  lanemark: text,
+  /** How much is measured in a block. */
+  pace: text,
+})
+export type Fingerprint = v.InferOutput<typeof fingerprint>
 
 /** The surroundings of one block. */
-export interface BlockFacts {
+export const blockFacts = v.strictObject({
   /** Ms, start-up included. */
-  took: number
-  /** Cores' worth of work that the machine delivered just before, and of how many. */
-  capacity: { delivered: number; of: number }
+  took: amount,
+  capacity: delivered,
   /** Share of all cores' time that the host took meanwhile; null where the system does not say. */
-  stolen: number | null
+  stolen: v.nullable(share),
   /** Ms of a fixed computation just before and after: median, and median absolute deviation. */
-  calibration: { median: number; spread: number }
-}
+  calibration: v.strictObject({ median: measured, spread: amount }),
+})
+export type BlockFacts = v.InferOutput<typeof blockFacts>
 
 /** One figure: where it comes from, and a value for each block. */
-export interface StoredFigure {
-  id: string
-  unit: string
-  group: number
-  /** The function, or the mode. */
-  name: string
-  metric: Metric
+const storedFigure = v.strictObject({
+  ...figureRecord.entries,
   /**
    * Medians over a block's rounds: ms a call, or the speedup over serial; null where the block does
    * not count, for a process crashed or the machine was not there.
    */
-  values: (number | null)[]
-}
+  values: v.array(v.nullable(measured)),
+})
+export type StoredFigure = v.InferOutput<typeof storedFigure>
 
 /** Digests of what a benchmark returned. */
-export interface StoredDigests {
-  unit: string
-  group: number
+const storedDigests = v.strictObject({
+  unit: text,
+  group: whole,
   /** By function; null where it returned nothing, or not the same twice. */
-  functions: { name: string; digest: string | null }[]
-}
+  functions: v.array(v.strictObject({ name: text, digest: v.nullable(text) })),
+})
+export type StoredDigests = v.InferOutput<typeof storedDigests>
 
 /** Digests of the tasks' results that a comparison of modes checked. */
-export interface StoredResults {
-  unit: string
-  digests: string[]
-}
+const storedResults = v.strictObject({ unit: text, digests: v.array(text) })
 
-export interface Baseline {
-  schema: typeof BASELINE_SCHEMA
+const shape = v.strictObject({
+  schema: v.literal(BASELINE_SCHEMA),
   /** Makes it again, seed included. */
-  command: string
-  seed: number
+  command: text,
+  seed: whole,
   /** ISO 8601, UTC. */
-  date: string
+  date: v.pipe(text, v.isoTimestamp('expected a time such as 2026-01-31T12:00:00.000Z')),
   /** The working tree's commit; null before the first one. */
-  commit: string | null
+  commit: v.nullable(text),
   /** Whether anything differed from the commit. */
-  dirty: boolean
-  fingerprint: Fingerprint
-  blocks: BlockFacts[]
-  figures: StoredFigure[]
-  digests: StoredDigests[]
-  results: StoredResults[]
-}
+  dirty: v.boolean(),
+  fingerprint,
+  blocks: v.pipe(v.array(blockFacts), v.minLength(1), v.maxLength(MOST_BLOCKS)),
+  figures: v.pipe(v.array(storedFigure), v.minLength(1)),
+  digests: v.array(storedDigests),
+  results: v.array(storedResults),
+})
+export type Baseline = v.InferOutput<typeof shape>
+
+const isComplete = ({ blocks, figures }: Baseline): boolean =>
+  figures.every(({ values }) => values.length === blocks.length)
+
+const isMeasured = ({ figures }: Baseline): boolean =>
+  figures.every(({ values }) => values.some((value) => value !== null))
+
+const isDistinct = ({ figures }: Baseline): boolean =>
+  new Set(figures.map(({ id }) => id)).size === figures.length
+
+export const BaselineSchema = v.pipe(
+  shape,
+  v.check(isComplete, 'a figure has not one value for each block'),
+  v.check(isMeasured, 'a figure has no value at all'),
+  v.check(isDistinct, 'two figures have the same id'),
+)
 
 /** Fewest and most blocks of one run. */
-export interface BlockLimits {
-  least: number
-  most: number
-}
-
-/** The rules as far as they matter where there are no stages. */
-export type StoredRules = Pick<
-  GateRules,
-  'margin' | 'alpha' | 'confidence' | 'drop' | 'detectable'
-> & { blocks: BlockLimits }
-
-/** All that is known about one figure that is judged. */
-export interface StoredEntry {
-  id: string
-  unit: string
-  metric: Metric
-  /** `both`: it is in the baseline and ran on head. */
-  presence: Presence
-  /** Duration of its unit in one block, ms; start-up is apart. */
-  cost: number
-  /** Values of the blocks that count: ms a call, or the speedup over serial. */
-  base: number[]
-  head: number[]
-  /** Head's blocks that do not count. */
-  dropped: BlockCount['dropped']
-  /** Whether it was measured at all; false where the budget had no room. */
-  measured: boolean
-}
-
-/** The fixed computation here against then: a ratio above 1 when this machine is slower now. */
-export interface Drift {
-  ratio: number
-  /** Two-sided p of "as fast as then". */
-  p: number
-  stored: number
-  head: number
-}
+export const blockLimits = v.strictObject({ least: positive, most: positive })
+export type BlockLimits = v.InferOutput<typeof blockLimits>
 
 /** One figure's values on the log scale, above when WORSE: speedups are upside down. */
 export interface Samples {
   base: number[]
   head: number[]
-}
-
-export interface StoredDecision {
-  rules: StoredRules
-  /** In the order of the entries. */
-  results: Result[]
-  /** How many were tested: the size of Holm's family. */
-  tests: number
 }

@@ -1,6 +1,6 @@
 /** What a gate run is asked to do, checked once. */
 import type { BlockLimits } from './baseline.ts'
-import type { GateRules } from './facts.ts'
+import type { GateRules, Picked } from './facts.ts'
 
 /** How much is measured in one block. */
 export interface Pace {
@@ -14,7 +14,7 @@ export interface GateSettings {
   /** The project's root. */
   root: string
   base: string
-  filters: string[]
+  picked: Picked
   /** Ms for discovery and both stages. */
   budget: number
   strict: boolean
@@ -24,6 +24,8 @@ export interface GateSettings {
   setup: string | null
   /** Folder for the reports, relative to the root. */
   reports: string
+  /** Paths beside bench files that are under test, though they look like the benchmarks' own. */
+  own: string[]
   rules: GateRules
   pace: Pace
 }
@@ -31,7 +33,7 @@ export interface GateSettings {
 /** What one side alone is measured with. */
 export type HeadSettings = Pick<
   GateSettings,
-  'root' | 'filters' | 'budget' | 'seed' | 'setup' | 'pace' | 'rules'
+  'root' | 'picked' | 'budget' | 'seed' | 'setup' | 'pace' | 'rules'
 > & { blocks: BlockLimits }
 
 /** @param output path of the file, relative to the root */

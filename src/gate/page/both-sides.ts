@@ -1,7 +1,8 @@
 /** What a figure was on base and on head, from the recorded blocks. */
 import { median } from '../../stats/quantile.ts'
 import { duration, ratio } from '../../text/format.ts'
-import type { BlockRecord, Durations, GateReport } from '../model/record.ts'
+import { figureValue } from '../decide/figure-value.ts'
+import type { BlockRecord, GateReport } from '../model/record.ts'
 import { STORED_GATE_SCHEMA } from '../model/stored-record.ts'
 import type { AnyGateReport, StoredGateReport } from '../model/stored-record.ts'
 
@@ -47,30 +48,13 @@ export function byBlock(report: GateReport, id: string, stage?: BlockRecord['sta
   const blocks = report.blocks.filter((block) => stage === undefined || block.stage === stage)
   return blocks.flatMap(({ groups }) => {
     const group = groups.find((one) => one.unit === figure.unit && one.group === figure.group)
-    const own = group?.functions.find(({ name }) => name === figure.name)
-    const serial = group?.functions.find(({ name }) => name === 'serial')
+    const slices = (name: string, side: Side): readonly number[] =>
+      group?.functions.find((one) => one.name === name)?.[callTime][side] ?? []
     const on = (side: Side): number | null =>
-      figure.metric === 'time'
-        ? typical(own?.[callTime], side)
-        : typicalSpeedup(own?.[callTime], serial?.[callTime], side)
+      figureValue(figure.metric, { own: slices(figure.name, side), serial: slices('serial', side) })
     const [base, head] = [on('base'), on('head')]
     return base === null || head === null ? [] : [{ base, head }]
   })
-}
-
-const typical = (one: Durations | undefined, side: Side): number | null =>
-  one === undefined || one[side].length === 0 ? null : median(one[side])
-
-function typicalSpeedup(
-  own: Durations | undefined,
-  serial: Durations | undefined,
-  side: Side,
-): number | null {
-  const ratios = (own?.[side] ?? []).flatMap((time, round) => {
-    const beside = serial?.[side][round]
-    return beside === undefined || time <= 0 ? [] : [beside / time]
-  })
-  return ratios.length === 0 ? null : median(ratios)
 }
 
 /** A figure as text: a time, or a speedup. */

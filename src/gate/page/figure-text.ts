@@ -1,6 +1,8 @@
 /** The gate's figures as text. */
 import type { Estimate } from '../../model.ts'
-import type { Judged, Result } from '../model/facts.ts'
+import type { Absence } from '../model/facts.ts'
+import type { AnyGateReport } from '../model/stored-record.ts'
+import type { Judged, Result } from '../model/verdicts.ts'
 
 /** `+2.13 %`, `-0.4 %`: enough digits to tell small changes apart, no more than are known. */
 function signed(share: number, decimals: number): string {
@@ -27,6 +29,19 @@ export function change({ value, interval, note }: Estimate): string {
 /** `+2.1 %`. */
 export const changeAlone = (ratio: number): string => `${signed(ratio - 1, 2)} %`
 
+const NOT_FOUND = /cannot find (module|package)|failed to (resolve|load)|no such file|ENOENT/i
+
+/** Whether something failed for a file that was not there, and nothing was run to make it. */
+export const isUnbuilt = ({ settings, decision }: AnyGateReport): boolean =>
+  settings.setup === null &&
+  decision.results.some((result) => NOT_FOUND.test(whyNot(result)?.error ?? ''))
+
+/** A budget, ms, as it is given on the command line: `90s`, `5m`; rounded up. */
+export function budgetText(ms: number): string {
+  const seconds = Math.ceil(ms / 10_000) * 10
+  return seconds <= 120 ? `${seconds}s` : `${Math.ceil(seconds / 60)}m`
+}
+
 /** `0.0003`, `below 0.0001`. */
 export function pValue(p: number): string {
   return p < 0.0001 ? 'below 0.0001' : String(Number(p.toPrecision(2)))
@@ -41,12 +56,48 @@ export function decidingP({ verdict, sure, p }: Judged): number | null {
   return sure === 'faster' ? p.faster : p.regression
 }
 
+const ABSENCE: Record<Absence, string> = {
+  gone: 'removed',
+  skipped: 'skipped on head',
+  'measures nothing': 'measures nothing on head',
+}
+
+/** Why there is no verdict, after the benchmark's name. */
+export interface WhyNot {
+  what: string
+  error: string | null
+}
+
+const NOT_ON_HEAD: Record<Absence, string> = {
+  gone: 'is on base and not on head',
+  skipped: 'runs on base and is skipped on head',
+  'measures nothing': 'measures on base and nothing on head (was `.run()` forgotten?)',
+}
+
+/** Of a benchmark that was not judged; null where nothing went wrong. */
+export function whyNot(result: Result): WhyNot | null {
+  switch (result.state) {
+    case 'judged':
+      return null
+    case 'removed':
+      return { what: NOT_ON_HEAD[result.because], error: null }
+    case 'failed':
+      return { what: 'failed on head', error: result.error }
+    case 'uncompared':
+      return { what: 'could not be measured on base', error: result.error }
+    case 'new':
+      return result.error === null ? null : { what: 'failed on base', error: result.error }
+  }
+}
+
 /** One word or two for a table. */
 export function verdictWord(result: Result, acknowledged: boolean): string {
   if (result.state === 'new') {
     return result.because === 'absent on base' ? 'new: no baseline' : 'new: base fails'
   }
-  if (result.state === 'removed') return 'removed'
+  const known = acknowledged ? ', acknowledged' : ''
+  if (result.state === 'removed') return `${ABSENCE[result.because]}${known}`
+  if (result.state === 'uncompared') return `not compared${known}`
   if (result.state === 'failed') return 'failed'
   if (result.reasons.some((reason) => reason.code === 'other-machine')) return 'not compared'
   if (result.verdict === 'regression' && acknowledged) return 'regression, acknowledged'

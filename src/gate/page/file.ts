@@ -1,18 +1,20 @@
 /** A gate run to and from the text of its JSON file, and as Markdown; checked both ways. */
-import * as v from 'valibot'
-import { LanemarkError } from '../../findings.ts'
-import { clean } from '../../text/escape.ts'
+import { read } from '../../json/read.ts'
 import { markdown } from '../../text/markdown.ts'
-import { asReport, GateSchema } from '../model/record-schema.ts'
+import { GateSchema, GATE_SCHEMA } from '../model/record.ts'
 import type { GateReport } from '../model/record.ts'
-import { gatePage, NO_FILES, type PageFiles } from './gate-page.ts'
-import { STORED_GATE_SCHEMA } from '../model/stored-record.ts'
+import { STORED_GATE_SCHEMA, StoredGateSchema } from '../model/stored-record.ts'
 import type { AnyGateReport, StoredGateReport } from '../model/stored-record.ts'
+import { gatePage, NO_FILES, type PageFiles } from './gate-page.ts'
 import { storedGatePage } from './stored-page.ts'
-import { asStoredReport, StoredGateSchema } from '../model/stored-record-schema.ts'
 
-/** Room for what a damaged file says about itself. */
-const ROOM = 200
+const KIND = { schema: GateSchema, version: GATE_SCHEMA, unreadable: 'gate-unreadable' } as const
+
+const STORED_KIND = {
+  schema: StoredGateSchema,
+  version: STORED_GATE_SCHEMA,
+  unreadable: 'gate-unreadable',
+} as const
 
 /** @throws {LanemarkError} `gate-unreadable` for a report that could not be read back */
 export function gateJson(report: AnyGateReport, path: string): string {
@@ -24,7 +26,7 @@ export function gateJson(report: AnyGateReport, path: string): string {
 
 /** @throws {LanemarkError} `gate-unreadable`, with the path and what is wrong */
 export function parseGate(text: string, path: string): GateReport {
-  return asReport(parsed(GateSchema, text, path))
+  return read(KIND, text, path)
 }
 
 /**
@@ -33,26 +35,7 @@ export function parseGate(text: string, path: string): GateReport {
  * @throws {LanemarkError} `gate-unreadable`, with the path and what is wrong
  */
 export function parseStoredGate(text: string, path: string): StoredGateReport {
-  return asStoredReport(parsed(StoredGateSchema, text, path))
-}
-
-function parsed<Schema extends v.GenericSchema>(
-  schema: Schema,
-  text: string,
-  path: string,
-): v.InferOutput<Schema> {
-  const unreadable = (reason: string): LanemarkError =>
-    new LanemarkError({ code: 'gate-unreadable', path, reason: clean(reason, ROOM) })
-  let data: unknown
-  try {
-    data = JSON.parse(text)
-  } catch (error) {
-    throw unreadable(error instanceof Error ? error.message : 'it is no JSON')
-  }
-  const checked = v.safeParse(schema, data)
-  if (checked.success) return checked.output
-  const [issue] = checked.issues
-  throw unreadable(`${v.getDotPath(issue) ?? 'the whole'}: ${issue.message}`)
+  return read(STORED_KIND, text, path)
 }
 
 export const gateMarkdown = (report: AnyGateReport, files: PageFiles = NO_FILES): string =>

@@ -1,16 +1,16 @@
 /** A gate run as a page: the comment, the job summary and the file are all this. */
 import { code, listed, say, type Inline } from '../../text/inline.ts'
 import { folded, list, paragraph, type Block, type Section } from '../../text/view.ts'
-import type { Result } from '../model/facts.ts'
-import { explain } from './reasons.ts'
-import { type GateReport } from '../model/record.ts'
+import type { GateReport } from '../model/record.ts'
 import { STORED_GATE_SCHEMA } from '../model/stored-record.ts'
 import type { AnyGateReport } from '../model/stored-record.ts'
+import type { Result } from '../model/verdicts.ts'
+import { explain } from './reasons.ts'
 import { noiseSection } from './noise.ts'
 import { ordered, URGENCY } from './urgency.ts'
 import { benchmarkName, overallRow, resultsTable } from './tables.ts'
 import { number } from '../../text/words.ts'
-import { change } from './figure-text.ts'
+import { budgetText, change, isUnbuilt, whyNot, type WhyNot } from './figure-text.ts'
 import { exactPercent } from '../../text/format.ts'
 
 const WORDS: Record<(typeof URGENCY)[number] | 'unchanged', [one: string, many: string]> = {
@@ -21,7 +21,14 @@ const WORDS: Record<(typeof URGENCY)[number] | 'unchanged', [one: string, many: 
   inconclusive: ['inconclusive', 'inconclusive'],
   fresh: ['new', 'new'],
   removed: ['removed', 'removed'],
+  uncompared: ['not compared', 'not compared'],
   unchanged: ['unchanged', 'unchanged'],
+}
+
+/** `compared 11 of 12`: of the benchmarks that base has. */
+export function comparedOf({ outcome }: AnyGateReport): string {
+  const { count, of } = outcome.compared
+  return of === 0 ? 'nothing to compare' : `compared ${count} of ${of}`
 }
 
 /** `1 regression, 2 improvements, 9 unchanged`. */
@@ -44,10 +51,11 @@ export const NO_FILES: PageFiles = { picture: null }
 export function gatePage(report: GateReport, files: PageFiles = NO_FILES): Section {
   const { overall } = report.decision
   return {
-    title: say`Benchmarks: ${counts(report)}`,
+    title: [`Benchmarks: ${comparedOf(report)}: `, ...say`${counts(report)}`],
     blocks: [
       { kind: 'answer', text: answer(report) },
       sides(report),
+      ...adopted(report),
       ...tables(report, overall === null ? [] : [overallRow(overall)]),
       ...pictureBlocks(files),
     ],
@@ -70,9 +78,16 @@ function answer({ outcome, decision }: GateReport): Inline {
 }
 
 /** How the job ends, one sentence. */
-export function ending({ exitCode, acknowledged, inconclusive }: GateReport['outcome']): string {
+export function ending({
+  exitCode,
+  acknowledged,
+  inconclusive,
+  compared,
+}: GateReport['outcome']): string {
+  if (compared.count === 0 && exitCode === 5) return 'Nothing was compared.'
   if (exitCode !== 0) return ENDINGS[exitCode]
-  const known = acknowledged.length > 0 ? ' beyond what was acknowledged' : ''
+  const isKnown = acknowledged.length > 0 || compared.count < compared.of
+  const known = isKnown ? ' beyond what was acknowledged' : ''
   if (inconclusive.length === 0) return `No regression${known}.`
   return `No regression${known} was found, but not everything could be decided.`
 }
@@ -81,6 +96,7 @@ const ENDINGS: Record<Exclude<GateReport['outcome']['exitCode'], 0>, string> = {
   1: 'The head is slower than the base.',
   3: 'A benchmark failed on the head.',
   4: 'Not everything could be decided, and the gate is strict.',
+  5: 'Not everything that the base has was compared.',
 }
 
 const short = (commit: string): string => commit.slice(0, 10)
@@ -96,6 +112,19 @@ function sides({ base, head }: GateReport): Block {
   return paragraph(
     say`Base is ${code(base.ref)} at ${code(short(base.commit))}; head is ${headText(head)}.`,
   )
+}
+
+/** That base ran with more of head's than its bench files. */
+function adopted({ adoption }: GateReport): Block[] {
+  if (adoption === null) return []
+  const { vitest, lanemark } = adoption
+  const version = vitest === null ? say`no Vitest` : say`Vitest ${code(vitest)}`
+  const without = lanemark ? [] : say` and no lanemark`
+  return [
+    paragraph(say`Base has ${version}${without}, so it could not be measured by itself: its sources ran with head's
+      packages, bench files and configuration. What the changed packages do is not seen in this run; from
+      the next change on each side has its own.`),
+  ]
 }
 
 /** @param last rows about all benchmarks, for the end of the first table */
@@ -114,18 +143,62 @@ export function remarks(report: AnyGateReport): Section[] {
   const items = [
     ...report.decision.results.flatMap(remark),
     ...reasons(report),
+    ...missing(report),
+    ...(setupHint(report) ?? []),
+    ...benchFiles(report),
     ...byMeanCall(report),
     ...report.differing.map(
       (id) => say`${benchmarkName(id)} returned different results on base and head: it may not
         do the same work.`,
     ),
-    ...(report.stopped
-      ? [
-          say`The budget ran out before all planned blocks were measured; raise ${code('--budget')}.`,
-        ]
-      : []),
+    ...(report.needed === null
+      ? []
+      : [
+          say`The time did not suffice for all blocks; with ${code(`--budget=${budgetText(report.needed)}`)}
+            it should.`,
+        ]),
   ]
   return items.length === 0 ? [] : [{ title: say`Remarks`, blocks: [list(items)], sections: [] }]
+}
+
+/** What to do about those of base that were not compared. */
+function missing({ outcome }: AnyGateReport): Inline[] {
+  const gone = [...outcome.removed, ...outcome.uncompared].filter((id) =>
+    outcome.missing.includes(id),
+  )
+  if (gone.length === 0) return []
+  return [
+    say`What base has and head does not, or cannot be compared with, is let pass with ${code('--acknowledge')}
+      and its name.`,
+  ]
+}
+
+/** Files that nobody finds may be built ones. */
+function setupHint(report: AnyGateReport): Inline[] | null {
+  if (!isUnbuilt(report)) return null
+  return [
+    say`Each side has only what git knows. Where benchmarks, or what they import, are built, say how:
+      ${code('--setup "npm run build"')}.`,
+  ]
+}
+
+/** Where base did not run head's bench files, or more than those came from head. */
+function benchFiles(report: AnyGateReport): Inline[] {
+  if (report.schema === STORED_GATE_SCHEMA) return []
+  const { own, helpers } = report.benches
+  const kept = own.map(({ file, error }) => {
+    const why =
+      error === null ? say` to go with another one` : say`: head's fails there, ${code(error, 300)}`
+    return say`Base ran base's own ${code(file, 120)}${why}. Where the benchmarks themselves changed, so did their
+      work.`
+  })
+  if (helpers.length === 0) return kept
+  const names = listed(helpers.map((path) => [code(path, 120)]))
+  return [
+    ...kept,
+    say`${names} changed and came from head on both sides, as bench files do: what is slower in there is not seen.
+      Where it is under test, say so with ${code('--own')}.`,
+  ]
 }
 
 /** Whose figures are not those of the fastest call. */
@@ -154,11 +227,13 @@ function reasons({ decision }: AnyGateReport): Inline[] {
 
 function remark(result: Result): Inline[] {
   const name = benchmarkName(result.id)
-  if (result.state === 'judged' || result.state === 'removed') return []
-  const error = result.error === null ? [] : say` ${code(result.error, 300)}`
-  if (result.state === 'failed') return [say`${name} failed on head:${error}`]
-  return result.error === null ? [] : [say`${name} failed on base:${error}`]
+  const why = whyNot(result)
+  return why === null
+    ? []
+    : [say`${name} ${why.what}${why.error === null ? '.' : ':'}${errorOf(why)}`]
 }
+
+const errorOf = ({ error }: WhyNot): Inline => (error === null ? [] : say` ${code(error, 300)}`)
 
 function rule({ decision }: GateReport): Section {
   const { margin, alpha, screen, confidence } = decision.rules

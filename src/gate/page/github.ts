@@ -4,7 +4,7 @@
  */
 import { clean } from '../../text/escape.ts'
 import type { AnyGateReport } from '../model/stored-record.ts'
-import { counts } from './gate-page.ts'
+import { comparedOf, counts } from './gate-page.ts'
 import { change } from './figure-text.ts'
 
 const escapeData = (text: string): string =>
@@ -32,6 +32,7 @@ const MOST = 10
 export function annotations(report: AnyGateReport): string[] {
   const { outcome, decision, settings } = report
   const judged = new Map(decision.results.map((result) => [result.id, result]))
+  const undecided = outcome.inconclusive.filter((id) => !outcome.missing.includes(id))
   const at = (id: string): string => {
     const result = judged.get(id)
     return result?.state === 'judged' && result.change !== null ? ` ${change(result.change)}` : ''
@@ -43,15 +44,22 @@ export function annotations(report: AnyGateReport): string[] {
   return [
     ...about('error', 'Slower than the base', outcome.regressions),
     ...about('error', 'Benchmark failed', outcome.failed),
+    ...about('error', 'Not compared', apartOf(report)),
     ...about('warning', 'Slower than the base, acknowledged', outcome.acknowledged),
-    ...about(settings.strict ? 'error' : 'warning', 'Not decided', outcome.inconclusive),
+    ...about(settings.strict ? 'error' : 'warning', 'Not decided', undecided),
   ]
 }
 
-/** `bench/sum.bench.ts` of `bench/sum.bench.ts > sum`. */
+/** What was not compared, and did not fail either. */
+export const apartOf = ({ outcome }: AnyGateReport): string[] =>
+  outcome.missing.filter((id) => !outcome.failed.includes(id))
+
+/** `packages/a/bench/sum.bench.ts` of `bench/sum.bench.ts > sum`: the path in the repository. */
 export function fileOf(report: AnyGateReport, id: string): string {
   const unit = report.entries.find((entry) => entry.id === id)?.unit ?? id
-  return (unit.split(' > ')[0] ?? unit).replace(/^\|.*?\| /, '')
+  const file = unit.split(' > ')[0] ?? unit
+  const place = report.places.find((one) => one.file === file)
+  return place?.path ?? file.replace(/^\|.*?\| /, '')
 }
 
 /**
@@ -64,11 +72,12 @@ export function outputs(report: AnyGateReport, delimiter: () => string): string 
   const { outcome } = report
   const values: Record<string, string> = {
     'exit-code': String(outcome.exitCode),
-    summary: counts(report),
+    summary: `${comparedOf(report)}: ${counts(report)}`,
     regressions: JSON.stringify(outcome.regressions),
     improvements: JSON.stringify(outcome.improvements),
     inconclusive: JSON.stringify(outcome.inconclusive),
     failed: JSON.stringify(outcome.failed),
+    missing: JSON.stringify(outcome.missing),
   }
   return Object.entries(values)
     .map(([name, value]) => {

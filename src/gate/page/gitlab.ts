@@ -1,6 +1,6 @@
 /** GitLab's code quality report: shown in the merge request's widget. */
 import { clean } from '../../text/escape.ts'
-import { fileOf } from './github.ts'
+import { apartOf, fileOf } from './github.ts'
 import type { AnyGateReport } from '../model/stored-record.ts'
 import { change } from './figure-text.ts'
 
@@ -16,7 +16,7 @@ export function codeQuality(report: AnyGateReport, digest: (text: string) => str
       const told = result?.state === 'judged' && result.change ? ` ${change(result.change)}` : ''
       return {
         type: 'issue',
-        check_name: `lanemark-${name}`,
+        check_name: `lanemark-${name.replaceAll(' ', '-')}`,
         description: clean(`${name}: ${id}${told}`, 500),
         categories: ['Performance'],
         severity,
@@ -24,11 +24,13 @@ export function codeQuality(report: AnyGateReport, digest: (text: string) => str
         location: { path: fileOf(report, id), lines: { begin: 1 } },
       }
     })
+  const undecided = outcome.inconclusive.filter((id) => !outcome.missing.includes(id))
   const all = [
     ...issues(outcome.regressions, 'critical', 'regression'),
     ...issues(outcome.failed, 'major', 'failed'),
+    ...issues(apartOf(report), 'major', 'not compared'),
     ...issues(outcome.acknowledged, 'minor', 'acknowledged'),
-    ...issues(outcome.inconclusive, 'info', 'inconclusive'),
+    ...issues(undecided, 'info', 'inconclusive'),
   ]
   return `${JSON.stringify(all, null, 2)}\n`
 }

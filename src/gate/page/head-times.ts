@@ -1,7 +1,7 @@
 /** The head's times with the spread of the blocks, as other tools take them. */
 import type { Estimate } from '../../model.ts'
-import type { Judged } from '../model/facts.ts'
 import type { AnyGateReport } from '../model/stored-record.ts'
+import type { Judged } from '../model/verdicts.ts'
 import { bothSides } from './both-sides.ts'
 
 export interface Told {

@@ -1,6 +1,8 @@
 /** How quiet the machine was: what the verdicts rest on. */
 import { changes } from '../decide/blocks.ts'
-import type { Block, DropReason, GateRules, Judged } from '../model/facts.ts'
+import type { Block, DropReason, GateRules } from '../model/facts.ts'
+import type { GateReport } from '../model/record.ts'
+import type { Judged } from '../model/verdicts.ts'
 import { median } from '../../stats/quantile.ts'
 import { spread } from '../../stats/sample-size.ts'
 import { cores, percent as share } from '../../text/format.ts'
@@ -8,7 +10,6 @@ import { code, join, listed, say, type Inline } from '../../text/inline.ts'
 import { list, type Section } from '../../text/view.ts'
 import { plural } from '../../text/words.ts'
 import { kindsItems } from './two-kinds.ts'
-import type { GateReport } from '../model/record.ts'
 import { benchmarkName } from './tables.ts'
 import { change } from './figure-text.ts'
 

@@ -1,9 +1,9 @@
 /** What the gate's picture shows: one row a benchmark, in the page's order. */
-import type { Judged } from '../model/facts.ts'
+import type { AnyGateReport } from '../model/stored-record.ts'
+import type { Judged } from '../model/verdicts.ts'
 import type { RatioPicture, RatioRow } from '../../charts/ratio-picture.ts'
 import type { Estimate } from '../../model.ts'
 import { clean } from '../../text/escape.ts'
-import type { AnyGateReport } from '../model/stored-record.ts'
 import { ordered } from './urgency.ts'
 import { counts } from './gate-page.ts'
 import { change, changeAlone } from './figure-text.ts'

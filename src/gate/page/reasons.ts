@@ -1,5 +1,5 @@
 import { differencesText } from '../decide/stored/fingerprint.ts'
-import type { Reason } from '../model/facts.ts'
+import type { Reason } from '../model/verdicts.ts'
 import { exactPercent } from '../../text/format.ts'
 
 /** A reason as one sentence, without a full stop: what happened, and where it helps what to do. */

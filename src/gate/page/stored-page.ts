@@ -1,12 +1,14 @@
 /** A gate against a stored baseline as a page. */
 import { FIELDS, forbidding } from '../decide/stored/fingerprint.ts'
-import type { BlockFacts, Difference } from '../model/baseline.ts'
+import type { BlockFacts } from '../model/baseline.ts'
+import type { Difference, StoredGateReport } from '../model/stored-record.ts'
 import { median } from '../../stats/quantile.ts'
 import { cores, duration } from '../../text/format.ts'
 import { code, say, type Inline } from '../../text/inline.ts'
 import { list, paragraph, table, type Block, type Section } from '../../text/view.ts'
 import {
   again,
+  comparedOf,
   counts,
   ending,
   headText,
@@ -16,13 +18,12 @@ import {
   remarks,
   tables,
 } from './gate-page.ts'
-import type { StoredGateReport } from '../model/stored-record.ts'
 import { changeAlone, pValue } from './figure-text.ts'
 import { exactPercent } from '../../text/format.ts'
 
 export function storedGatePage(report: StoredGateReport, files: PageFiles = NO_FILES): Section {
   return {
-    title: say`Benchmarks against a stored baseline: ${counts(report)}`,
+    title: say`Benchmarks against a stored baseline: ${comparedOf(report)}: ${counts(report)}`,
     blocks: [
       { kind: 'answer', text: say`${ending(report.outcome)}` },
       sides(report),

@@ -2,9 +2,9 @@
 import { code, say, type Inline } from '../../text/inline.ts'
 import { NOTHING, table, type Block } from '../../text/view.ts'
 import type { Estimate } from '../../model.ts'
-import type { Judged, Result } from '../model/facts.ts'
 import { STORED_GATE_SCHEMA } from '../model/stored-record.ts'
 import type { AnyGateReport } from '../model/stored-record.ts'
+import type { Judged, Result } from '../model/verdicts.ts'
 import { bothSides, figureText } from './both-sides.ts'
 import { change, changeAlone, decidingP, pValue, verdictWord } from './figure-text.ts'
 
@@ -50,7 +50,7 @@ export const overallRow = (overall: Estimate): Inline[] => [
 ]
 
 function row(report: AnyGateReport, result: Result): Inline[] {
-  const known = report.outcome.acknowledged.includes(result.id)
+  const known = report.settings.acknowledged.includes(result.id)
   const verdict = say`${verdictWord(result, known)}`
   const name = benchmarkName(result.id)
   if (result.state !== 'judged') return [name, verdict, ...Array.from({ length: 6 }, () => NOTHING)]

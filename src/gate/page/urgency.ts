@@ -1,5 +1,5 @@
 /** The order of a gate's page and picture: what needs a look first. */
-import type { Outcome, Result } from '../model/facts.ts'
+import type { Outcome, Result } from '../model/verdicts.ts'
 
 /** The part of a report that the order depends on. */
 interface Told {
@@ -11,11 +11,12 @@ interface Told {
 export const URGENCY = [
   'regressions',
   'failed',
+  'uncompared',
+  'removed',
   'acknowledged',
   'improvements',
   'inconclusive',
   'fresh',
-  'removed',
 ] as const
 
 export interface Ordered {

@@ -1,6 +1,8 @@
 /** Base, head and a second copy of base, in sibling folders with paths of equal length. */
 import { cp, mkdir, rm } from 'node:fs/promises'
-import { basename, join, relative } from 'node:path'
+import { basename, join, relative, sep } from 'node:path'
+import { adoptionOf, installedAdoption, lendConfiguration } from './adoption.ts'
+import type { Adoption } from './adoption.ts'
 import { copyFiles } from './copy.ts'
 import { changedManager, install, linkPackages, packageFolders } from './dependencies.ts'
 import { checkOut, workingFiles } from './git.ts'
@@ -26,14 +28,45 @@ export interface Layout {
   roots: Record<ArmName, string>
   /** The command that installed the base's packages; null where they are shared. */
   installed: string | null
-  /** Gives base the head's bench files, and makes the second copy. */
-  settle: (files: BenchFiles) => Promise<void>
+  /** What base lacks, so that it runs with head's packages and configuration; null: nothing. */
+  adoption: Adoption | null
+  /** The project's root, relative to the repository's top, with forward slashes. */
+  inside: string
+  /** A folder for what is laid aside. */
+  aside: string
+  /** Makes the second copy of base, as it is now. */
+  copyBase: () => Promise<void>
 }
 
-/** Bench files of each side, relative to the project's root. */
-export interface BenchFiles {
-  base: string[]
-  head: string[]
+type Packed = Pick<Layout, 'installed' | 'adoption'>
+
+/** Gives base its packages: head's where the lockfiles agree or its own would not do, else its own. */
+async function packBase(settings: LayoutSettings & { folders: string[] }): Promise<Packed> {
+  const { top, root, folder, folders, signal, progress } = settings
+  const [base, head] = [join(folder, 'base'), join(folder, 'head')]
+  const inside = relative(top, root)
+  const adopted = async (adoption: Adoption): Promise<Packed> => {
+    progress("base cannot be measured by itself: it runs with head's packages and configuration")
+    await linkPackages(top, base, folders)
+    await lendConfiguration(base, head, folders)
+    return { installed: null, adoption }
+  }
+  const declared = await adoptionOf(base, head, folders)
+  if (declared !== null) return await adopted(declared)
+  const manager = await changedManager(base, head)
+  if (manager === null) {
+    await linkPackages(top, base, folders)
+    return { installed: null, adoption: null }
+  }
+  progress(`the lockfiles differ: ${manager.command} installs the base's packages`)
+  await install(base, manager, signal)
+  const found = await installedAdoption(join(base, inside))
+  if (found === null) {
+    return { installed: [manager.command, ...manager.args].join(' '), adoption: null }
+  }
+  for (const one of folders)
+    await rm(join(base, one, 'node_modules'), { recursive: true, force: true })
+  return await adopted(found)
 }
 
 /** @throws {LanemarkError} for git, and for packages that cannot be installed */
@@ -52,16 +85,10 @@ export async function layOut(settings: LayoutSettings): Promise<Layout> {
   signal.throwIfAborted()
   const folders = packageFolders(files)
   await linkPackages(top, side('head'), folders)
-  const manager = await changedManager(side('base'), side('head'))
-  if (manager === null) {
-    await linkPackages(top, side('base'), folders)
-  } else {
-    progress(`the lockfiles differ: ${manager.command} installs the base's packages`)
-    await install(side('base'), manager, signal)
-  }
+  const { installed, adoption } = await packBase({ ...settings, folders })
   const { setup } = settings
   if (setup !== null) {
-    progress(`running \`${setup}\` on base and head`)
+    progress(`running \`${setup}\` on base and head, in ${inside === '' ? 'their tops' : inside}`)
     await runSetup(
       setup,
       { base: join(side('base'), inside), head: join(side('head'), inside) },
@@ -74,14 +101,14 @@ export async function layOut(settings: LayoutSettings): Promise<Layout> {
       head: join(side('head'), inside),
       copy: join(side('copy'), inside),
     },
-    installed: manager === null ? null : [manager.command, ...manager.args].join(' '),
-    async settle(benches) {
-      const [base, head] = [join(side('base'), inside), join(side('head'), inside)]
-      for (const file of benches.base) await rm(join(base, file), { force: true })
-      await copyFiles(head, base, benches.head)
+    inside: inside.split(sep).join('/'),
+    installed,
+    adoption,
+    aside: join(folder, 'aside'),
+    async copyBase() {
       const filter = (path: string): boolean => basename(path) !== 'node_modules'
       await cp(side('base'), side('copy'), { recursive: true, verbatimSymlinks: true, filter })
-      await linkPackages(manager === null ? top : side('base'), side('copy'), folders)
+      await linkPackages(installed === null ? top : side('base'), side('copy'), folders)
     },
   }
 }

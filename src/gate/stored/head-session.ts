@@ -2,20 +2,21 @@
 import { availableCores } from '../../system/cores.ts'
 import { openCapacityMeter } from '../../measure/capacity-meter.ts'
 import type { CapacityMeter } from '../../measure/capacity-meter.ts'
-import type { FigureRecord } from '../model/record.ts'
-import { median } from '../../stats/quantile.ts'
-import { seededRandom, shuffle } from '../../stats/random.ts'
 import type { BlockFacts } from '../model/baseline.ts'
+import type { DropReason, GateRules } from '../model/facts.ts'
+import type { FigureRecord } from '../model/record.ts'
+import type { Limits } from '../model/plans.ts'
+import { seededRandom, shuffle } from '../../stats/random.ts'
 import type { BlockPlan } from '../decide/stored/stored-plan.ts'
 import { dropReason } from '../decide/drop.ts'
 import type { Conditions } from '../decide/drop.ts'
-import type { DropReason, GateRules, Limits } from '../model/facts.ts'
-import { atLeast } from '../decide/blocks.ts'
+import { figureValue } from '../decide/figure-value.ts'
 import { assign } from '../block/assign.ts'
 import { short } from '../block/block-record.ts'
 import { runBlock } from '../block/block.ts'
 import type { BlockOutcome, BlockSettings } from '../block/block.ts'
-import { catalogue, groupKey } from '../catalogue.ts'
+import { catalogue, startupOf } from '../catalogue.ts'
+import { groupKey } from '../block/block-group.ts'
 import type { Catalogue } from '../catalogue.ts'
 import { onceKnown, PLANNED } from '../deadlines.ts'
 import { nothingFound, onceEach } from '../discovery.ts'
@@ -103,6 +104,7 @@ async function measure(input: HeadInput, meter: CapacityMeter): Promise<HeadOutc
       rounds: (unit, group, name) => planOf(unit, group)?.rounds.get(name) ?? 1,
       enough: (unit, group) => 2000 + 3 * (planOf(unit, group)?.duration ?? 0),
       limit: null,
+      files: null,
       progress: (unit) => progress.show(`${label}: ${unit}`, left()),
     })
     const share = stolen()
@@ -124,17 +126,20 @@ async function measure(input: HeadInput, meter: CapacityMeter): Promise<HeadOutc
 
 async function discover(input: HeadInput, elapsed: () => number) {
   const { settings, side, progress } = input
-  const { budget, pace, seed, filters } = settings
+  const { budget, pace, seed, picked } = settings
   const alone = await runBlock({
     ...common(input, seed),
     ...onceEach(budget),
+    files: { head: side.listed.files.map(({ file }) => file) },
     progress: (unit) => progress.show(`discovery: ${unit}`, budget - elapsed()),
   })
   const cut = elapsed() >= budget
   const outcome = input.beside(alone, cut)
   const listed = { base: null, head: side.listed }
-  const found = catalogue({ outcome, listed, cut, budget, rounds: pace.rounds })
-  if (found.entries.length === 0) throw nothingFound(alone, filters)
+  const startup = startupOf(alone)
+  const { rounds } = pace
+  const found = catalogue({ outcome, own: null, listed, cut, budget, rounds, startup })
+  if (found.entries.length === 0) throw nothingFound(alone, picked)
   return { found, discovery: alone }
 }
 
@@ -143,12 +148,12 @@ function common(
   stream: number,
 ): Pick<
   BlockSettings,
-  'board' | 'roots' | 'filters' | 'alone' | 'random' | 'seed' | 'warmup' | 'signal'
+  'board' | 'roots' | 'picked' | 'alone' | 'random' | 'seed' | 'warmup' | 'signal'
 > {
   return {
     board: side.board,
     roots: { head: side.root },
-    filters: settings.filters,
+    picked: settings.picked,
     alone: true,
     // a stream for each block, so that a block's length does not change the next one's order
     random: seededRandom(stream),
@@ -158,7 +163,7 @@ function common(
   }
 }
 
-/** Median over the rounds: ms a call, or serial's by the pool's. */
+/** The figure's value, or why the block does not count. */
 function valueIn(
   groups: readonly MeasuredGroup[],
   figure: FigureRecord,
@@ -169,14 +174,10 @@ function valueIn(
   if (group === undefined) return 'crashed'
   const reason = dropReason(conditions, wantsAllCores(group.kind, figure.name), rules)
   if (reason !== null) return reason
-  const time = (name: string): number | null => {
-    const rows = group.rows[group.functions.indexOf(name)] ?? []
-    return rows.length === 0 ? null : median(rows.map(({ head }) => atLeast(head.mean)))
-  }
-  const own = time(figure.name)
-  const whole = figure.metric === 'speedup' ? time('serial') : 1
-  if (own === null || whole === null) return 'crashed'
-  return short(figure.metric === 'speedup' ? whole / own : own)
+  const slices = (name: string): number[] =>
+    (group.rows[group.functions.indexOf(name)] ?? []).map(({ head }) => head.mean)
+  const value = figureValue(figure.metric, { own: slices(figure.name), serial: slices('serial') })
+  return value === null ? 'crashed' : short(value)
 }
 
 const roundedOff = ({ median: middle, spread }: BlockFacts['calibration']) => ({

@@ -44,9 +44,9 @@ export function parseSaveArguments(
   const output = one(given, 'output') ?? 'reports/baseline.json'
   if (output === '') return invalid('--output', '', 'a file to be written')
   const common = parseCommonArguments(filters, given, surroundings)
-  const { root, budget, seed, setup, pace, rules } = common
+  const { root, picked, budget, seed, setup, pace, rules } = common
   const blocks = blockLimits(surroundings)
-  return { root, filters: [...filters], budget, seed, setup, pace, rules, blocks, output }
+  return { root, picked, budget, seed, setup, pace, rules, blocks, output }
 }
 
 /** For tests and experiments, the numbers of blocks may be others. */

@@ -3,20 +3,29 @@ import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { LanemarkError } from '../../findings.ts'
 import { clean } from '../../text/escape.ts'
+import type { Baseline } from '../model/baseline.ts'
+import type { Entry, Metric } from '../model/facts.ts'
+import type { Limits } from '../model/plans.ts'
+import type {
+  Difference,
+  StoredDecision,
+  StoredEntry,
+  StoredGateReport,
+} from '../model/stored-record.ts'
+import type { BlockCount } from '../model/verdicts.ts'
 import { STORED_GATE_SCHEMA } from '../model/stored-record.ts'
-import type { StoredGateReport } from '../model/stored-record.ts'
 import { environment } from '../../system/environment.ts'
 import { decideStored } from '../decide/stored/stored-decision.ts'
 import { driftOf } from '../decide/stored/drift.ts'
 import { parseBaseline } from './file.ts'
 import { differencesOf, differencesText, forbidding } from '../decide/stored/fingerprint.ts'
-import type { Baseline, Difference, StoredEntry } from '../model/baseline.ts'
-import { planBlocks } from '../decide/stored/stored-plan.ts'
+import { budgetNeeded, planBlocks } from '../decide/stored/stored-plan.ts'
 import type { BlockPlan } from '../decide/stored/stored-plan.ts'
 import { unitsOf } from '../decide/block-cost.ts'
-import type { BlockCount, Entry, Limits, Metric } from '../model/facts.ts'
+import { PLANNED } from '../deadlines.ts'
+import { sum } from '../../stats/mean.ts'
 import { acknowledged as acknowledgedBy } from '../decide/acknowledged.ts'
-import { outcomeOf } from '../decide/outcome.ts'
+import { isCompared, outcomeOf } from '../decide/outcome.ts'
 import type { Catalogue } from '../catalogue.ts'
 import { storedCommandOf } from '../command.ts'
 import { sayUnknown } from '../../system/progress.ts'
@@ -53,12 +62,12 @@ export async function runStoredGate(
     if (hopeless) {
       throw baselineForeign(resolve(settings.root, settings.baseline), differences)
     }
-    const { filters } = settings
+    const { picked } = settings
     const outcome = await measureHead({
       settings,
       side,
       beside: (discovery, cut) =>
-        besideStored(discovery, stored, { filters, listed: side.listed, cut }),
+        besideStored(discovery, stored, { picked, listed: side.listed, cut }),
       plan: (found, limits) => comparablePlan(found, comparing, limits),
       insist: false,
       progress,
@@ -126,7 +135,7 @@ function toReport(comparing: Comparing, { side, outcome, progress }: Run): Store
   const names = [...settings.acknowledged, ...side.listed.acknowledged]
   const { ids: acknowledged, unknown } = acknowledgedBy(names, entries)
   sayUnknown(progress, unknown)
-  const { filters, budget, strict, setup, seed } = settings
+  const { picked, budget, strict, setup, seed } = settings
   return {
     schema: STORED_GATE_SCHEMA,
     command: storedCommandOf(settings),
@@ -140,21 +149,51 @@ function toReport(comparing: Comparing, { side, outcome, progress }: Run): Store
       blocks: stored.blocks,
     },
     head: side.head,
-    settings: { filters, budget, strict, acknowledged, setup },
+    settings: { picked, budget, strict, acknowledged, setup },
     environment: environment(side.listed.vitest, new Date()),
     fingerprint: fingerprintHere(side.listed.vitest, settings.pace),
     differences,
     drift,
     took: Math.round(outcome.took),
     startup: Math.round(found.startup),
-    stopped: outcome.stopped,
+    places: side.places,
+    needed: neededBy(outcome, settings),
     figures: [...found.figures.values()],
     differing: found.differing,
     entries,
     blocks,
     decision,
-    outcome: outcomeOf(decision, { acknowledged, strict }),
+    outcome: outcomeOf(decision, { acknowledged, strict, excused: excused(entries, decision) }),
   }
+}
+
+/** The budget with which all would have had the fewest blocks, ms; null where they had. */
+function neededBy(
+  { plan, stopped, found, took, blocks }: HeadOutcome,
+  settings: StoredGateSettings,
+): number | null {
+  if (!stopped && plan.leftOut.length === 0) return null
+  const discovery = took - sum(blocks.map((block) => block.took))
+  const units = unitsOf(found.entries)
+  const measuring = budgetNeeded(units, settings.blocks.least, found.startup)
+  return Math.round((discovery + measuring) / PLANNED)
+}
+
+/** Times that may not be compared, of benchmarks whose speedups were: a comparison of modes has both. */
+function excused(entries: readonly StoredEntry[], { results }: StoredDecision): string[] {
+  const units = new Map(entries.map(({ id, unit }) => [id, unit]))
+  const told = new Set(
+    results.flatMap((result) =>
+      isCompared(result) && result.state === 'judged' && result.metric === 'speedup'
+        ? [units.get(result.id)]
+        : [],
+    ),
+  )
+  return results.flatMap((result) => {
+    const isForeign =
+      result.state === 'judged' && result.reasons.some(({ code }) => code === 'other-machine')
+    return isForeign && told.has(units.get(result.id)) ? [result.id] : []
+  })
 }
 
 /** What may not be compared carries no values: side by side they would be read as a comparison. */

@@ -1,13 +1,15 @@
 /** A stored baseline in base's place, so that the catalogue finds what is new, gone and different. */
+import { isPicked } from '../picked.ts'
 import type { Baseline, StoredFigure } from '../model/baseline.ts'
+import type { Picked } from '../model/facts.ts'
 import { ArmState } from '../block/arm-state.ts'
 import type { BlockOutcome } from '../block/block.ts'
-import { groupKey } from '../catalogue.ts'
+import { groupKey } from '../block/block-group.ts'
 import type { MeasuredGroup } from '../block/block-group.ts'
-import type { Listed } from '../listing.ts'
+import type { Listed } from '../arms/arm-protocol.ts'
 
 interface Scope {
-  filters: readonly string[]
+  picked: Picked
   listed: Listed
   /** Whether the discovery pass was ended before its end. */
   cut: boolean
@@ -17,12 +19,14 @@ interface Scope {
 export function besideStored(
   outcome: BlockOutcome,
   stored: Baseline,
-  { filters, listed, cut }: Scope,
+  { picked, listed, cut }: Scope,
 ): BlockOutcome {
   const listedFiles = new Set(listed.files.map(({ file }) => file))
   // with filters, what lies outside of them is not gone but not asked for
   const asked = (unit: string): boolean => {
     const [file = ''] = unit.split(' > ')
+    if (!isPicked(unit, picked)) return false
+    const { filters } = picked
     return (
       filters.length === 0 ||
       listedFiles.has(file) ||

@@ -1,15 +1,16 @@
 /** The working tree alone, laid out and listed, for as long as some work takes. */
 import { mkdir, realpath } from 'node:fs/promises'
-import { join, relative } from 'node:path'
+import { join, relative, sep } from 'node:path'
 import type { GateReport } from '../model/record.ts'
 import { copyFiles } from '../sides/copy.ts'
 import { linkPackages, packageFolders } from '../sides/dependencies.ts'
 import { branchOf, headCommit, isDirty, topLevel, workingFiles } from '../sides/git.ts'
-import { listHead } from '../listing.ts'
-import type { Listed } from '../listing.ts'
+import { listHead, placesOf } from '../listing.ts'
+import type { Listed } from '../arms/arm-protocol.ts'
 import { claimWorkspace } from '../sides/lock.ts'
 import { killAllArms } from '../arms/process.ts'
 import type { GateProgress } from '../../system/progress.ts'
+import { copyResults } from '../sides/results.ts'
 import { runSetup } from '../sides/setup.ts'
 import { Switchboard } from '../arms/switchboard.ts'
 import type { HeadSettings } from '../model/settings.ts'
@@ -20,6 +21,7 @@ export interface HeadSide {
   root: string
   listed: Listed
   head: GateReport['head']
+  places: GateReport['places']
 }
 
 /**
@@ -56,8 +58,10 @@ export async function withHead<Result>(
     board = await Switchboard.open()
     await workspace.remember(board.folder)
     progress.show('looking for benchmarks')
-    const listed = await listHead(board, root, settings.filters, signal)
-    return await work({ board, root, listed, head })
+    const listed = await listHead(board, root, settings.picked, signal)
+    await copyResults(project, [root], listed.files)
+    const inside = relative(top, project).split(sep).join('/')
+    return await work({ board, root, listed, head, places: placesOf(inside, listed.files) })
   } finally {
     progress.clear()
     await board?.close()

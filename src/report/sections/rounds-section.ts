@@ -39,30 +39,40 @@ function warmup({ warmup: { duration: time, rounds } }: Comparison): Inline {
 
 const seconds = (time: number): string => duration(Math.round(time))
 
+/** How often it was looked at, which the intervals pay for. */
+const looked = ({ ending: { looks } }: Comparison): Inline =>
+  looks === 1
+    ? say`The figures were looked at once, at the end.`
+    : say`The figures were looked at ${number(looks)} times on the way; the intervals are as much wider as
+        it takes for all looks together to keep their 95 %.`
+
+/** Until when rounds could go on. */
+function ceilingText({ ending: { budget, ceiling } }: Comparison): Inline {
+  const most = seconds(ceiling ?? 0)
+  return (ceiling ?? 0) < 3 * (budget ?? 0)
+    ? say`${most}, which is what the time limit of their test left`
+    : say`${most}, three times the time budget`
+}
+
 /** Why there was no further round. */
 function whyEnded(comparison: Comparison): Inline {
-  const { reason, budget, ceiling, looks, open } = comparison.ending
-  const looked =
-    looks === 1
-      ? say`The figures were looked at once, at the end.`
-      : say`The figures were looked at ${number(looks)} times on the way; the intervals are as much wider
-          as it takes for all looks together to keep their 95 %.`
-  const most = say`three times the time budget (${seconds(ceiling ?? 0)}) or 180 rounds`
+  const { reason, budget, open } = comparison.ending
   const named = listed(open.map((label): Inline => [code(label)]))
   switch (reason) {
     case 'asked':
       return say`So many rounds were asked for.`
     case 'slow':
       return say`They ended with the time budget of ${seconds(budget ?? 0)}: a round takes so long that even
-        three times as much would give no interval.`
+        ${ceilingText(comparison)} would give no interval.`
     case 'settled':
       return say`They ended when all was settled: each mode is told from ${code('serial')} or surely within
-        ${WITHIN} of it. (They could have gone on to ${seconds(ceiling ?? 0)}, three times the time
-        budget.) ${looked}`
+        ${WITHIN} of it. (They could have gone on to ${ceilingText(comparison)}.) ${looked(comparison)}`
     case 'ceiling':
-      return open.length === 0
-        ? say`They ended at their ceiling, ${most}, with all settled. ${looked}`
-        : say`They ended at their ceiling, ${most}, though ${named} could neither be told from ${code('serial')} nor be shown to be within ${WITHIN} of it. ${looked}`
+      return say`They ended at their ceiling, ${ceilingText(comparison)}, ${
+        open.length === 0
+          ? say`with all settled`
+          : say`though ${named} could neither be told from ${code('serial')} nor be shown to be within ${WITHIN} of it`
+      }. ${looked(comparison)}`
   }
 }
 

@@ -1,7 +1,8 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { decide } from '../../../src/gate/decide/decision.ts'
-import type { Block, Entry, GateRules, Judged } from '../../../src/gate/model/facts.ts'
+import type { Block, Entry, GateRules } from '../../../src/gate/model/facts.ts'
+import type { Judged } from '../../../src/gate/model/verdicts.ts'
 import { DEFAULT_RULES } from '../../../src/gate/decide/rules.ts'
 import { seededRandom } from '../../../src/stats/random.ts'
 import { blocksWith, bursts, entry, type Synthetic } from '../../../validation/synthetic.ts'
@@ -220,8 +221,11 @@ describe('jobs', () => {
     const given = [
       entry('n', { presence: { state: 'new', because: 'failed on base', error: 'boom' } }),
       tested('a', { ratio: 1.05, spread: 0.002 }, 1),
-      entry('r', { presence: { state: 'removed' } }),
-      entry('f', { presence: { state: 'failed', error: 'no' }, test: blocks([1, 2, 3]) }),
+      entry('r', { presence: { state: 'removed', because: 'gone' } }),
+      entry('f', {
+        presence: { state: 'failed', error: 'no', base: true },
+        test: blocks([1, 2, 3]),
+      }),
     ]
     const { results, tests } = decide(given, RULES)
     expect(tests).toBe(1)

@@ -1,7 +1,7 @@
 /** Error rates and power of whole jobs, in miniature; `simulate.ts` has the figures. */
 import { expect, test } from 'vitest'
 import { decide } from '../../../src/gate/decide/decision.ts'
-import type { Judged } from '../../../src/gate/model/facts.ts'
+import type { Judged } from '../../../src/gate/model/verdicts.ts'
 import { DEFAULT_RULES } from '../../../src/gate/decide/rules.ts'
 import { binomialAtLeast, clopperPearson } from '../../../validation/clopper-pearson.ts'
 import { type Random, seededRandom } from '../../../src/stats/random.ts'

@@ -1,6 +1,8 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Block, Entry, TestPart } from '../../../src/gate/model/facts.ts'
+import type { Block, Entry } from '../../../src/gate/model/facts.ts'
+import type { TestPart } from '../../../src/gate/model/plans.ts'
+import { testTime, thirdsAmong } from '../../../src/gate/decide/block-cost.ts'
 import { planScreen } from '../../../src/gate/decide/plan-screen.ts'
 import { blocksWanted, planTest } from '../../../src/gate/decide/plan-test.ts'
 import { DEFAULT_RULES } from '../../../src/gate/decide/rules.ts'
@@ -40,6 +42,54 @@ describe('stage 1', () => {
     expect(plan.included).toHaveLength(10)
   })
 
+  test('where not all fit beside the usual stage 2, its fewest blocks are kept free', () => {
+    const entries = Array.from({ length: 5 }, (_, index) => entry(`${index}`, { cost: 1000 }))
+    const plan = planScreen(entries, DEFAULT_RULES, { startup: 3500, budget: 117_000 })
+    expect(plan).toMatchObject({ blocks: SCREEN, leftOut: [] })
+  })
+
+  test('where nothing fits beside a stage 2, as many blocks as an interval takes, then what there is', () => {
+    const entries = [entry('a', { cost: 1000 }), entry('b', { cost: 2000 })]
+    const of = (budget: number) => planScreen(entries, DEFAULT_RULES, { startup: 3000, budget })
+    expect(of(40_000)).toMatchObject({ blocks: 6, included: ['a', 'b'] })
+    expect(of(25_000)).toMatchObject({ blocks: 6, included: ['a'], leftOut: ['b'] })
+    expect(of(10_000)).toMatchObject({ blocks: 1, included: ['a'] })
+    expect(of(3500)).toMatchObject({ included: [], leftOut: ['a', 'b'] })
+  })
+
+  test('from the second block on, by what is left: of blocks and of time', () => {
+    const some = [
+      entry('a', { screen: screenOf(0).slice(0, 3) }),
+      entry('b', { screen: screenOf(0) }),
+      entry('c'),
+    ]
+    const limited = (budget: number, tested?: Set<string>) =>
+      planScreen(some, DEFAULT_RULES, limits(budget), tested)
+    expect(limited(300_000)).toMatchObject({ blocks: SCREEN, included: ['a', 'c'] })
+    // b is to be tested first
+    expect(limited(20_000)).toMatchObject({ included: [], leftOut: ['a', 'c'] })
+    expect(limited(20_000, new Set(['b']))).toMatchObject({ blocks: 6, included: ['a', 'c'] })
+  })
+
+  test('whatever the times, an unfinished one has a block as long as there is time for one', () => {
+    const unit = fc.record({ cost: fc.integer({ min: 0, max: 20_000 }), had: fc.nat(5) })
+    fc.assert(
+      fc.property(
+        fc.array(unit, { minLength: 1, maxLength: 6 }),
+        fc.nat(400_000),
+        (all, budget) => {
+          const entries = all.map(({ cost, had }, index) =>
+            entry(`${index}`, { cost, screen: screenOf(0).slice(0, had) }),
+          )
+          const { included, duration } = planScreen(entries, DEFAULT_RULES, limits(budget))
+          const cheapest = Math.min(...all.map(({ cost }) => cost))
+          expect(included.length > 0).toBe(1000 + cheapest <= budget)
+          expect(duration).toBeLessThanOrEqual(budget)
+        },
+      ),
+    )
+  })
+
   test('no time: nothing is included, nothing is lost', () => {
     const plan = planScreen([entry('a'), entry('b')], DEFAULT_RULES, limits(0))
     expect(plan).toMatchObject({ included: [], leftOut: ['a', 'b'], duration: 0 })
@@ -47,13 +97,20 @@ describe('stage 1', () => {
 
   test('only what exists on both sides is planned, and a comparison of modes once', () => {
     const entries = [
-      entry('gone', { presence: { state: 'removed' } }),
+      entry('gone', { presence: { state: 'removed', because: 'gone' } }),
       entry('serial', { unit: 'cpu' }),
       entry('threads', { unit: 'cpu' }),
       entry('threads speedup', { unit: 'cpu', metric: 'speedup' }),
     ]
     const plan = planScreen(entries, DEFAULT_RULES, limits(300_000))
     expect(plan.included).toEqual(['cpu'])
+    // what head dropped of a test is never measured, and must not keep the others waiting
+    const dropped = entry('cpu gone', {
+      unit: 'cpu',
+      presence: { state: 'removed', because: 'gone' },
+    })
+    const had = entries.slice(1).map((one) => entry(one.id, { ...one, screen: screenOf(0) }))
+    expect(planScreen([...had, dropped], DEFAULT_RULES, limits(300_000)).included).toEqual([])
     expect(plan.duration).toBe(SCREEN * 1800)
   })
 })
@@ -129,6 +186,18 @@ describe('stage 2', () => {
     expect(parts[0]!.blocks).toBeGreaterThan(30)
   })
 
+  test('going on again: what it wanted and has not had', () => {
+    const [first, second] = [slower('a', 5), slower('b', 5)]
+    const had = screenOf(0.02, 5).concat(screenOf(0.02, 5), screenOf(0.02, 5))
+    const again = planTest([{ ...first, test: had }, second], DEFAULT_RULES, limits(1e6)).parts
+    expect(again.map(({ unit, blocks }) => [unit, blocks - (again[1]?.blocks ?? 0)])).toEqual([
+      ['a', -had.length],
+      ['b', 0],
+    ])
+    const whole = Array.from({ length: 5 }, () => had).flat()
+    expect(planTest([{ ...first, test: whole }], DEFAULT_RULES, limits(1e6)).parts).toEqual([])
+  })
+
   test('all blocks of stage 1 dropped: goes on with the fewest', () => {
     const crashed: Block = { state: 'dropped', reason: 'crashed' }
     const dropped = entry('a', { screen: Array.from({ length: 8 }, () => crashed) })
@@ -151,7 +220,15 @@ describe('stage 2', () => {
         const plan = planTest(entries, DEFAULT_RULES, limits(budget))
         expect(plan.duration).toBeLessThanOrEqual(budget)
         expect(plan.parts.length + plan.leftOut.length).toBe(plan.tests)
-        expect(plan.parts.every(({ blocks }) => blocks >= Math.max(LEAST, plan.floor))).toBe(true)
+        expect(plan.parts.every(({ blocks }) => blocks >= plan.floor)).toBe(true)
+        // fewer than usual only where no more fit
+        const few = plan.parts.filter(({ blocks }) => blocks < LEAST)
+        const withMore = (part: TestPart): TestPart[] => {
+          const blocks = part.blocks + 1
+          const controls = thirdsAmong(blocks, DEFAULT_RULES.test)
+          return plan.parts.with(plan.parts.indexOf(part), { ...part, blocks, controls })
+        }
+        expect(few.every((part) => testTime(withMore(part), 1000) > budget)).toBe(true)
       }),
     )
   })

@@ -2,8 +2,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import type { Result } from '../../../src/gate/model/facts.ts'
 import type { GateReport } from '../../../src/gate/model/record.ts'
+import type { Result } from '../../../src/gate/model/verdicts.ts'
 import { benchFile, benchTest, gate, git, repository, returns, work } from './repository.ts'
 import { workSometimes, write } from './repository.ts'
 
@@ -123,6 +123,10 @@ test(
     expect(resultOf(report, 'gone')).toMatchObject({ state: 'removed' })
     expect(report?.differing).toEqual(['bench/all.bench.mjs > result'])
 
+    // a benchmark that head dropped is one that nobody compared
+    expect(report?.outcome.missing).toContain('bench/all.bench.mjs > gone')
+    expect(ran.stdout).toContain('broken')
+
     // what GitHub reads holds no line of the hostile name's making
     const commands = ran.stdout.split('\n').filter((line) => line.startsWith('::'))
     expect(
@@ -136,6 +140,7 @@ test(
       'improvements',
       'inconclusive',
       'failed',
+      'missing',
     ])
     expect(readFileSync(summary, 'utf8')).toMatch(/[23] regressions/)
     expect(ran.markdown).not.toContain('<img')

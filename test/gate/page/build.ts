@@ -2,10 +2,10 @@
 import { blockOf } from '../../../src/gate/decide/blocks.ts'
 import { decide } from '../../../src/gate/decide/decision.ts'
 import type { Block, CallTime, Entry, Presence } from '../../../src/gate/model/facts.ts'
-import { outcomeOf } from '../../../src/gate/decide/outcome.ts'
-import { DEFAULT_RULES } from '../../../src/gate/decide/rules.ts'
 import { GATE_SCHEMA } from '../../../src/gate/model/record.ts'
 import type { BlockRecord, FunctionRecord, GateReport } from '../../../src/gate/model/record.ts'
+import { outcomeOf } from '../../../src/gate/decide/outcome.ts'
+import { DEFAULT_RULES } from '../../../src/gate/decide/rules.ts'
 import { seededRandom } from '../../../src/stats/random.ts'
 import type { Random } from '../../../src/stats/random.ts'
 import { noise } from '../../stats/noise.ts'
@@ -22,6 +22,8 @@ export const ENVIRONMENT = {
   lanemark: '0.1.0',
   date: '2026-11-22T00:00:00.000Z',
 }
+
+export const EVERYTHING = { filters: [], projects: [], named: null }
 
 export interface Bench {
   name: string
@@ -43,6 +45,8 @@ export interface Bench {
 }
 
 export interface Surroundings {
+  needed?: number
+  adoption?: GateReport['adoption']
   /** Share of the cores' time that the host took, by block. */
   stolen?: (block: number) => number | null
   acknowledged?: string[]
@@ -148,13 +152,16 @@ export function gateOf(benches: readonly Bench[], around: Surroundings = {}): Ga
     seed: 42,
     base: { ref: 'origin/main', commit: '0123456789abcdef'.repeat(2) },
     head: { commit: 'fedcba9876543210'.repeat(2), branch: 'faster-parser', dirty: false },
-    settings: { filters: [], budget: 300_000, strict: false, acknowledged, setup: null },
+    settings: { picked: EVERYTHING, budget: 300_000, strict: false, acknowledged, setup: null },
     environment: ENVIRONMENT,
     steady: around.steady ?? { core: 1, addresses: true },
     installed: null,
+    adoption: around.adoption ?? null,
+    benches: { own: [], helpers: [] },
+    places: [],
     took: 187_400,
     startup: 1900,
-    stopped: false,
+    needed: around.needed ?? null,
     plan: {
       screen: { blocks: SCREEN, included: ids, leftOut: [], duration: 40_000 },
       test: { parts: [], leftOut: [], tests: decision.tests, floor: 7, duration: 100_000 },

@@ -33,6 +33,16 @@ function readCommand(line: string) {
   return { kind, names: properties.split(',').map((pair) => pair.split('=')[0]), text }
 }
 
+const OUTPUTS = [
+  'exit-code',
+  'summary',
+  'regressions',
+  'improvements',
+  'inconclusive',
+  'failed',
+  'missing',
+]
+
 /** Markup of the report's own, and code, in which nothing is markup. */
 const OWN = /<\/?(details|summary)>|^```sh\n.*\n```$|(?<!`)(`+)(?!`).*?(?<!`)\2(?!`)/gm
 
@@ -58,9 +68,7 @@ describe('GitHub', () => {
         const lines = outputs(report, () => 'END').split('\n')
         // name, value, delimiter; name, value, delimiter; ...
         expect(lines.filter((_, at) => at % 3 === 0).slice(0, -1)).toEqual(
-          ['exit-code', 'summary', 'regressions', 'improvements', 'inconclusive', 'failed'].map(
-            (key) => `${key}<<END`,
-          ),
+          OUTPUTS.map((key) => `${key}<<END`),
         )
         expect(lines.filter((_, at) => at % 3 === 2).every((line) => line === 'END')).toBe(true)
       }),

@@ -36,7 +36,7 @@ describe('the page', () => {
   const lines = gateMarkdown(oneRegression).split('\n')
 
   test('begins with the counts, the answer, and who is compared', () => {
-    expect(lines[0]).toBe('# Benchmarks: 1 regression, 4 unchanged')
+    expect(lines[0]).toBe('# Benchmarks: compared 5 of 5: 1 regression, 4 unchanged')
     expect(lines[2]).toMatch(
       /^\*\*The head is slower than the base\. .* \(geometric mean, from stage 1\)\.\*\*$/,
     )
@@ -205,12 +205,17 @@ describe('the answer', () => {
   const answerOf = (report: GateReport): string => gateMarkdown(report).split('\n')[2] ?? ''
   const slower = { name: bench(1), ratio: 1.05, test: 20 }
   const open = { name: bench(2), screen: 0 }
+  const wide = { name: bench(3), spread: 0.03, ratio: 1.01, test: 20 }
 
   test('does not take what is open for a pass', () => {
     expect(answerOf(nothingChanged)).toMatch(/^\*\*No regression\. /)
-    expect(answerOf(gateOf([open]))).toBe(
-      '**No regression was found, but not everything could be decided.**',
+    expect(answerOf(gateOf([wide]))).toMatch(
+      /^\*\*No regression was found, but not everything could be decided\. /,
     )
+    expect(answerOf(gateOf([wide, open]))).toMatch(
+      /^\*\*Not everything that the base has was compared\./,
+    )
+    expect(answerOf(gateOf([open]))).toBe('**Nothing was compared.**')
   })
 
   test('tells of what was acknowledged', () => {

@@ -1,10 +1,10 @@
 /** A small gate report about one benchmark that became slower. */
 import { decide } from '../../../src/gate/decide/decision.ts'
 import type { Block, Entry } from '../../../src/gate/model/facts.ts'
-import { outcomeOf } from '../../../src/gate/decide/outcome.ts'
-import { DEFAULT_RULES } from '../../../src/gate/decide/rules.ts'
 import { GATE_SCHEMA } from '../../../src/gate/model/record.ts'
 import type { GateReport } from '../../../src/gate/model/record.ts'
+import { outcomeOf } from '../../../src/gate/decide/outcome.ts'
+import { DEFAULT_RULES } from '../../../src/gate/decide/rules.ts'
 import { ENVIRONMENT } from './build.ts'
 
 const rules = { ...DEFAULT_RULES, detectable: { ...DEFAULT_RULES.detectable, replays: 5 } }
@@ -34,7 +34,7 @@ export function gateReport(name: string): GateReport {
     {
       ...entry,
       id: `${id}, other`,
-      presence: { state: 'failed', error: name },
+      presence: { state: 'failed', error: name, base: true },
       screen: [],
       test: null,
     },
@@ -49,13 +49,22 @@ export function gateReport(name: string): GateReport {
     seed: 1,
     base: { ref: name, commit: '0'.repeat(40) },
     head: { commit: null, branch: name, dirty: true },
-    settings: { filters: [name], budget: 1, strict: false, acknowledged: [], setup: null },
+    settings: {
+      picked: { filters: [name], projects: [], named: null },
+      budget: 1,
+      strict: false,
+      acknowledged: [],
+      setup: null,
+    },
     environment: ENVIRONMENT,
     steady: { core: 1, addresses: true },
     installed: null,
+    adoption: null,
+    benches: { own: [], helpers: [] },
+    places: [],
     took: 1000,
     startup: 100,
-    stopped: false,
+    needed: null,
     plan: {
       screen: { blocks: 8, included: [id], leftOut: [], duration: 1 },
       test: { parts: [], leftOut: [], tests: 1, floor: 7, duration: 1 },

@@ -48,10 +48,10 @@ export const everything: GateReport = gateOf(
       name: 'bench/new.bench.ts > added',
       presence: { state: 'new', because: 'absent on base', error: null },
     },
-    { name: 'bench/old.bench.ts > gone', presence: { state: 'removed' } },
+    { name: 'bench/old.bench.ts > gone', presence: { state: 'removed', because: 'gone' } },
     {
       name: 'bench/new.bench.ts > broken',
-      presence: { state: 'failed', error: 'TypeError: broken' },
+      presence: { state: 'failed', error: 'TypeError: broken', base: false },
     },
     { name: 'bench/slow.bench.ts > not measured', screen: 0 },
   ],

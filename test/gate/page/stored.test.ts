@@ -2,7 +2,8 @@
 import { expect, test } from 'vitest'
 import { decideStored } from '../../../src/gate/decide/stored/stored-decision.ts'
 import { differencesOf } from '../../../src/gate/decide/stored/fingerprint.ts'
-import type { StoredEntry } from '../../../src/gate/model/baseline.ts'
+import { STORED_GATE_SCHEMA } from '../../../src/gate/model/stored-record.ts'
+import type { StoredEntry, StoredGateReport } from '../../../src/gate/model/stored-record.ts'
 import { outcomeOf } from '../../../src/gate/decide/outcome.ts'
 import { DEFAULT_RULES } from '../../../src/gate/decide/rules.ts'
 import { bencherMetrics } from '../../../src/gate/page/bencher.ts'
@@ -11,8 +12,6 @@ import { gateJson, gateMarkdown, parseStoredGate } from '../../../src/gate/page/
 import { annotations, outputs } from '../../../src/gate/page/github.ts'
 import { codeQuality } from '../../../src/gate/page/gitlab.ts'
 import { gateLines } from '../../../src/gate/page/terminal.ts'
-import { STORED_GATE_SCHEMA } from '../../../src/gate/model/stored-record.ts'
-import type { StoredGateReport } from '../../../src/gate/model/stored-record.ts'
 import { gateReport } from './report.ts'
 import { baseline, FINGERPRINT } from '../stored/examples.ts'
 
@@ -40,7 +39,8 @@ function report(name: string, cpu = FINGERPRINT.cpu): StoredGateReport {
   const drift = { ratio: 1.001, p: 0.4, stored: 3, head: 3.003 }
   const limits = { least: 10, most: 40 }
   const decision = decideStored(entries, { ...rules, blocks: limits }, { drift, differences })
-  const { command, seed, head, settings, environment, took, startup, stopped } = gateReport(name)
+  const { command, seed, head, settings, environment, took, startup, needed, places } =
+    gateReport(name)
   const { blocks, commit, dirty, date } = baseline()
   return {
     schema: STORED_GATE_SCHEMA,
@@ -51,7 +51,8 @@ function report(name: string, cpu = FINGERPRINT.cpu): StoredGateReport {
     environment,
     took,
     startup,
-    stopped,
+    needed,
+    places,
     base: { file: `${name}.json`, commit, dirty, date, fingerprint: FINGERPRINT, blocks },
     fingerprint,
     differences,
@@ -87,7 +88,7 @@ test('another machine: which field, then and here, and what is not compared', ()
   expect(page).toMatch(/processor \| `a processor` \| `another` \| times/)
   expect(page).toContain('not compared')
   expect(page).toContain('processor: a processor then, another here')
-  expect(made.outcome.exitCode).toBe(0)
+  expect(made.outcome.exitCode).toBe(5)
   expect(githubActionBenchmark(made)).toBe('[]\n')
 })
 

@@ -84,5 +84,5 @@ export function headOutcome(digest = 'same'): BlockOutcome {
     warmup: 1,
   })
   const alone = { head: [group('kept'), group('fresh')] }
-  return { groups: [], alone, failures: [], arms: { head }, took: 10 }
+  return { groups: [], alone, failures: [], arms: { head }, took: 10, wasted: 0 }
 }

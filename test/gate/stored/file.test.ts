@@ -21,9 +21,9 @@ describe('the file', () => {
 
   const damaged: [what: string, text: string, told: string][] = [
     ['no JSON', '{', 'b.json'],
-    ['nothing of ours', '[]', 'names no schema'],
-    ['another file of ours', '{"schema":"lanemark/gate@1"}', 'it is lanemark/gate@1'],
-    ['a later version', '{"schema":"lanemark/baseline@2"}', 'version lanemark/baseline@2'],
+    ['nothing of ours', '[]', 'its schema is missing'],
+    ['another file of ours', '{"schema":"lanemark/gate@1"}', "its schema is 'lanemark/gate@1'"],
+    ['a later version', '{"schema":"lanemark/baseline@2"}', "its schema is 'lanemark/baseline@2'"],
   ]
   test.each(damaged)('%s is refused', (_, text, told) => {
     expect(() => parseBaseline(text, 'b.json')).toThrow(LanemarkError)
@@ -33,8 +33,8 @@ describe('the file', () => {
 
   const [figure] = baseline().figures
   const impossible: [what: string, change: Partial<Baseline>, told: string][] = [
-    ['a negative time', { figures: [{ ...figure!, values: [1, -1] }] }, 'figures.0.values.1'],
-    ['no time', { figures: [{ ...figure!, values: [1, 0] }] }, 'figures.0.values.1'],
+    ['a negative time', { figures: [{ ...figure!, values: [1, -1] }] }, 'figures[0].values[1]'],
+    ['no time', { figures: [{ ...figure!, values: [1, 0] }] }, 'figures[0].values[1]'],
     ['a value too few', { figures: [{ ...figure!, values: [1] }] }, 'one value for each block'],
     ['nothing but gaps', { figures: [{ ...figure!, values: [null, null] }] }, 'no value at all'],
     ['a figure twice', { figures: [figure!, figure!] }, 'same id'],
@@ -50,7 +50,7 @@ describe('the file', () => {
 
   test('a number too large for JSON', () => {
     const text = JSON.stringify(baseline()).replace('"took":1', '"took":1e999')
-    expect(() => parseBaseline(text, 'b.json')).toThrow('blocks.0.took')
+    expect(() => parseBaseline(text, 'b.json')).toThrow('blocks[0].took')
   })
 })
 
@@ -102,7 +102,11 @@ describe('the command line', () => {
 
   test('saving, and a gate against it', () => {
     const saving = parseSaveArguments(['save', 'sum'], { output: 'my file.json' }, AROUND)
-    expect(saving).toMatchObject({ filters: ['sum'], blocks: { least: 10, most: 40 }, seed: 7 })
+    expect(saving).toMatchObject({
+      picked: { filters: ['sum'] },
+      blocks: { least: 10, most: 40 },
+      seed: 7,
+    })
     expect(saveCommandOf(saving)).toBe(
       "npx lanemark baseline save --output='my file.json' --budget=300s --seed=7 sum",
     )
@@ -132,12 +136,20 @@ describe('beside head', () => {
     type: 'listed' as const,
     vitest: '5.1.1',
     acknowledged: [],
-    files: [{ path: 'a.bench.ts', file: 'a.bench.ts', tests: [] }],
+    files: [{ path: 'a.bench.ts', file: 'a.bench.ts', tests: [], source: false }],
   }
   const rounds = 5
-  const presences = (filters: string[], cut = false): Record<string, string> => {
-    const outcome = besideStored(headOutcome(), baseline(), { filters, listed, cut })
-    const discovery = { outcome, listed: { base: null, head: listed }, cut, budget: 1, rounds }
+  const presences = (
+    filters: string[],
+    { cut = false, named = null }: { cut?: boolean; named?: string | null } = {},
+  ): Record<string, string> => {
+    const outcome = besideStored(headOutcome(), baseline(), {
+      picked: { filters, projects: [], named },
+      listed,
+      cut,
+    })
+    const sides = { own: null, listed: { base: null, head: listed } }
+    const discovery = { outcome, ...sides, cut, budget: 1, rounds, startup: 1 }
     const { entries } = catalogue(discovery)
     return Object.fromEntries(entries.map(({ id, presence }) => [id, presence.state]))
   }
@@ -158,18 +170,25 @@ describe('beside head', () => {
     expect(presences(['b.ben'])).toHaveProperty('b.bench.ts > elsewhere', 'removed')
   })
 
+  test('nor is what the pattern for names leaves out', () => {
+    expect(presences([], { named: '^kept$' })).not.toHaveProperty('a.bench.ts > gone')
+    expect(presences([], { named: 'one$' })).toHaveProperty('a.bench.ts > gone', 'removed')
+  })
+
   test('what was not reached in time is not gone', () => {
-    expect(presences([], true)).not.toHaveProperty('b.bench.ts > elsewhere')
+    expect(presences([], { cut: true })).not.toHaveProperty('b.bench.ts > elsewhere')
   })
 
   test('results that differ', () => {
     const outcome = besideStored(headOutcome('another'), baseline(), {
-      filters: [],
+      picked: { filters: [], projects: [], named: null },
       listed,
       cut: false,
     })
     const found = catalogue({
       outcome,
+      own: null,
+      startup: 1,
       listed: { base: null, head: listed },
       cut: false,
       budget: 1,

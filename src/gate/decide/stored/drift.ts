@@ -3,7 +3,8 @@ import { mannWhitney } from '../../../stats/mann-whitney.ts'
 import { logarithms } from '../../../stats/mean.ts'
 import { median } from '../../../stats/quantile.ts'
 import { shiftEstimate } from '../../../stats/shift.ts'
-import type { BlockFacts, Drift } from '../../model/baseline.ts'
+import type { BlockFacts } from '../../model/baseline.ts'
+import type { Drift } from '../../model/stored-record.ts'
 
 /**
  * The fixed computation's time, block medians of both runs, tested and estimated as a benchmark's

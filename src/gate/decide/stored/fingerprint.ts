@@ -8,8 +8,9 @@
  * and wake its workers: they need the same cores, operating system's name, Node's first number,
  * lanemark and pace. Everything else may differ, and is said.
  */
+import type { Fingerprint } from '../../model/baseline.ts'
 import type { Metric } from '../../model/facts.ts'
-import type { Difference, Fingerprint } from '../../model/baseline.ts'
+import type { Difference } from '../../model/stored-record.ts'
 
 type Compared = (value: string) => string
 

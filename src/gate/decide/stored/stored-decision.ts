@@ -5,19 +5,19 @@ import { rescale } from '../../../stats/interval.ts'
 import { mannWhitney } from '../../../stats/mann-whitney.ts'
 import { logarithms } from '../../../stats/mean.ts'
 import { shiftEstimate } from '../../../stats/shift.ts'
-import type { Judged, PValues, Result } from '../../model/facts.ts'
+import type { Samples } from '../../model/baseline.ts'
+import type {
+  Difference,
+  Drift,
+  StoredDecision,
+  StoredEntry,
+  StoredRules,
+} from '../../model/stored-record.ts'
+import type { Judged, PValues, Result } from '../../model/verdicts.ts'
 import { logMargin } from '../rules.ts'
 import { detectableShift } from './stored-detectable.ts'
 import { forbidding } from './fingerprint.ts'
 import { judgeStored } from './stored-judge.ts'
-import type {
-  Difference,
-  Drift,
-  Samples,
-  StoredDecision,
-  StoredEntry,
-  StoredRules,
-} from '../../model/baseline.ts'
 
 export interface Circumstances {
   /** Null where there were no blocks. */

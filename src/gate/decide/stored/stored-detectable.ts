@@ -3,7 +3,8 @@ import { noiseLike, smallestShift } from '../../../stats/detectable.ts'
 import { seededRandom } from '../../../stats/random.ts'
 import { lowerShift } from '../../../stats/shift.ts'
 import { logMargin } from '../rules.ts'
-import type { Samples, StoredRules } from '../../model/baseline.ts'
+import type { Samples } from '../../model/baseline.ts'
+import type { StoredRules } from '../../model/stored-record.ts'
 
 /**
  * The test replayed on noise like that of each side's blocks. The drift between the runs is not in

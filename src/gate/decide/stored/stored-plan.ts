@@ -1,7 +1,7 @@
 /** How many blocks one side gets, and of what. Pure: costs come from the discovery pass. */
 import type { Unit } from '../block-cost.ts'
-import type { Limits } from '../../model/facts.ts'
 import type { BlockLimits } from '../../model/baseline.ts'
+import type { Limits } from '../../model/plans.ts'
 
 export interface BlockPlan {
   blocks: number

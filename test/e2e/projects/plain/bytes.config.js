@@ -1,4 +1,7 @@
 import { lanemark } from 'lanemark/vitest'
 import { defineConfig } from 'vitest/config'
 
-export default defineConfig({ plugins: [lanemark({ bytes: true })] })
+export default defineConfig({
+  plugins: [lanemark({ bytes: true })],
+  test: { testTimeout: 60_000 },
+})

@@ -4,13 +4,9 @@ import { describe, expect, test } from 'vitest'
 import { decideStored } from '../../../../src/gate/decide/stored/stored-decision.ts'
 import { driftOf } from '../../../../src/gate/decide/stored/drift.ts'
 import { budgetNeeded, planBlocks } from '../../../../src/gate/decide/stored/stored-plan.ts'
-import type {
-  BlockFacts,
-  Drift,
-  StoredEntry,
-  StoredRules,
-} from '../../../../src/gate/model/baseline.ts'
-import type { Judged } from '../../../../src/gate/model/facts.ts'
+import type { BlockFacts } from '../../../../src/gate/model/baseline.ts'
+import type { Drift, StoredEntry, StoredRules } from '../../../../src/gate/model/stored-record.ts'
+import type { Judged } from '../../../../src/gate/model/verdicts.ts'
 import { explain } from '../../../../src/gate/page/reasons.ts'
 import { DEFAULT_RULES } from '../../../../src/gate/decide/rules.ts'
 import { seededRandom } from '../../../../src/stats/random.ts'
@@ -96,14 +92,14 @@ describe('verdicts', () => {
     const entries = [
       entry('left out', [], [], { measured: false }),
       entry('new', [], [], { presence: { state: 'new', because: 'absent on base', error: null } }),
-      entry('gone', [], [], { presence: { state: 'removed' } }),
+      entry('gone', [], [], { presence: { state: 'removed', because: 'gone' } }),
     ]
     const { results, tests } = decideStored(entries, RULES, QUIET)
     expect(tests).toBe(0)
     expect(results).toMatchObject([
       { verdict: 'inconclusive', reasons: [{ code: 'budget' }] },
       { state: 'new' },
-      { state: 'removed' },
+      { state: 'removed', because: 'gone' },
     ])
   })
 

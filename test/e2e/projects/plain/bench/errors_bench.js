@@ -40,3 +40,7 @@ test('in a hook', async ({ bench }) => {
 test('without a function', async ({ bench }) => {
   await bench('f', 'not a function').run(options)
 })
+
+test('without an end', { timeout: 400 }, async ({ bench }) => {
+  await bench('f', () => new Promise(() => {})).run(options)
+})

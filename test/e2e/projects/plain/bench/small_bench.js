@@ -82,3 +82,7 @@ test('a duration far below the real one', async ({ bench }) => {
   const { latency } = await bench('tells little', busy).run({ time: 20, iterations: 1 })
   expect(latency.max).toBe(1e-6)
 })
+
+test("a limit of one's own is kept, also that of Vitest's least", ({ task }) => {
+  expect(task.timeout).toBe(60_000)
+})
