@@ -112,6 +112,7 @@ export type Finding =
     }
   | {
       code: 'input-changed'
+      what: 'input' | 'context'
       /** Null: not in the first pass of any mode, but in a later round. */
       mode: string | null
       index: number
@@ -252,7 +253,7 @@ export function message(finding: Finding): string {
     case 'results-hidden':
       return `mode ${finding.mode} cannot be held against ${finding.mode === 'serial' ? 'its first results' : 'serial'} on input ${finding.index} (${finding.input}): the result has ${withArticle(finding.type)} at ${finding.path}, and no comparison sees ${finding.lacks}; return plain data, or compare with the option \`equals\``
     case 'input-changed':
-      return `the kernel changed its input ${finding.index} ${finding.mode === null ? 'in a later round' : `in mode ${finding.mode}`}: at ${finding.path} it had ${finding.before} and now has ${finding.after}; later calls would get something else, and a worker changes only its own copy, so work on a copy (\`toSorted\` instead of \`sort\`, \`structuredClone\`)`
+      return `the kernel changed its ${finding.what === 'context' ? 'context' : `input ${finding.index}`} ${finding.mode === null ? 'in a later round' : `in mode ${finding.mode}`}: at ${finding.path} it had ${finding.before} and now has ${finding.after}; later calls would get something else, and a worker changes only its own copy, so work on a copy (\`toSorted\` instead of \`sort\`, \`structuredClone\`)`
     case 'equals-threw':
       return `the option \`equals\` threw when it compared mode ${finding.mode} with serial on input ${finding.index} (${finding.input}): ${finding.error}`
     case 'equals-undecided':

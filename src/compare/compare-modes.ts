@@ -16,10 +16,10 @@ import { Session } from './comparison-session.ts'
 import type { Compared, OpenCase } from './comparison-session.ts'
 
 /** @throws {LanemarkError} for options, kernels, failing tasks and differing results */
-export async function compareModes<Input, Output>(
-  kernel: Kernel<Input, Output>,
+export async function compareModes<Input, Output, Context>(
+  kernel: Kernel<Input, Output, Context>,
   inputs: Iterable<Input>,
-  options: CompareOptions,
+  options: CompareOptions<Context>,
   host: Host,
 ): Promise<Compared<Output>> {
   const resolved = resolveCompare(options)

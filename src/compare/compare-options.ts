@@ -27,7 +27,7 @@ export interface ModeSpec {
   heap?: number
 }
 
-export interface CompareOptions {
+export interface CompareOptions<Context = unknown> {
   /**
    * What to compare. Serial is always measured, for the others are compared with it.
    * @default ['serial', 'concurrent', 'threads', 'processes']
@@ -64,7 +64,7 @@ export interface CompareOptions {
    */
   equals?: (actual: never, expected: never) => boolean
   /** Given once to each worker, and to the kernel as its second argument; see `MapOptions`. */
-  context?: unknown
+  context?: Context
   /** The dearest inputs start first, in every mode; see `MapOptions`. */
   cost?: (input: never) => number
   /** Figures from elsewhere that the report sets beside the measured ones. */

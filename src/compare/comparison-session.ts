@@ -18,7 +18,7 @@ import { assemble, speedups } from './comparison.ts'
 import type { CaseRounds, Recorded } from './comparison.ts'
 import { noteOf } from '../measure/digest.ts'
 import type { Host, RoundCase } from './host.ts'
-import type { Inputs } from './inputs.ts'
+import { Inputs } from './inputs.ts'
 import { callTime, canWatch, instrumentFor, readingCost } from './instrument.ts'
 import { awaitCores, PROBE } from './patience.ts'
 import { ceilingOf, Rounds } from './rounds.ts'
@@ -54,6 +54,8 @@ interface Ran extends Run<unknown> {
 export class Session {
   readonly #kernel: LoadedKernel
   readonly #inputs: Inputs
+  /** One value, or none. */
+  readonly #context: Inputs
   readonly #options: ResolvedCompare
   readonly #cases: OpenCase[]
   readonly #probes: Probes
@@ -80,6 +82,7 @@ export class Session {
   ) {
     this.#kernel = kernel
     this.#inputs = inputs
+    this.#context = new Inputs(options.context === undefined ? [] : [options.context], 'context')
     this.#options = options
     this.#cases = cases
     this.#probes = probes
@@ -112,7 +115,7 @@ export class Session {
       },
     )
     const { order, warmup } = told(outcome)
-    this.#inputs.check(null)
+    this.#checkArguments(null)
     const results = this.#expected ?? []
     const comparison = assemble({
       name,
@@ -162,7 +165,7 @@ export class Session {
       await this.#host.progress({ text: `first pass, ${one.label}`, left })
       await this.#probes.take(0, one.label)
       runs.set(one, await this.#execute(one))
-      this.#inputs.check(one.label)
+      this.#checkArguments(one.label)
     }
     const serial = this.#cases.find(({ mode }) => mode === 'serial')
     const alone = serial && runs.get(serial)
@@ -203,7 +206,7 @@ export class Session {
       const run = await this.#execute(one)
       duration += run.makespan
       await this.#verify(one, run.results)
-      this.#inputs.check(one.label)
+      this.#checkArguments(one.label)
       if (one.mode === 'serial') this.#chooseInstrument(run)
     }
     return duration
@@ -211,7 +214,8 @@ export class Session {
 
   async #execute(one: OpenCase): Promise<Ran> {
     const { signal } = this.#host
-    const { context, cost, timeout } = this.#options
+    const { cost, timeout } = this.#options
+    const [context] = this.#context.given
     const faults = countFaults(isApart(one) ? 'children' : 'own')
     const run = await one.executor.run(this.#kernel.ref, this.#inputs.given, {
       signal,
@@ -266,8 +270,15 @@ export class Session {
     }
   }
 
+  /** @throws {LanemarkError} `input-changed` */
+  #checkArguments(mode: string | null): void {
+    this.#inputs.check(mode)
+    this.#context.check(mode)
+  }
+
   async #verify(one: OpenCase, results: readonly unknown[]): Promise<void> {
-    const { equals, context } = this.#options
+    const { equals } = this.#options
+    const [context] = this.#context.given
     const expectation = {
       inputs: this.#inputs.given,
       context: context === undefined ? null : { value: context },
@@ -285,7 +296,9 @@ export class Session {
   async #serialAgain(input: unknown): Promise<unknown> {
     const serial = this.#cases.find(({ mode }) => mode === 'serial')
     const { timeout } = this.#options
-    const run = await serial?.executor.run(this.#kernel.ref, [input], { timeout })
+    const [context] = this.#context.given
+    const options = { timeout, ...(context === undefined ? {} : { context }) }
+    const run = await serial?.executor.run(this.#kernel.ref, [input], options)
     return run?.results[0]
   }
 }

@@ -40,10 +40,10 @@ export interface ComparisonResult<Output> extends Comparison {
   case: (label: string) => CaseResult
 }
 
-export type CompareModes = <Input, Output>(
-  kernel: Kernel<Input, Output>,
+export type CompareModes = <Input, Output, Context>(
+  kernel: Kernel<Input, Output, Context>,
   inputs: Iterable<Input>,
-  options?: CompareOptions,
+  options?: CompareOptions<Context>,
 ) => Promise<ComparisonResult<Output>>
 
 export interface Fixtures {

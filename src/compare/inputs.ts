@@ -1,5 +1,5 @@
 /**
- * A comparison's inputs: kernels get copies, so that the caller's own stay as they are, and what a
+ * A comparison's inputs, and its context: kernels get copies, so that the caller's own stay as they are, and what a
  * kernel changes is found, whether its results show it or not. Sorting in place gives the right
  * result and leaves sorted inputs to every later call.
  */
@@ -13,7 +13,10 @@ export class Inputs {
   /** How each of them was. */
   readonly #before: readonly unknown[]
 
-  constructor(values: Iterable<unknown>) {
+  readonly #what: 'input' | 'context'
+
+  constructor(values: Iterable<unknown>, what: 'input' | 'context' = 'input') {
+    this.#what = what
     const all = [...values]
     const copies = new Map<unknown, unknown>()
     for (const value of all) if (!copies.has(value)) copies.set(value, faithfulCopy(value))
@@ -32,9 +35,9 @@ export class Inputs {
     for (const [index, before] of this.#before.entries()) {
       const changed = difference(before, this.given[index])
       if (changed === null) continue
-      const path = changed.path.replace('the result itself', 'the input itself')
+      const path = changed.path.replace('the result itself', `the ${this.#what} itself`)
       const { expected, actual } = changed
-      const finding = { mode, index, path, before: expected, after: actual }
+      const finding = { mode, what: this.#what, index, path, before: expected, after: actual }
       throw new LanemarkError({ code: 'input-changed', ...finding })
     }
   }

@@ -1,7 +1,4 @@
 /** The order of a gate run: discovery, stage 1, stage 2, decision. */
-import { availableCores } from '../system/cores.ts'
-import { openCapacityMeter } from '../measure/capacity-meter.ts'
-import type { CapacityMeter } from '../measure/capacity-meter.ts'
 import type { Entry, Word } from './model/facts.ts'
 import type { Limits, ScheduledUnit, ScreenPlan, TestPlan } from './model/plans.ts'
 import type { BlockRecord, FigureRecord } from './model/record.ts'
@@ -16,13 +13,12 @@ import { planTest } from './decide/plan-test.ts'
 import { scheduleTest } from './decide/unit-schedule.ts'
 import { blockCost, recosted, startupIn } from './block-costs.ts'
 import type { BlockCost } from './block-costs.ts'
+import { withBlocks } from './block-runner.ts'
+import type { BlockRunner } from './block-runner.ts'
 import { assign } from './block/assign.ts'
-import { runBlock } from './block/block.ts'
-import type { BlockSettings } from './block/block.ts'
 import { catalogue } from './catalogue.ts'
-import { groupKey } from './block/block-group.ts'
 import type { Catalogue } from './catalogue.ts'
-import { onceKnown, PLANNED } from './deadlines.ts'
+import { PLANNED } from './deadlines.ts'
 import { discover, nothingFound } from './discovery.ts'
 import { wordFor } from './block/gather.ts'
 import type { Listed } from './arms/arm-protocol.ts'
@@ -32,7 +28,6 @@ import type { GateProgress } from '../system/progress.ts'
 import { recordOf } from './block/block-record.ts'
 import type { ArmName } from './arms/arm-protocol.ts'
 import type { GateSettings } from './model/settings.ts'
-import { watchStolen } from './machine/stolen.ts'
 import type { Switchboard } from './arms/switchboard.ts'
 
 export interface SessionInput {
@@ -60,25 +55,16 @@ export interface SessionOutcome {
   needed: number | null
 }
 
-export async function runSession(input: SessionInput): Promise<SessionOutcome> {
-  const cores = Math.max(1, Math.min(2, Math.floor(availableCores())))
-  const meter = await openCapacityMeter(cores)
-  try {
-    return await new Session(input, meter).run()
-  } finally {
-    await meter.close()
-    input.progress.clear()
-  }
-}
+export const runSession = (input: SessionInput): Promise<SessionOutcome> =>
+  withBlocks(input, (blocks) => new Session(input, blocks).run())
 
 /** What a block says of each figure. */
 type Words = (figure: FigureRecord) => Word
 
 class Session {
   readonly #input: SessionInput
-  readonly #meter: CapacityMeter
+  readonly #runner: BlockRunner
   readonly #random: Random
-  readonly #begun = performance.now()
   readonly #blocks: BlockRecord[] = []
   readonly #costs: BlockCost[] = []
   #ownFiles: OwnFile[] = []
@@ -88,16 +74,16 @@ class Session {
   /** Units of which stage 2 was held, as far as they needed it. */
   readonly #tested = new Set<string>()
 
-  constructor(input: SessionInput, meter: CapacityMeter) {
+  constructor(input: SessionInput, runner: BlockRunner) {
     this.#input = input
-    this.#meter = meter
+    this.#runner = runner
     this.#random = seededRandom(input.settings.seed)
   }
 
   async run(): Promise<SessionOutcome> {
     const { rules } = this.#input.settings
     const found = await this.#discover()
-    const discovered = this.#elapsed()
+    const discovered = this.#runner.elapsed()
     this.#entries = found.entries
     const first = this.#planScreen(found)
     let test = NO_TEST
@@ -121,26 +107,26 @@ class Session {
       blocks: this.#blocks,
       plan: { screen: { ...first, leftOut: last.leftOut }, test },
       decision: decide(entries, rules),
-      took: this.#elapsed(),
+      took: this.#runner.elapsed(),
       needed: isCut ? (discovered + time) / PLANNED : null,
     }
   }
 
   async #discover(): Promise<Catalogue> {
-    const { settings, roots, listed, benches, copyBase, progress } = this.#input
-    progress.show('discovery: each benchmark once on each side', settings.budget)
+    const { settings, roots, listed, benches, copyBase } = this.#input
+    this.#runner.show('discovery: each benchmark once on each side')
     // as before each block
-    await this.#meter.measure()
-    const probe = this.#elapsed()
+    await this.#runner.read()
+    const probe = this.#runner.elapsed()
     const { base, head } = roots
-    const show = (unit: string): void => progress.show(`discovery: ${unit}`, this.#left())
-    const common = { ...this.#common(), roots: { base, head }, progress: show }
-    const left = (): number => Math.max(1, this.#left())
+    const show = (unit: string): void => this.#runner.show(`discovery: ${unit}`)
+    const common = { ...this.#runner.common(), roots: { base, head }, progress: show }
+    const left = (): number => Math.max(1, this.#runner.left())
     const { ownFiles, ...found } = await discover({ benches, listed, common, left })
     this.#ownFiles = ownFiles
     await copyBase()
     const { budget, pace, picked } = settings
-    const cut = this.#left() === 0
+    const cut = this.#runner.left() === 0
     const startup = found.startup + probe
     const made = catalogue({ ...found, listed, cut, budget, rounds: pace.rounds, startup })
     if (made.entries.length === 0) throw nothingFound(found.outcome, picked)
@@ -201,55 +187,21 @@ class Session {
     stage: BlockRecord['stage'],
     label: string,
   ): Promise<Words> {
-    const { roots, progress, settings } = this.#input
-    const begun = this.#elapsed()
-    progress.show(label, this.#left())
-    const { capacity: delivered } = await this.#meter.measure()
-    const capacity = { delivered, of: this.#meter.workers }
+    const { base, head, copy } = this.#input.roots
     const files = assign(units, found.tests)
     const thirds = units.filter(({ control }) => control)
     const controls = assign(thirds, found.tests)
-    const { base, head, copy } = roots
-    const planOf = (unit: string, group: number) => found.plans.get(groupKey(unit, group))
-    const stolen = watchStolen()
-    const outcome = await runBlock({
-      ...this.#common(),
+    const { outcome, conditions, took } = await this.#runner.run({
+      found,
+      label,
       roots: thirds.length > 0 ? { base, head, copy } : { base, head },
       order: { base: files, head: files, ...(thirds.length > 0 ? { copy: controls } : {}) },
       alone: false,
-      files: null,
-      rounds: (unit, group, name) => planOf(unit, group)?.rounds.get(name) ?? 1,
-      enough: (unit, group) => 2000 + 3 * (planOf(unit, group)?.duration ?? 0),
-      ...onceKnown(found.entries),
-      limit: null,
-      progress: (unit) => progress.show(`${label}: ${unit}`, this.#left()),
     })
-    const conditions = { capacity, stolen: stolen() }
     this.#blocks.push(recordOf(outcome, stage, conditions))
-    this.#costs.push(blockCost(outcome, this.#elapsed() - begun))
+    this.#costs.push(blockCost(outcome, took))
     this.#entries = recosted(this.#entries, this.#costs)
-    return (figure) => wordFor(figure, outcome.groups, conditions, settings.rules)
-  }
-
-  #common(): Pick<BlockSettings, 'board' | 'picked' | 'random' | 'seed' | 'warmup' | 'signal'> {
-    const { board, settings, signal } = this.#input
-    return {
-      board,
-      picked: settings.picked,
-      // a stream for each block, so that a block's length does not change the next one's order
-      random: seededRandom(settings.seed + 1 + this.#blocks.length),
-      seed: settings.seed,
-      warmup: settings.pace.warmup,
-      signal,
-    }
-  }
-
-  #elapsed(): number {
-    return performance.now() - this.#begun
-  }
-
-  #left(): number {
-    return Math.max(0, this.#input.settings.budget - this.#elapsed())
+    return (figure) => wordFor(figure, outcome.groups, conditions, this.#input.settings.rules)
   }
 
   #startup(found: Catalogue): number {
@@ -258,7 +210,7 @@ class Session {
 
   #limits(found: Catalogue): Limits {
     const { budget } = this.#input.settings
-    return { startup: this.#startup(found), budget: PLANNED * budget - this.#elapsed() }
+    return { startup: this.#startup(found), budget: PLANNED * budget - this.#runner.elapsed() }
   }
 
   /** Whether a block of stage 2 would end after the budget. */
@@ -269,7 +221,7 @@ class Session {
       blocks: 1,
       controls: control ? 1 : 0,
     }))
-    return testTime(parts, this.#startup(found)) > this.#left()
+    return testTime(parts, this.#startup(found)) > this.#runner.left()
   }
 }
 

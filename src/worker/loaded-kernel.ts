@@ -20,6 +20,9 @@ const KINDS: Record<string, KernelKind> = {
   GeneratorFunction: 'generator function',
 }
 
+/** How the text of a class begins, which cannot be called without `new`. */
+const CLASS = /^class\b/
+
 /**
  * Imports the kernel's module (once; later calls get the same module) and finds the export.
  *
@@ -38,6 +41,9 @@ export async function loadKernel(ref: KernelRef): Promise<LoadedKernel> {
   const at = { url: ref.url, name }
   if (typeof call !== 'function') {
     throw new LanemarkError({ code: 'kernel-not-function', ...at, type: kindOf(call) })
+  }
+  if (CLASS.test(Function.prototype.toString.call(call))) {
+    throw new LanemarkError({ code: 'kernel-not-function', ...at, type: 'a class' })
   }
   const tag = Object.getPrototypeOf(call)?.constructor?.name ?? 'Function'
   if (tag === 'AsyncGeneratorFunction') {

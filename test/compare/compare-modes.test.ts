@@ -153,6 +153,42 @@ describe('inputs', () => {
     expect(host.asked).toBe(null)
   })
 
+  test('with a context that the kernel changes are refused as well, and the caller’s stays as it was', async () => {
+    const tallying = kernel<typeof import('./kernels/tallying.ts').default>(
+      at('tallying.ts'),
+      'default',
+    )
+    const context = [1]
+    const finding = await findingOf(
+      compareModes(tallying, [5], { modes: ['concurrent'], context }, fakeHost()),
+    )
+    expect(finding).toMatchObject({ code: 'input-changed', what: 'context', before: '[ 1 ]' })
+    expect(context).toEqual([1])
+  })
+
+  test('are given with the same context when the cause of a difference is looked for', async () => {
+    const classOf = kernel<typeof import('./kernels/tallying.ts').classOf>(
+      at('tallying.ts'),
+      'classOf',
+    )
+    const options = { modes: ['threads'], workers: 1, rounds: 1 } as const
+    const url = { ...options, context: new URL('file:///a') }
+    expect(await findingOf(compareModes(classOf, [5], url, fakeHost()))).toMatchObject({
+      code: 'cannot-cross',
+      what: 'context',
+      type: 'URL',
+    })
+    class Table {
+      rows = [1]
+    }
+    const table = { ...options, context: new Table() }
+    expect(await findingOf(compareModes(classOf, [5], table, fakeHost()))).toMatchObject({
+      code: 'results-differ',
+      why: 'elsewhere',
+      lost: { what: 'context', lost: 'class', type: 'Table', path: '' },
+    })
+  })
+
   test('may be anything that can be iterated; nothing else', async () => {
     const { results } = await compareModes(slow, new Set([5, 6]), HERE, fakeHost())
     expect(results).toEqual([10, 12])

@@ -114,7 +114,8 @@ private fields, in symbols or within the platform. (An instance of a class witho
 as that, too.) What a kernel throws arrives with its name, message, stack, cause and properties.
 
 Where the kernel throws and its input lost something on the way, the error says so. A comparison finds
-results that differ by what was lost, and names it; \`serial\` and \`concurrent\` pass on everything.
+results that differ by what was lost, and names it. \`serial\` and \`concurrent\` pass on everything, but
+where nobody sees what two results hold, a comparison does not call them equal: it asks for \`equals\`.
 
 The tables are made by a test that sends each of these both ways. Besides, a \`SharedArrayBuffer\` stays
 shared with threads and is refused by processes, and buffers in \`move\` are not copied.

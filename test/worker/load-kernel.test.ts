@@ -44,6 +44,11 @@ test('without a name several functions are ambiguous', async () => {
   expect(finding).toMatchObject({ code: 'kernel-ambiguous', functions: ['one', 'two'] })
 })
 
+test('a class is no kernel', async () => {
+  const finding = await findingOf('export default class Point {}')
+  expect(finding).toMatchObject({ code: 'kernel-not-function', type: 'a class' })
+})
+
 test('the kind is told', async () => {
   const kinds = ['x => x', 'async x => x', 'function* (x) { return x }'].map(
     async (text) => (await load(`export default ${text}`)).kind,

@@ -72,17 +72,20 @@ function choose(
   if (fewest.length > 0 || told.length > 0) return fewest
   const alone = fitting(short, (set) => screenTime(set, startup) <= budget)
   if (alone.length > 0) return alone
-  const once = short.map(({ unit, cost }) => ({ unit, cost, left: 1 }))
-  return fitting(once, (set) => set.length === 1 && screenTime(set, startup) <= budget)
+  const next = short.toSorted(bySooner).find(({ cost }) => startup + cost <= budget)
+  return next === undefined ? [] : [{ ...next, left: 1 }]
 }
 
-/** Cheap ones first, as many as fit. */
+const bySooner = (one: Waiting, other: Waiting): number =>
+  one.cost * one.left - other.cost * other.left
+
+/** What is soonest done first, as many as fit: a change of the costs must not leave begun ones behind. */
 function fitting(
   waiting: readonly Waiting[],
   fits: (set: readonly Waiting[]) => boolean,
 ): Waiting[] {
   const chosen: Waiting[] = []
-  for (const unit of waiting.toSorted((a, b) => a.cost - b.cost)) {
+  for (const unit of waiting.toSorted(bySooner)) {
     if (fits([...chosen, unit])) chosen.push(unit)
   }
   return chosen

@@ -5,6 +5,7 @@ import { figureValue } from '../decide/figure-value.ts'
 import type { BlockRecord, GateReport } from '../model/record.ts'
 import { STORED_GATE_SCHEMA } from '../model/stored-record.ts'
 import type { AnyGateReport, StoredGateReport } from '../model/stored-record.ts'
+import type { Judged } from '../model/verdicts.ts'
 
 export interface Both {
   base: number
@@ -26,6 +27,17 @@ export function bothSides(report: AnyGateReport, id: string): Both | null {
     base: median(blocks.map(({ base }) => base)),
     head: median(blocks.map(({ head }) => head)),
   }
+}
+
+/**
+ * The same, with head as far from base as the change says. Head's own median may lie elsewhere: the
+ * change is that of pairs, and processes differ from block to block by more.
+ */
+export function pairedSides(report: AnyGateReport, { id, change, metric }: Judged): Both | null {
+  const both = bothSides(report, id)
+  if (both === null || change === null) return both
+  const head = metric === 'time' ? both.base * change.value : both.base / change.value
+  return { base: both.base, head }
 }
 
 /** A stored baseline's values and head's are no pairs. */

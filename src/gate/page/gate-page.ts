@@ -246,7 +246,8 @@ function rule({ decision }: GateReport): Section {
         First ${number(screen.blocks)} blocks showed which benchmarks may have changed, then new blocks decided
         on those. A slowdown of more than ${exactPercent(margin)} fails the job if an exact signed-rank test is
         sure of it, with a chance of at most ${exactPercent(alpha)} for any false alarm in the whole job; brackets
-        give the ${exactPercent(confidence)} interval, and the last column is the smallest slowdown that this
+        give the ${exactPercent(confidence)} interval. Base is the median of its blocks, and head is
+        base with the change on top; the last column is the smallest slowdown that this
         run would probably have failed on.`),
     ],
     sections: [],

@@ -5,7 +5,7 @@ import type { Estimate } from '../../model.ts'
 import { STORED_GATE_SCHEMA } from '../model/stored-record.ts'
 import type { AnyGateReport } from '../model/stored-record.ts'
 import type { Judged, Result } from '../model/verdicts.ts'
-import { bothSides, figureText } from './both-sides.ts'
+import { figureText, pairedSides } from './both-sides.ts'
 import { change, changeAlone, decidingP, pValue, verdictWord } from './figure-text.ts'
 
 const TITLES = [
@@ -54,7 +54,7 @@ function row(report: AnyGateReport, result: Result): Inline[] {
   const verdict = say`${verdictWord(result, known)}`
   const name = benchmarkName(result.id)
   if (result.state !== 'judged') return [name, verdict, ...Array.from({ length: 6 }, () => NOTHING)]
-  const both = bothSides(report, result.id)
+  const both = pairedSides(report, result)
   const p = decidingP(result)
   return [
     name,

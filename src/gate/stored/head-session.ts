@@ -1,7 +1,4 @@
 /** One side measured by itself: a discovery pass, then blocks of a fresh process each. */
-import { availableCores } from '../../system/cores.ts'
-import { openCapacityMeter } from '../../measure/capacity-meter.ts'
-import type { CapacityMeter } from '../../measure/capacity-meter.ts'
 import type { BlockFacts } from '../model/baseline.ts'
 import type { DropReason, GateRules } from '../model/facts.ts'
 import type { FigureRecord } from '../model/record.ts'
@@ -11,19 +8,19 @@ import type { BlockPlan } from '../decide/stored/stored-plan.ts'
 import { dropReason } from '../decide/drop.ts'
 import type { Conditions } from '../decide/drop.ts'
 import { figureValue } from '../decide/figure-value.ts'
+import { withBlocks } from '../block-runner.ts'
+import type { BlockRunner } from '../block-runner.ts'
 import { assign } from '../block/assign.ts'
 import { short } from '../block/block-record.ts'
 import { runBlock } from '../block/block.ts'
-import type { BlockOutcome, BlockSettings } from '../block/block.ts'
+import type { BlockOutcome } from '../block/block.ts'
 import { catalogue, startupOf } from '../catalogue.ts'
-import { groupKey } from '../block/block-group.ts'
 import type { Catalogue } from '../catalogue.ts'
-import { onceKnown, PLANNED } from '../deadlines.ts'
+import { PLANNED } from '../deadlines.ts'
 import { nothingFound, onceEach } from '../discovery.ts'
 import { wantsAllCores } from '../block/block-group.ts'
 import type { MeasuredGroup } from '../block/block-group.ts'
 import type { GateProgress } from '../../system/progress.ts'
-import { watchStolen } from '../machine/stolen.ts'
 import type { HeadSettings } from '../model/settings.ts'
 import { openCalibration } from '../machine/calibration.ts'
 import type { HeadSide } from './workspace.ts'
@@ -57,28 +54,19 @@ export interface HeadOutcome {
   stopped: boolean
 }
 
-export async function measureHead(input: HeadInput): Promise<HeadOutcome> {
-  const cores = Math.max(1, Math.min(2, Math.floor(availableCores())))
-  const meter = await openCapacityMeter(cores)
-  try {
-    return await measure(input, meter)
-  } finally {
-    await meter.close()
-    input.progress.clear()
-  }
+export function measureHead(input: HeadInput): Promise<HeadOutcome> {
+  const { settings, side, progress, signal } = input
+  const shared = { board: side.board, settings, progress, signal }
+  return withBlocks(shared, (runner) => measure(input, runner))
 }
 
-async function measure(input: HeadInput, meter: CapacityMeter): Promise<HeadOutcome> {
-  const { settings, progress, insist } = input
+async function measure(input: HeadInput, runner: BlockRunner): Promise<HeadOutcome> {
+  const { settings, side, insist } = input
   const { budget, seed, blocks: limits } = settings
-  const begun = performance.now()
-  const elapsed = (): number => performance.now() - begun
-  const left = (): number => Math.max(0, budget - elapsed())
-  progress.show('discovery: each benchmark once', budget)
-  const { found, discovery } = await discover(input, elapsed)
+  const { found, discovery } = await discover(input, runner)
   const plan = input.plan(found, {
     startup: found.startup,
-    budget: PLANNED * budget - elapsed(),
+    budget: PLANNED * budget - runner.elapsed(),
   })
   const calibration = openCalibration()
   const random = seededRandom(seed)
@@ -86,54 +74,46 @@ async function measure(input: HeadInput, meter: CapacityMeter): Promise<HeadOutc
   const values = new Map(figures.map(({ id }): [string, BlockValue[]] => [id, []]))
   const blocks: BlockFacts[] = []
   const planned = plan.duration / Math.max(1, plan.blocks)
-  const planOf = (unit: string, group: number) => found.plans.get(groupKey(unit, group))
-  const late = (): boolean => elapsed() + planned > budget
+  const late = (): boolean => planned > runner.left()
   for (let block = 0; block < plan.blocks; block += 1) {
     if (late() && !(insist && block < limits.least)) break
     const label = `block ${block + 1} of ${plan.blocks}`
-    progress.show(label, left())
-    const reading = await meter.measure()
-    const capacity = { delivered: short(reading.capacity), of: meter.workers }
-    calibration.run()
-    const stolen = watchStolen()
     const units = shuffle(plan.included, random).map((unit) => ({ unit }))
-    const outcome = await runBlock({
-      ...common(input, seed + 1 + block),
-      ...onceKnown(found.entries),
+    const { outcome, conditions } = await runner.run({
+      found,
+      label,
+      roots: { head: side.root },
       order: { head: assign(units, found.tests) },
-      rounds: (unit, group, name) => planOf(unit, group)?.rounds.get(name) ?? 1,
-      enough: (unit, group) => 2000 + 3 * (planOf(unit, group)?.duration ?? 0),
-      limit: null,
-      files: null,
-      progress: (unit) => progress.show(`${label}: ${unit}`, left()),
+      alone: true,
+      around: () => calibration.run(),
     })
-    const share = stolen()
-    calibration.run()
     const groups = outcome.alone.head ?? []
-    const conditions = { capacity, stolen: share === null ? null : short(Math.max(0, share)) }
     for (const figure of figures) {
       values.get(figure.id)?.push(valueIn(groups, figure, conditions, settings.rules))
     }
     blocks.push({
       took: Math.round(outcome.took),
-      ...conditions,
+      ...roundedConditions(conditions),
       calibration: roundedOff(calibration.tell()),
     })
   }
   const stopped = blocks.length < plan.blocks
-  return { found, discovery, plan, values, blocks, took: elapsed(), stopped }
+  return { found, discovery, plan, values, blocks, took: runner.elapsed(), stopped }
 }
 
-async function discover(input: HeadInput, elapsed: () => number) {
-  const { settings, side, progress } = input
-  const { budget, pace, seed, picked } = settings
+async function discover(input: HeadInput, runner: BlockRunner) {
+  const { settings, side } = input
+  const { budget, pace, picked } = settings
+  runner.show('discovery: each benchmark once')
   const alone = await runBlock({
-    ...common(input, seed),
+    ...runner.common(),
     ...onceEach(budget),
+    roots: { head: side.root },
+    alone: true,
     files: { head: side.listed.files.map(({ file }) => file) },
-    progress: (unit) => progress.show(`discovery: ${unit}`, budget - elapsed()),
+    progress: (unit) => runner.show(`discovery: ${unit}`),
   })
-  const cut = elapsed() >= budget
+  const cut = runner.left() === 0
   const outcome = input.beside(alone, cut)
   const listed = { base: null, head: side.listed }
   const startup = startupOf(alone)
@@ -141,26 +121,6 @@ async function discover(input: HeadInput, elapsed: () => number) {
   const found = catalogue({ outcome, own: null, listed, cut, budget, rounds, startup })
   if (found.entries.length === 0) throw nothingFound(alone, picked)
   return { found, discovery: alone }
-}
-
-function common(
-  { settings, side, signal }: HeadInput,
-  stream: number,
-): Pick<
-  BlockSettings,
-  'board' | 'roots' | 'picked' | 'alone' | 'random' | 'seed' | 'warmup' | 'signal'
-> {
-  return {
-    board: side.board,
-    roots: { head: side.root },
-    picked: settings.picked,
-    alone: true,
-    // a stream for each block, so that a block's length does not change the next one's order
-    random: seededRandom(stream),
-    seed: settings.seed,
-    warmup: settings.pace.warmup,
-    signal,
-  }
 }
 
 /** The figure's value, or why the block does not count. */
@@ -179,6 +139,12 @@ function valueIn(
   const value = figureValue(figure.metric, { own: slices(figure.name), serial: slices('serial') })
   return value === null ? 'crashed' : short(value)
 }
+
+const roundedConditions = ({ capacity, stolen }: Conditions): Conditions => ({
+  capacity: { ...capacity, delivered: short(capacity.delivered) },
+  // counters of a virtual machine can run backwards
+  stolen: stolen === null ? null : short(Math.max(0, stolen)),
+})
 
 const roundedOff = ({ median: middle, spread }: BlockFacts['calibration']) => ({
   median: short(middle),

@@ -71,6 +71,12 @@ describe('stage 1', () => {
     expect(limited(20_000, new Set(['b']))).toMatchObject({ blocks: 6, included: ['a', 'c'] })
   })
 
+  test('one that was begun is not left behind for one that seems cheaper by now', () => {
+    const begun = entry('begun', { cost: 1100, screen: screenOf(0).slice(0, 4) })
+    const plan = planScreen([entry('other', { cost: 1000 }), begun], DEFAULT_RULES, limits(6000))
+    expect(plan.included).toEqual(['begun'])
+  })
+
   test('whatever the times, an unfinished one has a block as long as there is time for one', () => {
     const unit = fc.record({ cost: fc.integer({ min: 0, max: 20_000 }), had: fc.nat(5) })
     fc.assert(

@@ -225,3 +225,12 @@ describe('the answer', () => {
     expect(answerOf(gateOf([slower, open]))).toMatch(/^\*\*The head is slower than the base\./)
   })
 })
+
+test('base, head and the change beside them say the same', () => {
+  const wide = { name: bench(1), spread: 0.2, time: 2, ratio: 1.1, test: 20 }
+  const [row = ''] = gateMarkdown(gateOf([wide])).match(/^\| `bench.*$/m) ?? []
+  const [, base = 0, head = 0] = (/\| ([\d.]+) ms \| +([\d.]+) ms/.exec(row) ?? []).map(Number)
+  const [, change = 0] = (/ms \| +([-+\d.]+) %/.exec(row) ?? []).map(Number)
+  expect(Math.abs(100 * (head / base - 1) - change)).toBeLessThan(1)
+  expect(base).toBeGreaterThan(0)
+})
