@@ -37,6 +37,7 @@ export const ROOMS: readonly Room[] = [
   room('system', 'model.ts text findings.ts', 'node:*'),
   room('worker', 'model.ts text findings.ts', 'node:* tinypool'),
   room('kernel.ts', 'model.ts text findings.ts'),
+  room('option-values.ts', 'text findings.ts'),
   room('options.ts', 'text findings.ts system', 'valibot'),
   room(
     'executors',
@@ -55,12 +56,12 @@ export const ROOMS: readonly Room[] = [
   // edges: files, git, Vitest's fixtures and reporters
   room(
     'gate',
-    'stats text findings.ts charts system measure gate/model gate/decide gate/page gate/machine gate/arms gate/sides gate/block',
+    'stats text findings.ts option-values.ts charts system measure gate/model gate/decide gate/page gate/machine gate/arms gate/sides gate/block',
     'node:* valibot',
   ),
   room(
     'gate/stored',
-    'stats text json findings.ts system measure gate/model gate/decide gate/machine gate/arms gate/sides gate/block gate',
+    'stats text json findings.ts option-values.ts system measure gate/model gate/decide gate/machine gate/arms gate/sides gate/block gate',
     'node:* valibot',
   ),
   room(
@@ -73,10 +74,19 @@ export const ROOMS: readonly Room[] = [
     'model.ts text findings.ts charts report system worker options.ts measure',
     'node:* vitest',
   ),
+  room(
+    'commands',
+    'modes.ts model.ts stats text json findings.ts explain report gate/model gate/decide gate/page system worker kernel.ts option-values.ts options.ts measure gate/machine gate/arms compare reporter',
+    'node:* vitest',
+  ),
   // what a program, a config and a terminal import or run
   room('index.ts', 'model.ts findings.ts kernel.ts options.ts executors compare'),
   room('vitest.ts', 'options.ts reporter gate/arms', 'node:* vitest'),
-  room('cli.ts', 'findings.ts system gate gate/model gate/page gate/stored', 'node:*'),
+  room(
+    'cli.ts',
+    'findings.ts option-values.ts system gate gate/model gate/page gate/stored commands',
+    'node:*',
+  ),
 ]
 
 export const isFile = ({ path }: Room): boolean => path.endsWith('.ts')

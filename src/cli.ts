@@ -1,17 +1,23 @@
 #!/usr/bin/env node
-/** The `lanemark` command: a thin skin over gate/ and report/. */
+/** The `lanemark` command: a thin skin over commands/ and gate/. */
 import { readFileSync } from 'node:fs'
 import { relative } from 'node:path'
 import { LanemarkError } from './findings.ts'
-import type { Finding } from './findings.ts'
 import { parseExports, parseGateArguments } from './gate/arguments.ts'
 import type { Surroundings } from './gate/arguments.ts'
-import type { Given } from './gate/option-values.ts'
+import { refuseWords } from './option-values.ts'
+import type { Given } from './option-values.ts'
 import { parseSaveArguments, parseStoredArguments } from './gate/stored/stored-arguments.ts'
 import { runStoredGate } from './gate/stored/stored-gate.ts'
 import { saveBaseline } from './gate/stored/save.ts'
-import { askedFor, helpFor } from './gate/command-line.ts'
-import type { CommandName } from './gate/command-line.ts'
+import { askedFor, helpFor } from './commands/command-line.ts'
+import type { CommandName } from './commands/command-line.ts'
+import { errorJson } from './commands/compare/answer-json.ts'
+import { compareCommand } from './commands/compare/compare-command.ts'
+import { parseCompareWords } from './commands/compare/compare-words.ts'
+import { doctorCommand } from './commands/doctor/doctor-command.ts'
+import { initCommand, initLines } from './commands/init/init-command.ts'
+import { errorText, exitCodeOf, USAGE } from './commands/exit-code.ts'
 import { deliver, refuseStrangers } from './gate/deliver.ts'
 import { runGate } from './gate/gate.ts'
 import { gateProgress } from './system/progress.ts'
@@ -20,10 +26,6 @@ import { Interrupted, untilInterrupted } from './system/signals.ts'
 import { baselineLines } from './gate/page/saved.ts'
 import { gateLines } from './gate/page/terminal.ts'
 import type { AnyGateReport } from './gate/model/stored-record.ts'
-
-/** Exit codes beside the gate's own 0, 1, 3, 4 and 5. */
-const USAGE = 2
-const BENCHMARKS_FAILED = 3
 
 const { version } = JSON.parse(
   readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
@@ -49,7 +51,7 @@ async function main(words: readonly string[]): Promise<number> {
 
 type Run = (words: readonly string[], given: Given) => Promise<number>
 
-const RUN: Record<CommandName, Run> = { gate, baseline }
+const RUN: Record<CommandName, Run> = { compare, init, doctor, gate, baseline }
 
 const surroundings = (): Surroundings => ({
   root: process.cwd(),
@@ -91,25 +93,37 @@ async function baseline(words: readonly string[], given: Given): Promise<number>
   return 0
 }
 
-/** Where the benchmarks' own code is to blame, not the way the gate was called. */
-const THEIRS = new Set<Finding['code']>([
-  'side-failed',
-  'setup-failed',
-  'install-failed',
-  'baseline-failed',
-])
-
-/** An option that there is not, or a value that is missing: `parseArgs` says so in words. */
-const isUsage = (error: unknown): boolean =>
-  error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')
-
-function exitCodeOf(error: unknown): number {
-  if (error instanceof Interrupted) return error.exitCode
-  const known = error instanceof LanemarkError || isUsage(error)
-  const text = error instanceof Error ? (known ? error.message : error.stack) : String(error)
-  process.stderr.write(`lanemark: ${text}\n`)
-  if (!known) return BENCHMARKS_FAILED
-  return error instanceof LanemarkError && THEIRS.has(error.code) ? BENCHMARKS_FAILED : USAGE
+/** As JSON, an error takes the place of the answer. */
+async function compare(words: readonly string[], given: Given): Promise<number> {
+  try {
+    const settings = parseCompareWords(words, given, surroundings())
+    for (const line of await compareCommand(settings, process.stdout)) print(line)
+    return 0
+  } catch (error) {
+    if (given['json'] !== true || !(error instanceof LanemarkError)) throw error
+    print(errorJson(error))
+    return exitCodeOf(error)
+  }
 }
 
-process.exitCode = await main(process.argv.slice(2)).catch(exitCodeOf)
+async function init(words: readonly string[], given: Given): Promise<number> {
+  const steps = await initCommand(process.cwd(), words, given)
+  for (const line of initLines(steps)) print(line)
+  return steps.some(({ state }) => state === 'by hand') ? 1 : 0
+}
+
+async function doctor(words: readonly string[]): Promise<number> {
+  refuseWords('doctor', words)
+  const { lines, able } = await doctorCommand(process.stdout)
+  for (const line of lines) print(line)
+  return able ? 0 : 1
+}
+
+function tellError(error: unknown): number {
+  process.stderr.write(
+    `lanemark: ${error instanceof Interrupted ? error.message : errorText(error)}\n`,
+  )
+  return error instanceof Interrupted ? error.exitCode : exitCodeOf(error)
+}
+
+process.exitCode = await main(process.argv.slice(2)).catch(tellError)

@@ -52,6 +52,7 @@ export type Finding =
   | { code: 'kernel-not-function'; url: string; name: string; type: string }
   | { code: 'kernel-async-generator'; url: string; name: string }
   | { code: 'no-inputs' }
+  | { code: 'inputs-unreadable'; what: 'inputs' | 'context'; from: string; reason: string }
   | {
       code: 'task-threw'
       mode: Mode
@@ -122,11 +123,15 @@ export type Finding =
   | { code: 'equals-threw'; mode: string; index: number; input: string; error: string }
   | { code: 'equals-undecided'; mode: string; index: number; input: string; got: string }
   | { code: 'no-plugin' }
+  /** `found`: its version, where it is too old; null: it is not there. */
+  | { code: 'vitest-missing'; found: string | null }
+  | { code: 'node-too-old'; found: string; needed: string }
   | { code: 'call-timeout'; name: string; timeout: number }
   | { code: 'not-in-node'; what: 'environment' | 'pool'; name: string }
   | { code: 'report-taken'; path: string }
   | { code: 'report-unwritable'; path: string; reason: string }
   | { code: 'report-unreadable'; path: string; reason: string }
+  | { code: 'file-unwritable'; path: string; reason: string }
   | { code: 'git-failed'; command: string; reason: string }
   | { code: 'base-missing'; ref: string; shallow: boolean }
   | { code: 'gate-running'; pid: number; folder: string }
@@ -214,7 +219,7 @@ export function message(finding: Finding): string {
     case 'kernel-unreadable':
       return `the kernel's module ${finding.url} cannot be loaded: ${finding.reason}${finding.at === null ? '' : ` (at ${finding.at})`}${finding.instead === null ? '' : `; kernels are loaded by Node itself and not by Vite: ${finding.instead}`}`
     case 'kernel-ambiguous':
-      return `the kernel's module ${finding.url} exports several functions, ${list(finding.functions)}; say which one, as in \`kernel(url, '${finding.functions[0]}')\``
+      return `the kernel's module ${finding.url} exports several functions, ${list(finding.functions)}; say which one, as in \`kernel(url, '${finding.functions[0]}')\`, or with \`#${finding.functions[0]}\` behind the module on the command line`
     case 'kernel-missing-export':
       return `the kernel's module ${finding.url} has no export \`${finding.name}\`; it exports ${list(finding.exports)}`
     case 'kernel-not-function':
@@ -223,6 +228,8 @@ export function message(finding: Finding): string {
       return `the export \`${finding.name}\` of ${finding.url} is an async generator function; a kernel is a function, an async function or a generator function`
     case 'no-inputs':
       return 'there are no inputs; give an array of at least one'
+    case 'inputs-unreadable':
+      return `the ${finding.what} cannot be taken from ${finding.from}: ${finding.reason}`
     case 'task-threw':
       return `the kernel threw in mode ${finding.mode} on input ${finding.index} (${finding.input}): ${finding.error}${finding.lost === null ? '' : `; ${lostOnTheWay(finding.lost)}`}`
     case 'worker-died':
@@ -255,6 +262,10 @@ export function message(finding: Finding): string {
       return `a call of the benchmark \`${finding.name}\` did not end within ${finding.timeout} ms; make its work smaller, or set \`testTimeout\` to end it sooner`
     case 'no-plugin':
       return "lanemark's benchmark provider is not active; add `plugins: [lanemark()]` from 'lanemark/vitest' to vitest.config.ts and run `vitest bench`; a workspace's project has the plugin in its own configuration or takes it over with `extends: true`"
+    case 'vitest-missing':
+      return `comparisons are made by Vitest 5.1 or later, and ${finding.found === null ? 'it is not installed beside lanemark' : `the one beside lanemark is ${finding.found}`}; install both in the project: \`npm install --save-dev lanemark vitest@5\``
+    case 'node-too-old':
+      return `this is Node ${finding.found}, and lanemark needs ${finding.needed}; run it with a newer Node, which \`npm install --save-dev node@24\` brings into the project`
     case 'not-in-node':
       return finding.what === 'pool'
         ? `comparisons do not run in Vitest's pool \`${finding.name}\`, whose contexts a kernel in production does not have; set \`pool: 'forks'\` or \`'threads'\` for the benchmarks`
@@ -265,6 +276,8 @@ export function message(finding: Finding): string {
       return `the report cannot be written to ${finding.path}: ${finding.reason}`
     case 'report-unreadable':
       return `${finding.path} is not a report of lanemark: ${finding.reason}; run \`vitest bench\` again to write a new one`
+    case 'file-unwritable':
+      return `${finding.path} cannot be written: ${finding.reason}; \`lanemark init\` can be run again, and leaves what is there`
     case 'git-failed':
       return `${finding.command} failed: ${finding.reason}; the gate needs git and runs inside a repository`
     case 'base-missing':

@@ -1,11 +1,10 @@
 /** What vitest.config.ts imports: the plugin. It touches benchmark projects and nothing else. */
-import { extname } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import type { Plugin, ViteUserConfig } from 'vitest/config'
 import type { TestProject, Vitest } from 'vitest/node'
 import { gateAddress } from './gate/arms/line.ts'
 import { resolvePlugin } from './options.ts'
 import type { PluginOptions, ResolvedPlugin } from './options.ts'
+import { configure, provide } from './reporter/benchmark-project.ts'
 import { liveLine } from './reporter/live.ts'
 import { kernelWatch } from './reporter/kernel-watch.ts'
 import type { Settings } from './reporter/pages.ts'
@@ -13,10 +12,6 @@ import type { Refused } from './reporter/refusals.ts'
 import { reporter } from './reporter/reporter.ts'
 
 export type { PluginOptions } from './options.ts'
-
-const provider = fileURLToPath(
-  new URL(`./measure/provider${extname(import.meta.url)}`, import.meta.url),
-)
 
 /** What the plugin was told in each project, for the one reporter of a Vitest with its configuration. */
 const reporting = new WeakMap<Vitest['config'], Map<TestProject, ResolvedPlugin>>()
@@ -78,21 +73,4 @@ function addReporter(vitest: Vitest, settings: Settings): void {
   }
   const own = reporter({ settings, live, watch: kernelWatch(vitest), refuse })
   vitest.config.reporters = [live.clearing, ...others, own] as typeof reporters
-}
-
-/** Vitest's minimum for tests of a benchmark project; from there on it is the user's own choice. */
-const VITEST_TIMEOUT = 60_000
-
-function configure(project: TestProject, settings: ResolvedPlugin): void {
-  const { config } = project
-  config.benchmark.provider ??= provider
-  // every measurement has a limit of its own; a test's would cut reports in half
-  if ((project.vite.config.test?.testTimeout ?? 0) < VITEST_TIMEOUT) config.testTimeout = 0
-  provide(project, settings, {})
-}
-
-function provide(project: TestProject, settings: ResolvedPlugin, refused: Refused): void {
-  const { seed, acknowledge, bytes } = settings
-  const { root, pool } = project.config
-  project.provide('lanemark', { seed, root, pool, acknowledge, bytes, refused })
 }

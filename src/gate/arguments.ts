@@ -4,20 +4,10 @@ import { checkedRules, DEFAULT_RULES } from './decide/rules.ts'
 import type { GateSettings, Pace } from './model/settings.ts'
 import { EXPORT_FORMATS } from './page/exports.ts'
 import type { ExportFormat } from './page/exports.ts'
-import { invalid, many, one } from './option-values.ts'
-import type { Given } from './option-values.ts'
+import { invalid, many, one, parseDuration, parseSeed } from '../option-values.ts'
+import type { Given } from '../option-values.ts'
 import { ruleOverrides } from './rule-overrides.ts'
 import type { RuleOverrides } from './rule-overrides.ts'
-
-const UNITS: Record<string, number> = { ms: 1, s: 1000, m: 60_000, min: 60_000, h: 3_600_000 }
-
-/** `5m`, `90s`, `1.5h`; ms. */
-export function parseDuration(text: string): number {
-  const [, figure = '', unit = ''] = /^(\d+(?:\.\d+)?)(ms|s|m|min|h)$/.exec(text) ?? []
-  const duration = Number(figure) * (UNITS[unit] ?? Number.NaN)
-  if (duration > 0 && duration <= 24 * 3_600_000) return Math.round(duration)
-  return invalid('--budget', text, 'a time such as `5m`, `90s` or `1h`, at most a day')
-}
 
 /** `1%`, `0.5 %`, or a share below 1 such as `0.01`. */
 export function parseShare(option: string, text: string): number {
@@ -25,15 +15,6 @@ export function parseShare(option: string, text: string): number {
   const share = Number(figure) / (sign === '' ? 1 : 100)
   if (figure !== '' && share < 1) return share
   return invalid(option, text, 'a percentage such as `1%`')
-}
-
-const SEEDS = 2 ** 31
-
-function parseSeed(text: string | undefined, fresh: () => number): number {
-  if (text === undefined) return fresh()
-  const seed = Number(text)
-  if (/^\d+$/.test(text) && seed < SEEDS) return seed
-  return invalid('--seed', text, `a whole number from 0 to ${SEEDS - 1}`)
 }
 
 /** As Vitest's own `-t`: a regular expression. */

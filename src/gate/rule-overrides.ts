@@ -1,6 +1,6 @@
 /** For tests and experiments: parts of the procedure's numbers, as JSON in a variable. */
 import * as v from 'valibot'
-import { invalid } from './option-values.ts'
+import { invalid } from '../option-values.ts'
 
 const VARIABLE = 'LANEMARK_GATE_RULES'
 

@@ -3,6 +3,7 @@
  * file, so that it is packed once, and so that no more than two runs share the machine.
  */
 import { afterAll, beforeAll, describe } from 'vitest'
+import { commands } from './commands.ts'
 import { faults } from './faults.ts'
 import { files } from './files.ts'
 import { hostileNames } from './hostile-names.ts'
@@ -49,6 +50,9 @@ describe('end to end', { timeout: PATIENCE }, () => {
   })
   describe('watch mode', () => {
     watching(runs)
+  })
+  describe('commands', () => {
+    commands(runs)
   })
   describe('an interrupt', () => {
     interrupts(runs)

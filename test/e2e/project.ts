@@ -66,11 +66,23 @@ export const previous = (name: string): string =>
 
 /** Runs Vitest in the project to its end. */
 export async function vitest(folder: string, options: RunOptions = {}): Promise<Ran> {
-  const { args = ['bench', '--run'], env = {}, onOutput, detached = false } = options
-  const mark = randomUUID()
+  const { args = ['bench', '--run'] } = options
   const reporters = ['--reporter=default', `--reporter=${at('./outcome-reporter.ts')}`]
-  const cli = join(folder, 'node_modules', 'vitest', 'vitest.mjs')
-  const child = spawn(process.execPath, [cli, ...args, ...reporters], {
+  return await run(folder, ['vitest/vitest.mjs', ...args, ...reporters], options)
+}
+
+/** Runs the command in the project to its end. */
+export const lanemark = (folder: string, args: readonly string[], options: RunOptions = {}) =>
+  run(folder, ['lanemark/dist/cli.js', ...args], options)
+
+/** @param words a program of an installed package, and its arguments */
+async function run(
+  folder: string,
+  [program = '', ...args]: readonly string[],
+  { env = {}, onOutput, detached = false }: RunOptions,
+): Promise<Ran> {
+  const mark = randomUUID()
+  const child = spawn(process.execPath, [join(folder, 'node_modules', program), ...args], {
     cwd: folder,
     env: { ...surroundings(), [MARK]: mark, ...env },
     detached,

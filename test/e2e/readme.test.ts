@@ -1,11 +1,11 @@
 /** Every code block of the README, done as it says. */
 import { execFile } from 'node:child_process'
 import { mkdir, mkdtemp, readFile, symlink, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { install, repository, uninstall } from './install.ts'
-import { vitest } from './project.ts'
+import { lanemark, vitest } from './project.ts'
 import type { Ran } from './project.ts'
 
 const run = promisify(execFile)
@@ -47,15 +47,30 @@ async function write(name: string, text: string): Promise<void> {
   await writeFile(join(folder, name), text)
 }
 
+const COMPARE =
+  "npx lanemark compare ./bench/kernels/primes.ts#primes --inputs '[200000, 300000, 400000]'"
+
 test('each block is a file or commands that are known here', () => {
   for (const { language, file } of fences) expect(language === 'sh' || file !== null).toBe(true)
   expect(commands).toEqual([
+    `npm install --save-dev lanemark vitest\n${COMPARE}`,
     'npm ci && npm run bench',
     'npm ci && npm test',
+    'npx lanemark init',
     'npx vitest bench --run primes',
     'npm i -D lanemark vitest\nnpx lanemark gate --base origin/main',
     'npx lanemark baseline save --output baseline.json\nnpx lanemark gate --baseline baseline.json',
   ])
+})
+
+test('what `lanemark init` writes is what the README shows', async () => {
+  const template = (name: string) => readFile(join(repository, 'templates', name), 'utf8')
+  const shown = (name: string) =>
+    fences.find(({ file }) => file === name)?.text.replace(/^.*\n/, '')
+  for (const file of ['vitest.config.ts', 'bench/primes.bench.ts', 'bench/kernels/primes.ts']) {
+    expect(await template(file)).toBe(shown(file))
+  }
+  expect(await template('gitlab-ci.yml')).toBe(shown('.gitlab-ci.yml'))
 })
 
 test('the scripts that are named exist', async () => {
@@ -85,6 +100,15 @@ test('the files type-check', async () => {
     (error: unknown) => error as { stdout: string },
   )
   expect(stdout).toBe('')
+})
+
+test('the function that is asked about in one line has its answer', async () => {
+  const [, , ...words] = COMPARE.replaceAll("'", '').split(/ (?![\d])/)
+  const ran = await lanemark(folder, words)
+  expect(ran).toMatchObject({ exitCode: 0 })
+  const [page = ''] = /reports\/compare\S+\.md/.exec(readme) ?? []
+  expect(ran.stdout).toContain(page)
+  expect(Object.keys(ran.reports)).toContain(basename(page))
 })
 
 describe('the benchmarks', () => {

@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { LanemarkError } from '../../src/findings.ts'
 import type { Finding } from '../../src/findings.ts'
-import { CALLS, COMPARISONS, FILES, GATE, KERNELS } from './examples.ts'
+import { CALLS, COMMANDS, COMPARISONS, FILES, GATE, KERNELS } from './examples.ts'
 import type { Example } from './examples.ts'
 
 const CODES: Record<Finding['code'], Example> = {
@@ -17,6 +17,7 @@ const CODES: Record<Finding['code'], Example> = {
   ...CALLS,
   ...COMPARISONS,
   ...FILES,
+  ...COMMANDS,
   ...GATE,
 }
 
@@ -25,6 +26,7 @@ const GROUPS = [
   ['Calls and executors', CALLS],
   ['Comparisons', COMPARISONS],
   ['Reports', FILES],
+  ['Commands', COMMANDS],
   ['The gate', GATE],
 ] as const
 

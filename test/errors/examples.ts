@@ -2,6 +2,9 @@
 import { chmod, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { inputsFrom } from '../../src/commands/compare/asked-inputs.ts'
+import { addFile } from '../../src/commands/init/steps.ts'
+import { vitestHere } from '../../src/commands/vitest-here.ts'
 import { compareModes } from '../../src/compare/compare-modes.ts'
 import { refuseOthersThanNode } from '../../src/compare/surroundings.ts'
 import type { Finding } from '../../src/findings.ts'
@@ -20,6 +23,7 @@ import type { CompareOptions, Kernel } from '../../src/index.ts'
 import { parseGate } from '../../src/gate/page/file.ts'
 import { parseReport } from '../../src/report/report-file.ts'
 import { writeOwn } from '../../src/system/files.ts'
+import { checkNode } from '../../src/system/node-version.ts'
 import { FINGERPRINT } from '../gate/stored/examples.ts'
 import { fakeHost } from '../compare/fake-host.ts'
 import { interleave } from '../../src/measure/interleave.ts'
@@ -238,6 +242,34 @@ export const FILES = {
       parseReport('{"schema": "lanemark/report@0"}', join(folder, 'primes.json')),
   },
 } satisfies Partial<Record<Finding['code'], Example>>
+
+export const COMMANDS = {
+  'inputs-unreadable': {
+    when: 'What `lanemark compare` was given for the inputs, or for the context, cannot be read.',
+    occasion: async (folder) => {
+      const path = join(folder, 'inputs.ts')
+      await writeFile(path, 'export const one = [1]\nexport const two = [2]\n')
+      const at = { url: pathToFileURL(path).href, name: 'all' }
+      await inputsFrom({ kind: 'module', from: './inputs.ts#all', ...at })
+    },
+  },
+  'vitest-missing': {
+    when: 'A command that measures found no Vitest, or one that is too old.',
+    occasion: async (folder) =>
+      await vitestHere(async () => await import(pathToFileURL(join(folder, 'vitest.js')).href)),
+  },
+  'node-too-old': {
+    when: 'A command that measures was started with a Node that lanemark does not run on.',
+    occasion: () => checkNode('20.20.2'),
+  },
+  'file-unwritable': {
+    when: '`lanemark init` could not write a file.',
+    occasion: async (folder) => {
+      await writeFile(join(folder, 'bench'), 'no folder')
+      await addFile(folder, { path: 'bench/primes.bench.ts', text: '' })
+    },
+  },
+} satisfies Record<string, Example>
 
 export const GATE = {
   'git-failed': {

@@ -2,8 +2,8 @@
 import type { BlockLimits } from '../model/baseline.ts'
 import { parseCommonArguments } from '../arguments.ts'
 import type { Surroundings } from '../arguments.ts'
-import { invalid, one } from '../option-values.ts'
-import type { Given } from '../option-values.ts'
+import { invalid, one } from '../../option-values.ts'
+import type { Given } from '../../option-values.ts'
 import { ruleOverrides } from '../rule-overrides.ts'
 import type { SaveSettings, StoredGateSettings } from '../model/settings.ts'
 

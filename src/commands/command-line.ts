@@ -1,7 +1,7 @@
 /** The command line: commands with their options, as they are read and as help tells them. Pure. */
 import { parseArgs } from 'node:util'
-import type { Given } from './option-values.ts'
-import { EXPORT_FORMATS, EXPORTS } from './page/exports.ts'
+import { EXPORT_FORMATS, EXPORTS } from '../gate/page/exports.ts'
+import type { Given } from '../option-values.ts'
 
 interface Option {
   /** What its value is, as help names it; a switch has none. */
@@ -16,10 +16,14 @@ interface Command {
   help: string
   options: Record<string, Option>
   examples: readonly string[]
+  /** What each exit code means. */
+  exits: Record<number, string>
 }
 
 const BUDGET = { value: 'time', help: 'Time for measuring, such as 90s, 5m or 1h (default: 5m)' }
 const SEED = { value: 'n', help: 'Draw the same orders again' }
+
+const EXITS = { 2: 'wrong usage or configuration', 3: 'the benchmarks themselves failed' }
 
 /** Which benchmarks, as Vitest itself is told. */
 const PICKED = {
@@ -39,6 +43,68 @@ const EXPORT_OPTIONS: Record<string, Option> = Object.fromEntries(
 )
 
 export const COMMANDS = {
+  compare: {
+    usage: 'compare <module#export>',
+    help: 'Run one function in every mode and say which to use; no config, no bench file',
+    options: {
+      inputs: {
+        value: 'json',
+        help: "An array such as '[640, 1280]', or a file such as inputs.json",
+      },
+      'inputs-from': {
+        value: 'module#export',
+        help: 'An array, or a function that makes one, such as ./inputs.ts#all',
+      },
+      context: {
+        value: 'json',
+        help: "The kernel's second argument, given once to each worker; or a file",
+      },
+      modes: {
+        value: 'list',
+        help: 'Such as threads,processes (default: serial,concurrent,threads,processes)',
+      },
+      workers: { value: 'list', help: 'Of each pool, such as 4 or 1,2,4 (default: the cores)' },
+      budget: {
+        value: 'time',
+        help: 'Time for the rounds; up to three times as much while undecided (default: 3s)',
+      },
+      out: { value: 'folder', help: 'Where the report goes (default: reports)' },
+      json: { help: 'Print the answer, or the error, as JSON' },
+      seed: SEED,
+    },
+    examples: [
+      "lanemark compare ./thumbnail.ts#render --inputs '[640, 1280, 2560]'",
+      'lanemark compare ./parse.ts --inputs files.json --modes threads --workers 1,2,4',
+      'lanemark compare ./score.ts#score --inputs-from ./inputs.ts#all --budget 10s --json',
+    ],
+    exits: {
+      0: 'there is an answer, whatever it is',
+      2: 'the kernel, the inputs or an option cannot be used, or Vitest is missing',
+      3: 'the kernel failed, or its modes gave different results',
+    },
+  },
+  init: {
+    usage: 'init',
+    help: 'Put the plugin and an example into this project; nothing that is there is replaced',
+    options: { ci: { value: 'github|gitlab', help: 'Add the workflow that runs the gate, too' } },
+    examples: ['lanemark init', 'lanemark init --ci github'],
+    exits: {
+      0: 'all of it is there now',
+      1: 'something is left to be added by hand, and shown',
+      2: 'wrong usage, Vitest is missing, or a file cannot be written',
+    },
+  },
+  doctor: {
+    usage: 'doctor',
+    help: 'Say in ten lines what this machine is good for',
+    options: {},
+    examples: ['lanemark doctor'],
+    exits: {
+      0: 'lanemark can measure here',
+      1: 'it cannot: Node is too old, or Vitest is missing',
+      2: 'wrong usage',
+    },
+  },
   gate: {
     usage: 'gate [...filters]',
     help: 'Compare the working tree with a base; fail when it is slower',
@@ -77,6 +143,13 @@ export const COMMANDS = {
       'lanemark gate --base main --acknowledge "parse > deep"',
       'lanemark gate --baseline reports/baseline.json',
     ],
+    exits: {
+      0: 'no regression, and everything that the base has was compared',
+      1: 'a regression: slower than the base by more than the margin',
+      ...EXITS,
+      4: 'something has no verdict, under --strict',
+      5: 'not everything that the base has was compared, or nothing was',
+    },
   },
   baseline: {
     usage: 'baseline save [...filters]',
@@ -89,6 +162,7 @@ export const COMMANDS = {
       ...PICKED,
     },
     examples: ['lanemark baseline save --output main.json --budget 10m'],
+    exits: { 0: 'the baseline is saved', ...EXITS },
   },
 } as const satisfies Record<string, Command>
 
@@ -140,15 +214,6 @@ const parserOptions = ({ options }: Command) => ({
   help: { type: 'boolean' as const, short: 'h' },
 })
 
-const EXIT_CODES = [
-  '0  no regression, and everything that the base has was compared',
-  '1  a regression: slower than the base by more than the margin',
-  '2  wrong usage or configuration',
-  '3  the benchmarks themselves failed',
-  '4  something has no verdict, under --strict',
-  '5  not everything that the base has was compared, or nothing was',
-]
-
 /** All commands, or one with its options. */
 export function helpFor(command: CommandName | null, version: string): string {
   const sections =
@@ -162,12 +227,15 @@ export function helpFor(command: CommandName | null, version: string): string {
           section('Options', columns([HELP, ['-v, --version', 'Tell the version']])),
         ]
       : commandSections(COMMANDS[command])
-  return [`lanemark/${version}`, ...sections, section('Exit codes', EXIT_CODES)].join('\n\n')
+  return [`lanemark/${version}`, ...sections].join('\n\n')
 }
 
-const HELP: readonly [string, string] = ['-h, --help', 'Tell this; behind a command, its options']
+const HELP: readonly [string, string] = [
+  '-h, --help',
+  'Tell this; behind a command, its options and exit codes',
+]
 
-function commandSections({ usage, options, examples }: Command): string[] {
+function commandSections({ usage, options, examples, exits }: Command): string[] {
   const rows = Object.entries(options).map(([name, { value, short, help }]): [string, string] => [
     [
       ...(short === undefined ? [] : [`-${short},`]),
@@ -180,6 +248,7 @@ function commandSections({ usage, options, examples }: Command): string[] {
     section('Usage', [`lanemark ${usage}`]),
     section('Options', columns([...rows, HELP])),
     section('Examples', examples),
+    section('Exit codes', columns(Object.entries(exits))),
   ]
 }
 
