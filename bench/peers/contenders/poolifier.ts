@@ -1,10 +1,15 @@
 /** poolifier: `mapExecute`, which sends one message a task. */
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
+import { Worker } from 'node:worker_threads'
 import { FixedClusterPool, FixedThreadPool, PoolEvents } from 'poolifier'
 import type { IPool, IWorker } from 'poolifier'
+import { atMost } from '../../../src/executors/at-most.ts'
 import type { Contender, Work } from './contender.ts'
 import { argumentsOf, keyOf, script } from './kernel.ts'
+
+/** Ms that a pool may take to end. */
+const LAST_WORD = 2000
 
 type Open = (works: readonly Work[], workers: number) => IPool<IWorker>
 
@@ -40,10 +45,20 @@ function poolifier(kind: 'threads' | 'processes', open: Open): Contender {
           queues = long
           return pool.mapExecute(inputs, keyOf(work))
         },
-        close: () => pool.destroy(),
+        close: () => destroy(pool),
       }
     },
   }
+}
+
+/**
+ * A thread of poolifier closes its port at once behind its last word, which may be lost with it; the pool
+ * then waits for it without end.
+ */
+async function destroy(pool: IPool<IWorker>): Promise<void> {
+  const own = pool.workerNodes.flatMap(({ worker }) => (worker instanceof Worker ? [worker] : []))
+  await atMost(LAST_WORD, undefined, pool.destroy())
+  await Promise.all(own.map((thread) => thread.terminate()))
 }
 
 export const poolifierThreads = poolifier('threads', threads)

@@ -9,6 +9,11 @@ export class Inbox<Message> {
     else this.#taker(message)
   }
 
+  /** All that has arrived and was not taken. */
+  drain(): Message[] {
+    return this.#arrived.splice(0)
+  }
+
   /** The next message; with a deadline, null when there is none within so many ms. */
   take(): Promise<Message>
   take(deadline: number): Promise<Message | null>

@@ -212,7 +212,9 @@ class Block {
     while (!this.#closed) {
       const message = await inbox.take(1000)
       if (message === 'cut') return
-      if (message !== null) this.#events.put({ arm, process, message })
+      if (message === null) continue
+      this.#heard.add(process)
+      this.#events.put({ arm, process, message })
     }
   }
 
@@ -225,6 +227,7 @@ class Block {
       if (message === 'cut') return
       if (message === null) continue
       if (message.type !== 'offer' || this.#processes.get(arm) !== process) continue
+      this.#heard.add(process)
       const released = new Promise<void>((resolve) => this.#releases.set(connection, resolve))
       this.#states.get(arm)?.offer({ offer: message, connection }, performance.now())
       this.#events.put({ arm, process, message })
@@ -244,17 +247,18 @@ class Block {
 
   async #listen(): Promise<void> {
     const event = await this.#events.take(this.#settings.patience)
-    if (event === null) return this.#giveUp()
-    const state = this.#states.get(event.arm)
-    if (state === undefined || event.message === 'cut') return
+    if (event === null) this.#giveUp()
+    else this.#handle(event)
+  }
+
+  #handle({ arm, process, message }: Event): void {
+    const state = this.#states.get(arm)
+    if (state === undefined || message === 'cut') return
     // the last words of one that hung and was ended
-    if (event.process !== this.#processes.get(event.arm)) return
-    if (event.message.type !== 'ended') {
-      this.#heard.add(event.process)
-      return state.hear(event.message, performance.now())
-    }
-    if (state.finished) state.leave()
-    else this.#mourn(state, event.message.said)
+    if (process !== this.#processes.get(arm)) return
+    if (message.type !== 'ended') state.hear(message, performance.now())
+    else if (state.finished) state.leave()
+    else this.#mourn(state, message.said)
   }
 
   /** Nobody said a word for too long: whoever has nothing to offer hangs. */
@@ -277,9 +281,12 @@ class Block {
    */
   #lose(state: ArmState, unit: string, error: string): void {
     const { arm } = state
-    const files = this.#settings.files?.[arm]
     const process = this.#processes.get(arm)
     process?.kill()
+    // what it said before is what need not be done again, and that it ended may be among it
+    for (const event of this.#events.drain()) this.#handle(event)
+    if (state.gone || this.#processes.get(arm) !== process) return
+    const files = this.#settings.files?.[arm]
     state.leave()
     if (this.#stopped || files === undefined || !this.#heard.has(process)) return
     state.blame(unit, error, files)
