@@ -1,12 +1,13 @@
 /** A gate run from start to end: laid out, measured, decided, cleaned up. */
-import { realpath } from 'node:fs/promises'
 import { environment } from '../system/environment.ts'
 import { GATE_SCHEMA } from './model/record.ts'
 import type { GateReport } from './model/record.ts'
 import { acknowledged as acknowledgedBy } from './decide/acknowledged.ts'
 import { outcomeOf } from './decide/outcome.ts'
 import { commandOf } from './command.ts'
-import { branchOf, commitOf, headCommit, isDirty, topLevel } from './sides/git.ts'
+import { withGround } from './ground.ts'
+import type { Ground } from './ground.ts'
+import { commitOf } from './sides/git.ts'
 import { openBenches } from './sides/benches.ts'
 import type { Benches } from './sides/benches.ts'
 import { layOut } from './sides/layout.ts'
@@ -15,22 +16,12 @@ import type { Layout } from './sides/layout.ts'
 import { headListing, listSides, placesOf } from './listing.ts'
 import type { Listed, ListedFile } from './arms/arm-protocol.ts'
 import type { Listing } from './listing.ts'
-import { claimWorkspace } from './sides/lock.ts'
-import type { Workspace } from './sides/lock.ts'
-import { killAllArms } from './arms/process.ts'
 import { sayUnknown } from '../system/progress.ts'
 import type { GateProgress } from '../system/progress.ts'
 import { runSession } from './gate-session.ts'
 import type { SessionOutcome } from './gate-session.ts'
 import type { GateSettings } from './model/settings.ts'
 import { steadyHere } from './machine/steady.ts'
-import { Switchboard } from './arms/switchboard.ts'
-
-/** The sides that are compared. */
-interface Sides {
-  base: GateReport['base']
-  head: GateReport['head']
-}
 
 /**
  * Runs the gate. Whatever happens, no process and nothing that was laid out is left.
@@ -42,85 +33,55 @@ export async function runGate(
   progress: GateProgress,
   signal: AbortSignal,
 ): Promise<GateReport> {
-  const top = await topLevel(settings.root)
-  const root = await realpath(settings.root)
-  const sides = await namedSides(top, settings.base)
-  const workspace = await claimWorkspace(root)
-  const cleanUp = (): void => {
-    killAllArms()
-    workspace.releaseNow()
-  }
-  process.on('exit', cleanUp)
-  try {
+  return await withGround(settings.root, progress, async (ground) => {
+    const { top, project, folder } = ground
+    const commit = await commitOf(top, settings.base)
+    const base = { ref: settings.base, commit }
     const { setup } = settings
-    const { folder } = workspace
-    const { commit } = sides.base
     const layout = await layOut({
       top,
-      root,
+      root: project,
       folder,
       commit,
       setup,
       signal,
       progress: progress.show,
     })
-    return await measure({ settings, layout, sides, workspace, progress, signal })
-  } finally {
-    progress.clear()
-    process.off('exit', cleanUp)
-    await workspace.release()
-  }
-}
-
-async function namedSides(top: string, ref: string): Promise<Sides> {
-  return {
-    base: { ref, commit: await commitOf(top, ref) },
-    head: {
-      commit: await headCommit(top),
-      branch: await branchOf(top),
-      dirty: await isDirty(top),
-    },
-  }
+    return await measure({ settings, layout, base, ground, progress, signal })
+  })
 }
 
 interface Measuring {
   settings: GateSettings
   layout: Layout
-  sides: Sides
-  workspace: Workspace
+  base: GateReport['base']
+  ground: Ground
   progress: GateProgress
   signal: AbortSignal
 }
 
 async function measure(measuring: Measuring): Promise<GateReport> {
-  const { settings, layout, workspace, progress, signal } = measuring
-  const board = await Switchboard.open()
-  process.on('exit', board.closeNow)
-  try {
-    await workspace.remember(board.folder)
-    progress.show('looking for benchmarks')
-    const listings = await listSides(board, layout.roots, settings.picked, signal)
-    const head = headListing(listings, settings.picked)
-    const listed = { base: listings.base.listed, head }
-    const { roots, aside, copyBase } = layout
-    const at = { base: roots.base, head: roots.head, aside }
-    const files = { base: filesOf(listings.base), head: filesOf(listings.head) }
-    await copyResults(settings.root, [roots.head, roots.base], files.head)
-    const benches = await openBenches(at, files, settings.own)
-    const sides = { roots, listed, benches, copyBase }
-    const places = placesOf(layout.inside, [...files.head, ...files.base])
-    const session = await runSession({ settings, board, ...sides, progress, signal })
-    return toReport(measuring, session, { head, benches, places })
-  } finally {
-    process.off('exit', board.closeNow)
-    await board.close()
-  }
+  const { settings, layout, ground, progress, signal } = measuring
+  const board = await ground.openBoard()
+  progress.show('looking for benchmarks')
+  const listings = await listSides(board, layout.roots, settings.picked, signal)
+  const head = headListing(listings, settings.picked)
+  const listed = { base: listings.base.listed, head }
+  const { roots, aside, copyBase } = layout
+  const at = { base: roots.base, head: roots.head, aside }
+  const files = { base: filesOf(listings.base), head: filesOf(listings.head) }
+  await copyResults(settings.root, [roots.head, roots.base], files.head)
+  const benches = await openBenches(at, files, settings.own)
+  const sides = { roots, listed, benches, copyBase }
+  const places = placesOf(layout.inside, [...files.head, ...files.base])
+  const session = await runSession({ settings, board, ...sides, progress, signal })
+  return toReport(measuring, session, { head, benches, places })
 }
 
 const filesOf = ({ listed }: Listing): ListedFile[] => listed?.files ?? []
 
 function toReport(
-  { settings, layout, sides, progress }: Measuring,
+  { settings, layout, base, ground, progress }: Measuring,
   session: SessionOutcome,
   { head, benches, places }: { head: Listed; benches: Benches; places: GateReport['places'] },
 ): GateReport {
@@ -133,7 +94,8 @@ function toReport(
     schema: GATE_SCHEMA,
     command: commandOf(settings),
     seed: settings.seed,
-    ...sides,
+    base,
+    head: ground.head,
     settings: { picked, budget, strict, acknowledged, setup },
     environment: environment(head.vitest, new Date()),
     steady: steadyHere(),
