@@ -47,22 +47,22 @@ const camelKeys = kernel<typeof import('./kernels/camel-keys.ts')>(
 
 // plain computing on texts: a pool pays where the calls are long against their way to a worker
 
-test(`Markdown to HTML, ${some(100)} documents`, async ({ compareModes }) => {
-  await compareModes(markdown, inputs.documents(some(100)), options)
+test(`Markdown to HTML, ${some(400)} documents`, async ({ compareModes }) => {
+  await compareModes(markdown, inputs.documents(some(400)), options)
 })
 
-test(`TypeScript to JavaScript, ${some(60)} modules`, async ({ compareModes }) => {
-  await compareModes(typescript, inputs.modules(some(60)), options)
+test(`TypeScript to JavaScript, ${some(240)} modules`, async ({ compareModes }) => {
+  await compareModes(typescript, inputs.modules(some(240)), options)
 })
 
-test(`JSON logs to figures, ${some(24)} files`, async ({ compareModes }) => {
-  await compareModes(accessLog, inputs.accessLogs(some(24)), options)
+test(`JSON logs to figures, ${some(48)} files`, async ({ compareModes }) => {
+  await compareModes(accessLog, inputs.accessLogs(some(48)), options)
 })
 
-test(`PNG thumbnails, ${some(8)} pictures`, async ({ compareModes }) => {
+test(`PNG thumbnails, ${some(32)} pictures`, async ({ compareModes }) => {
   const workers = [1, 2, 4]
   const modes = [{ mode: 'threads', workers } as const, { mode: 'processes', workers } as const]
-  await compareModes(thumbnail, inputs.photographs(some(8)), { ...longer, modes })
+  await compareModes(thumbnail, inputs.photographs(some(32)), { ...longer, modes })
 })
 
 // fresh memory: threads share one address space, and its lock

@@ -1,4 +1,5 @@
 /** Readings of this thread's CPU time and of its waiting for a core. */
+import { setTimeout } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { readCpu, spent } from '../../src/worker/cpu.ts'
 
@@ -29,4 +30,20 @@ test('readings that step back count as nothing', () => {
   const later = { user: 5, system: 5, wait: 5 }
   const back = { user: 4, system: 4, wait: 4 }
   expect(spent(later, back)).toEqual({ user: 0, system: 0, wait: 0 })
+})
+
+test('what a short stretch of work used is known at its end, and not some milliseconds later', async () => {
+  let [passed, known] = [0, 0]
+  for (let stretch = 0; stretch < 40; stretch += 1) {
+    await setTimeout(1)
+    const begin = performance.now()
+    const before = readCpu()
+    while (performance.now() - begin < 2);
+    const { user, system, wait } = spent(before, readCpu())
+    passed += performance.now() - begin
+    known += (user ?? 0) + (system ?? 0) + (wait ?? 0)
+  }
+  // it spun all the time, so what it did not use it waited; without a figure for waiting, no more is known
+  const least = readCpu().wait === null || readCpu().user === null ? 0 : 0.7 * passed
+  expect(known).toBeGreaterThanOrEqual(least)
 })
