@@ -27,8 +27,11 @@ const SHORTEST = 2
 const SHARE = 1 / 2
 /** A chunk is at most so many times as large as the largest one before. */
 const GROWTH = 8
-/** Bytes of a chunk, both ways together. */
-const HEAVIEST = 2 ** 20
+/**
+ * Bytes of a chunk, both ways together. Its values live until it is answered: of more of them, each
+ * collection of young garbage in between would move what is soon dead.
+ */
+const HEAVIEST = 2 ** 17
 /** Ms of a trip, and of each byte on it: objects are read and written at some 100 MB a second. */
 const TRIP = { each: 0.1, byte: 1e-5 }
 /** A task that takes so many times its trip travels alone and waits for no other. */

@@ -51,7 +51,7 @@ export class WorkerContexts {
   }
 
   #pack(value: unknown) {
-    const packing = new Packing(this.#shared)
+    const packing = new Packing({ shared: this.#shared, sized: false })
     packing.add(value)
     return packing.finish()
   }

@@ -2,7 +2,7 @@
 import { LanemarkError } from '../findings.ts'
 import type { Mode, WorkerId } from '../model.ts'
 import { now } from '../worker/protocol.ts'
-import type { Notice } from '../worker/protocol.ts'
+import type { Word } from '../worker/protocol.ts'
 import { atMost } from './at-most.ts'
 import { howItEnded } from './failure.ts'
 import type { Exit } from './failure.ts'
@@ -15,7 +15,7 @@ export interface KeeperEvents {
   up: () => void
   /** It did not come up. */
   unstartable: (error: LanemarkError) => void
-  notice: (notice: Notice) => void
+  said: (word: Word) => void
   /** It ended by itself, and all its words were heard. */
   gone: (exit: Exit) => void
 }
@@ -63,7 +63,7 @@ export class Keeper {
       const failed = Promise.withResolvers<never>()
       let ended = false
       const worker: PoolWorker = new Started(this.#settings, {
-        notice: (notice) => this.#events.notice(notice),
+        said: (word) => this.#events.said(word),
         gone: (exit) => {
           ended = true
           failed.reject(new Error(howItEnded(exit), { cause: exit.cause }))

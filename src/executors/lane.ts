@@ -6,10 +6,11 @@
 import { LanemarkError } from '../findings.ts'
 import { TASK_TIMEOUT } from '../options.ts'
 import { unpackError } from '../worker/errors.ts'
-import { weigh } from '../worker/cargo.ts'
-import { handedOver } from '../worker/parcel.ts'
+import { asTheyAre } from '../worker/native.ts'
+import type { Native } from '../worker/native.ts'
+import { handedOver, sizeOf } from '../worker/parcel.ts'
 import { now } from '../worker/protocol.ts'
-import type { ChunkReply, Notice } from '../worker/protocol.ts'
+import type { ChunkReply, ChunkRequest, Notice, Word } from '../worker/protocol.ts'
 import { Uncrossable } from '../worker/uncrossable.ts'
 import { Alarm } from './alarm.ts'
 import { Chunk } from './sent-chunk.ts'
@@ -22,7 +23,7 @@ import { Keeper } from './keeper.ts'
 import { load, refusal } from './loading.ts'
 import type { Way } from './loading.ts'
 import type { Exit } from './failure.ts'
-import type { PoolWorker, WorkerSettings } from './tinypool.ts'
+import type { WorkerSettings } from './tinypool.ts'
 
 export interface LaneSettings extends Way, WorkerSettings {
   /** MiB that a worker may have taken before it is replaced; null: any. */
@@ -65,8 +66,7 @@ export class Lane {
   #lastWord: 'exiting' | 'late' | null = null
   /** The chunk answered last: an error can come after it. */
   #last: Chunk | null = null
-  /** An error that is to be told when its chunk has been answered. */
-  #late: Extract<Notice, { kind: 'late' }> | null = null
+
   constructor(index: number, settings: LaneSettings, ids: ContextIds, events: LaneEvents) {
     this.index = index
     this.#settings = settings
@@ -77,7 +77,7 @@ export class Lane {
       fresh: () => this.#greet(),
       up: events.free,
       unstartable: events.unstartable,
-      notice: (notice) => this.#notice(notice),
+      said: (word) => this.#hear(word),
       gone: (exit) => this.#gone(exit),
     })
   }
@@ -116,58 +116,64 @@ export class Lane {
   send(job: Job, given: ChunkTasks): void {
     const dispatched = now()
     chunks += 1
-    const id = chunks
-    const context = this.#contextFor(job)
-    const shipped = this.#ship(id, job, given)
-    const { parcel, tasks } =
-      shipped === null ? load(job, given, this.#settings) : { parcel: null, tasks: given }
+    const request = this.#request(chunks, job)
+    const native = this.#asTheyAre(job, given)
+    const sent = native !== null && this.#tryPost({ ...request, inputs: native })
+    const { inputs, tasks } = sent
+      ? { inputs: native, tasks: given }
+      : load(job, given, this.#settings)
     if (job.over || tasks.inputs.length === 0) {
       job.returned(tasks, { alone: false, deaths: given.deaths })
       job.settleIfDone()
       return
     }
-    const { work } = job
-    const packed = { bytes: shipped ?? parcel?.bytes.byteLength ?? 0, dispatched }
-    const chunk = new Chunk(id, job, { ...tasks, deaths: given.deaths }, this.#settings, packed)
-    this.#chunks.push(chunk)
-    if (this.#chunks.length === 1) this.#listenFor(chunk)
-    const { url, name } = work.kernel
-    const answered = (this.#keeper.worker as PoolWorker).post(
-      {
-        kind: 'chunk',
-        id,
-        kernel: { url, name },
-        inputs: parcel,
-        context,
-        settle: work.settle,
-        timeout: work.guarded ? (work.timeout ?? null) : null,
-        times: work.recorder?.timing ?? null,
-        memory: this.#settings.recycle !== null,
-      },
-      [...(parcel ? handedOver(parcel) : []), ...(context?.value ? handedOver(context.value) : [])],
-    )
+    // bytes that were sent have moved away
+    const packed = { bytes: sizeOf(inputs), dispatched }
+    const { deaths } = given
+    const chunk = new Chunk(request.id, job, { ...tasks, deaths }, this.#settings, packed)
+    if (!sent) this.#post({ ...request, inputs })
     chunk.sent = now()
-    answered.then(
-      (reply) => this.#answered(chunk, reply),
-      (error: unknown) => this.#refused(chunk, error),
-    )
+    this.#chunks.push(chunk)
+    if (this.#chunks.length > 1) return
+    this.#keeper.worker?.hold(true)
+    this.#listenFor(chunk)
   }
 
-  /**
-   * Sends a large input ahead of its chunk, unless its size is asked for.
-   * @returns about its bytes; null: it travels in a parcel
-   */
-  #ship(id: number, { over, work }: Job, { inputs }: ChunkTasks): number | null {
-    if (over || inputs.length > 1 || work.recorder !== null || work.move !== undefined) return null
-    const [value] = inputs
-    const bytes = weigh(value, { views: this.#settings.shared })
-    if (bytes === null) return null
+  #request(id: number, job: Job): Omit<ChunkRequest, 'inputs'> {
+    const { kernel, settle, guarded, timeout, recorder } = job.work
+    return {
+      kind: 'chunk',
+      id,
+      kernel: { url: kernel.url, name: kernel.name },
+      context: this.#contextFor(job),
+      settle,
+      timeout: guarded ? (timeout ?? null) : null,
+      times: recorder?.timing ?? null,
+      memory: this.#settings.recycle !== null,
+    }
+  }
+
+  #post(request: ChunkRequest): void {
+    const { inputs, context } = request
+    const values = context?.value ?? null
+    const transfer = [...handedOver(inputs), ...(values === null ? [] : handedOver(values))]
+    this.#keeper.worker?.post(request, transfer)
+  }
+
+  /** Inputs that need no packing; null: they do, or their size is asked for. */
+  #asTheyAre({ over, work }: Job, { inputs }: ChunkTasks): Native | null {
+    if (over || work.recorder !== null || work.move !== undefined) return null
+    return asTheyAre(inputs, { views: this.#settings.shared })
+  }
+
+  /** Returns whether it could be sent. */
+  #tryPost(request: ChunkRequest): boolean {
     try {
-      ;(this.#keeper.worker as PoolWorker).ship({ kind: 'cargo', chunk: id, value })
-      return bytes
+      this.#post(request)
+      return true
     } catch {
       // a proxy, for one: packing tells which part of the value it is
-      return null
+      return false
     }
   }
 
@@ -182,7 +188,6 @@ export class Lane {
   }
 
   #answered(chunk: Chunk, reply: ChunkReply): void {
-    if (!this.#chunks.includes(chunk)) return
     if (reply.kind === 'refused') {
       chunk.job.end(new LanemarkError(reply.finding))
       this.#take(chunk)
@@ -198,14 +203,6 @@ export class Lane {
     const stopped = chunk.rest.inputs.length > 0 && !chunk.job.over
     if (stopped) this.#stop(chunk)
     else this.#take(chunk)
-    this.#tellLate()
-  }
-
-  /** The message could not be sent, or its answer not be read: the worker is well. */
-  #refused(chunk: Chunk, error: unknown): void {
-    if (!this.#chunks.includes(chunk)) return
-    chunk.job.end(error)
-    this.#take(chunk)
   }
 
   /** The chunk is back, whatever became of it. */
@@ -215,7 +212,7 @@ export class Lane {
     giveBack(chunk)
     const [next] = this.#chunks
     if (next !== undefined) this.#listenFor(next)
-    else this.#alarm.stop()
+    else this.#rest()
     if (this.#retiring && next === undefined) this.#replace()
     else this.#events.free()
   }
@@ -229,31 +226,33 @@ export class Lane {
     this.#events.free()
   }
 
-  #notice(notice: Notice): void {
+  #hear(word: Word): void {
     this.#alarm.hear()
-    if (notice.kind === 'cargo') {
-      this.#chunks.find(({ id }) => id === notice.chunk)?.acceptCargo(notice)
-      return
+    switch (word.kind) {
+      case 'part':
+        if (word.exiting) this.#lastWord = 'exiting'
+        this.#find(word.part.chunk)?.accept(word.part)
+        break
+      case 'late':
+        this.#lastWord = 'late'
+        this.#tellLate(word)
+        break
+      case 'done':
+      case 'refused': {
+        const chunk = this.#find(word.kind === 'done' ? word.part.chunk : word.chunk)
+        if (chunk !== undefined) this.#answered(chunk, word)
+      }
     }
-    if (notice.kind === 'part') {
-      if (notice.exiting) this.#lastWord = 'exiting'
-      this.#chunks.find(({ id }) => id === notice.part.chunk)?.accept(notice.part)
-      return
-    }
-    this.#lastWord = 'late'
-    this.#late = notice
-    // an answer goes another way than a notice, and may still be on it
-    const waiting = notice.answered && this.#chunks.some(({ id }) => id === notice.chunk)
-    if (!waiting) this.#tellLate()
+  }
+
+  #find(id: number): Chunk | undefined {
+    return this.#chunks.find((chunk) => chunk.id === id)
   }
 
   /** An error that came for the chunk under way, or after the one answered last. */
-  #tellLate(): void {
-    if (this.#late === null) return
-    const { chunk: id, position, error } = this.#late
-    this.#late = null
+  #tellLate({ chunk: id, position, error }: Extract<Notice, { kind: 'late' }>): void {
     const cause = unpackError(error)
-    const running = this.#chunks.find((chunk) => chunk.id === id)
+    const running = this.#find(id)
     if (running !== undefined) {
       running.fail(late(cause, running.place()))
       return
@@ -267,7 +266,6 @@ export class Lane {
 
   /** The worker ended by itself, and all its words were heard. */
   #gone(exit: Exit): void {
-    this.#tellLate()
     const [running, ...others] = this.#detach()
     for (const other of others) giveBack(other)
     if (running !== undefined) this.#bury(running, exit)
@@ -328,8 +326,14 @@ export class Lane {
     this.#keeper.replace()
   }
 
-  #detach(): Chunk[] {
+  /** Nothing is under way. */
+  #rest(): void {
     this.#alarm.stop()
+    this.#keeper.worker?.hold(false)
+  }
+
+  #detach(): Chunk[] {
+    this.#rest()
     const detached = this.#chunks
     this.#chunks = []
     return detached

@@ -6,7 +6,7 @@ import { LanemarkError } from '../findings.ts'
 import type { Mode } from '../model.ts'
 import { MODES, traits } from '../modes.ts'
 import { Packing } from '../worker/parcel.ts'
-import type { Parcel } from '../worker/parcel.ts'
+import type { Load } from '../worker/parcel.ts'
 import type { Refusal } from '../worker/protocol.ts'
 import { Uncrossable } from '../worker/uncrossable.ts'
 import type { Job } from './job.ts'
@@ -20,8 +20,8 @@ export interface Way {
 }
 
 /** The tasks whose inputs can cross; those that cannot have failed then. */
-export function load(job: Job, tasks: Batch, way: Way): { parcel: Parcel; tasks: Batch } {
-  const packing = new Packing(way.shared)
+export function load(job: Job, tasks: Batch, way: Way): { inputs: Load; tasks: Batch } {
+  const packing = new Packing({ shared: way.shared, sized: job.work.recorder !== null })
   const refused = new Set<number>()
   const move = way.shared ? job.work.move : undefined
   const moving = new Set<ArrayBuffer>()
@@ -36,7 +36,7 @@ export function load(job: Job, tasks: Batch, way: Way): { parcel: Parcel; tasks:
       job.failed(index, error instanceof Uncrossable ? refusal('input', index, error, way) : error)
     }
   }
-  return { parcel: packing.finish(), tasks: refused.size === 0 ? tasks : without(tasks, refused) }
+  return { inputs: packing.finish(), tasks: refused.size === 0 ? tasks : without(tasks, refused) }
 }
 
 function without({ indices, inputs }: Batch, refused: ReadonlySet<number>): Batch {

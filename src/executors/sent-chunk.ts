@@ -1,10 +1,8 @@
 /** A chunk that was sent to a worker: which of its tasks have an outcome, and what its trip took. */
 import type { Trip, WorkerId } from '../model.ts'
 import { unpackError } from '../worker/errors.ts'
-import { LARGE } from '../worker/cargo.ts'
-import type { Cargo } from '../worker/cargo.ts'
 import { lostOf } from '../worker/loss.ts'
-import { unpackParcel } from '../worker/parcel.ts'
+import { sizeOf, unload } from '../worker/parcel.ts'
 import { now } from '../worker/protocol.ts'
 import type { Failure, Part, WorkerTimes } from '../worker/protocol.ts'
 import { overran, threw } from './failure.ts'
@@ -59,9 +57,9 @@ export class Chunk {
   /** Gives the outcomes of a part to the call. */
   accept({ from, results, failures }: Part): void {
     const begun = now()
-    const values = unpackParcel(results)
+    const values = unload(results)
     this.#decode += now() - begun
-    this.#bytesOut += results.bytes.byteLength
+    this.#bytesOut += sizeOf(results)
     const failed = new Map(failures.map((failure) => [failure.position, failure]))
     const { indices } = this.tasks
     this.#told = from + values.length
@@ -71,14 +69,6 @@ export class Chunk {
       if (failure === undefined) this.job.done(index, values[position - from])
       else this.job.failed(index, this.#errorOf(failure, index))
     }
-  }
-
-  /** Gives the outcome of its only task. */
-  acceptCargo({ value }: Cargo): void {
-    this.#told = 1
-    // its bytes are not known; that it is large is
-    this.#bytesOut += LARGE
-    this.job.done(this.tasks.indices[0] as number, value)
   }
 
   /** A task without an outcome fails. */

@@ -84,8 +84,11 @@ export class ListSource implements Source {
     if (order !== undefined) {
       return { indices: order, inputs: order.map((index) => this.#list[index]) }
     }
-    const indices: number[] = []
-    for (let index = from; index < end; index += 1) indices.push(index)
+    // of its full length at once, for a chunk may have many thousands
+    const indices = Array<number>(end - from)
+    for (let position = 0; position < indices.length; position += 1) {
+      indices[position] = from + position
+    }
     return { indices, inputs: this.#list.slice(from, end) }
   }
 

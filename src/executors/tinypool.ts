@@ -2,7 +2,8 @@
  * One worker, started and ended by Tinypool. A pool of one each, so that it is always known which
  * worker has which chunk, and so that the end of one touches no other. Tinypool tells neither exit
  * code nor signal, and does not notice a thread that calls `process.exit()`, so this file listens to
- * the worker itself.
+ * the worker itself. It speaks to it too: a run of Tinypool's takes some 0.1 ms of both sides, most
+ * of it to ask for memory figures, and copies everything twice on its way to a process.
  */
 import type { ChildProcess } from 'node:child_process'
 import { extname } from 'node:path'
@@ -11,10 +12,8 @@ import { MessageChannel, receiveMessageOnPort } from 'node:worker_threads'
 import type { MessagePort, Worker } from 'node:worker_threads'
 import { Tinypool } from 'tinypool'
 import type { WorkerId } from '../model.ts'
-import type { Cargo } from '../worker/cargo.ts'
-import type { ChunkReply, ChunkRequest, Notice, Reply, Request } from '../worker/protocol.ts'
+import type { ChunkRequest, Hello, Word } from '../worker/protocol.ts'
 import { atMost } from './at-most.ts'
-import { UNDER_WAY } from './chunks.ts'
 import type { Exit } from './failure.ts'
 
 export interface WorkerSettings {
@@ -31,14 +30,23 @@ interface LiveWorker {
 }
 
 export interface WorkerEvents {
-  /** Something that is no reply to a request. */
-  notice: (notice: Notice) => void
+  said: (word: Word) => void
   /** The worker ended, and nothing of what it said is still on its way. Not told after `end`. */
   gone: (exit: Exit) => void
 }
 
 /** How long, ms, an end may take before it is forced, and the last words before they count as lost. */
 const GRACE = 2000
+
+/** Ms after which Tinypool ends a worker that it takes for idle: as long as a timer can take. */
+const IDLE = 2 ** 31 - 1
+
+const WORDS: ReadonlySet<string | undefined> = new Set<Word['kind']>([
+  'done',
+  'refused',
+  'part',
+  'late',
+])
 
 export class PoolWorker {
   readonly #pool: Tinypool
@@ -50,6 +58,7 @@ export class PoolWorker {
   #error: Error | null = null
   #ended = false
   #alive = true
+  readonly #renewal: NodeJS.Timeout
   /** Resolves when the worker can take chunks; never, where it ends before. */
   readonly up: Promise<WorkerId>
 
@@ -64,8 +73,7 @@ export class PoolWorker {
       // with a least number Tinypool would replace the worker itself
       minThreads: 0,
       maxThreads: 1,
-      idleTimeout: 2 ** 31 - 1,
-      concurrentTasksPerWorker: UNDER_WAY,
+      idleTimeout: IDLE,
       // a thread that waits in `Atomics.wait` is deaf for timers and late errors of its kernels
       useAtomics: false,
       // JSON, the default, silently changes data; a child's environment is empty by default
@@ -75,15 +83,20 @@ export class PoolWorker {
     })
     // without a listener a worker that fails to start is an uncaught exception
     this.#pool.on('error', (error: Error) => this.#heard(error))
-    // a process has its own channel for what is no reply
+    // a process has a channel of its own
     const { port1: side, port2: port } = isThread
       ? new MessageChannel()
       : { port1: null, port2: null }
     this.#side = side
-    this.up = this.#send({ kind: 'hello', port }, port === null ? [] : [port]).then(whoAnswered)
+    const hello: Hello = { port }
+    // throws at once where the worker cannot be started at all
+    const greeted = this.#pool.run(hello, { transferList: port === null ? [] : [port] })
+    this.up = this.#whoAnswered(greeted)
     this.#live = this.#firstWorker()
     this.#exited = this.#listen()
     void this.#exited.then((exit) => this.#left(exit))
+    this.#renewal = setInterval(() => this.#renew(), IDLE / 2)
+    this.#renewal.unref()
   }
 
   /** Whether the system still has it; what a dead one has sent may still be on its way. */
@@ -96,37 +109,39 @@ export class PoolWorker {
     return this.#ending.promise
   }
 
-  /** Sends a chunk; resolves with the answer, and never where the worker ends before. */
-  post(request: ChunkRequest, transfer: readonly ArrayBuffer[]): Promise<ChunkReply> {
-    return this.#send(request, transfer) as Promise<ChunkReply>
+  /** Shows Tinypool that the worker is not idle; one that ends meanwhile is told by `gone`. */
+  #renew(): void {
+    this.#pool.run({ port: null } satisfies Hello).catch(() => undefined)
   }
 
-  /**
-   * Sends a value ahead of its chunk.
-   * @throws where the value cannot cross
-   */
-  ship(cargo: Cargo): void {
-    if (this.#side === null) this.#live.process?.send(cargo)
-    else this.#side.postMessage(cargo, [])
-  }
-
-  /** Throws at once where the worker cannot be started at all. */
-  #send(request: Request, transfer: readonly (ArrayBuffer | MessagePort)[]): Promise<Reply> {
-    return this.#answerOf(this.#pool.run(request, { transferList: [...transfer] }))
-  }
-
-  async #answerOf(answered: Promise<Reply>): Promise<Reply> {
+  /** Tinypool hears of nothing but greetings, and takes the worker for idle from then on. */
+  async #whoAnswered(greeted: Promise<WorkerId>): Promise<WorkerId> {
     try {
-      const reply = await answered
-      // what was sent before the reply went another way, and may not have been heard yet
-      this.#hearSide()
-      return reply
+      return await greeted
     } catch (error) {
       const isWell = this.#pool.threads.length > 0 && !this.#ended
       // Tinypool rejects what a dying worker had; that end is told by `gone`
       if (!isWell) await new Promise(() => undefined)
       throw error
     }
+  }
+
+  /**
+   * Sends a chunk. Its answer is one of the worker's words, unless the worker ends before.
+   * @throws where a value cannot cross
+   */
+  post(request: ChunkRequest, transfer: readonly ArrayBuffer[]): void {
+    if (this.#side === null) this.#live.process?.send(request)
+    else this.#side.postMessage(request, transfer)
+  }
+
+  /** While there is something to wait for the program goes on, and otherwise it may end. */
+  hold(waiting: boolean): void {
+    const word = waiting ? 'ref' : 'unref'
+    const { process: child } = this.#live
+    this.#side?.[word]()
+    child?.[word]()
+    child?.channel?.[word]()
   }
 
   #firstWorker(): LiveWorker {
@@ -150,8 +165,9 @@ export class PoolWorker {
     thread?.once('error', () => {
       this.#alive = false
     })
-    child?.on('message', (message) => this.#notice(message))
-    this.#side?.on('message', (message) => this.#notice(message))
+    child?.on('message', (message) => this.#hear(message))
+    this.#side?.on('message', (message) => this.#hear(message))
+    this.#side?.on('messageerror', (error) => this.#heardGarbled(error))
     this.#side?.unref()
     return new Promise((resolve) => {
       events.once('exit', (exitCode: number | null, signal?: string | null) => {
@@ -161,13 +177,19 @@ export class PoolWorker {
     })
   }
 
-  #notice(message: unknown): void {
-    const { kind } = message as { kind?: unknown }
-    if (kind === 'part' || kind === 'late' || kind === 'cargo')
-      this.#events.notice(message as Notice)
+  /** Tinypool's own messages to a process come the same way. */
+  #hear(message: unknown): void {
+    if (WORDS.has((message as Partial<Word>).kind)) this.#events.said(message as Word)
+  }
+
+  /** What was said is lost, and with it the worker. */
+  #heardGarbled(error: Error): void {
+    this.#heard(error)
+    void this.#live.thread?.terminate()
   }
 
   async #left(exit: { exitCode: number | null; signal: string | null }): Promise<void> {
+    clearInterval(this.#renewal)
     await this.#lastWords()
     this.#side?.close()
     if (this.#ended) return
@@ -192,13 +214,14 @@ export class PoolWorker {
     for (;;) {
       const heard = receiveMessageOnPort(this.#side)
       if (heard === undefined) return
-      this.#notice(heard.message)
+      this.#hear(heard.message)
     }
   }
 
   /** Ends the worker whatever it does; resolves when it is gone. */
   async end(): Promise<void> {
     this.#ended = true
+    clearInterval(this.#renewal)
     this.#ending.resolve()
     const destroyed = this.#pool.destroy().catch(() => undefined)
     const gone = Promise.all([this.#exited, destroyed])
@@ -207,11 +230,6 @@ export class PoolWorker {
     if (child?.exitCode === null && child.signalCode === null) child.kill('SIGKILL')
     await atMost(GRACE, undefined, this.#exited)
   }
-}
-
-function whoAnswered(reply: Reply): WorkerId {
-  if (reply.kind !== 'hello') throw new Error(`a worker answered a greeting with "${reply.kind}"`)
-  return reply.worker
 }
 
 /** A closed pipe and Tinypool's own sentence add nothing to the exit code. */

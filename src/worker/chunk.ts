@@ -6,30 +6,25 @@ import { bindContext } from './loaded-kernel.ts'
 import type { LoadedKernel } from './loaded-kernel.ts'
 import { contextOf } from './contexts.ts'
 import { readCpu, spent } from './cpu.ts'
-import { weigh } from './cargo.ts'
-import type { Cargo, Hold } from './cargo.ts'
-import { Packing, unpackParcel } from './parcel.ts'
+import { asTheyAre } from './native.ts'
+import { countOf, Packing, unload } from './parcel.ts'
+import type { PackingSettings } from './parcel.ts'
 import { now } from './protocol.ts'
-import type { ChunkRequest, Failure, Part, Reply, Spans, WorkerTimes } from './protocol.ts'
+import type { ChunkReply, ChunkRequest, Failure, Part, Spans, WorkerTimes } from './protocol.ts'
 import { runSeries } from './series.ts'
+import { isPlain } from './trees.ts'
 import { Uncrossable } from './uncrossable.ts'
 import { Overrun } from './watch.ts'
 
 /** Results wait for no longer than this, ms, while tasks behind them still run. */
 const FLUSH = 25
 
-/** The worker's ways to its caller. */
-export interface Channel {
-  sendPart: (part: Part) => void
-  /** Throws where the value cannot cross. */
-  sendCargo: (cargo: Cargo) => void
-  hold: Hold
-}
+/** Tells the caller what has become of tasks. Throws where a native value cannot cross. */
+export type SendPart = (part: Part) => void
 
 export class Chunk {
   readonly #request: ChunkRequest
-  /** Whether memory can cross by reference. */
-  readonly #shared: boolean
+  readonly #settings: PackingSettings
   #packing: Packing
   #failures: Failure[] = []
   /** The first task that no part has told yet. */
@@ -40,10 +35,11 @@ export class Chunk {
   /** Ms spent on packing results. */
   #packed = 0
 
+  /** @param shared whether memory can cross by reference */
   constructor(request: ChunkRequest, shared: boolean) {
     this.#request = request
-    this.#shared = shared
-    this.#packing = new Packing(shared)
+    this.#settings = { shared, sized: request.times !== null }
+    this.#packing = new Packing(this.#settings)
   }
 
   get id(): number {
@@ -56,7 +52,7 @@ export class Chunk {
   }
 
   get #count(): number {
-    return this.#request.inputs?.count ?? 1
+    return countOf(this.#request.inputs)
   }
 
   /** What has become of the tasks that no part has told yet. */
@@ -68,8 +64,8 @@ export class Chunk {
       results: this.#packing.finish(),
       failures: this.#failures,
     }
-    this.#from += part.results.count
-    this.#packing = new Packing(this.#shared)
+    this.#from += countOf(part.results)
+    this.#packing = new Packing(this.#settings)
     this.#failures = []
     this.#flushed = performance.now()
     return part
@@ -79,14 +75,14 @@ export class Chunk {
    * Runs the tasks. Never rejects for what a kernel does.
    *
    * @param received the moment at which the chunk's turn came, `now()`'s clock
-   * @param channel what it says while it goes on, and the input that travels by itself
+   * @param send what it says while it goes on
    */
-  async run(kernel: LoadedKernel, received: number, channel: Channel): Promise<Reply> {
-    const { id, inputs, context, times, memory } = this.#request
+  async run(kernel: LoadedKernel, received: number, send: SendPart): Promise<ChunkReply> {
+    const { inputs, context, times, memory } = this.#request
     // the import of the kernel's module is not the tasks' doing
     const begun = performance.now()
     const loaded = times === null ? 0 : now()
-    const values = inputs === null ? [channel.hold.take(id)] : unpackParcel(inputs)
+    const values = unload(inputs)
     const call = bindContext(kernel, context === null ? null : { value: contextOf(context) })
     const spans = times === 'tasks' ? spansOf(values.length) : null
     this.#spans = spans
@@ -95,10 +91,10 @@ export class Chunk {
     const async = await runSeries({
       inputs: values,
       call,
-      done: (position, result) => this.#ship(result, channel) || this.#done(position, result),
+      done: (position, result) => this.#ship(result, send) || this.#done(position, result),
       failed: (position, error) => this.#failed(position, error),
       pause: () => {
-        if (performance.now() - this.#flushed >= FLUSH) channel.sendPart(this.part())
+        if (performance.now() - this.#flushed >= FLUSH) send(this.part())
       },
       limit: this.#request.timeout ?? undefined,
       signal: undefined,
@@ -122,13 +118,14 @@ export class Chunk {
     }
   }
 
-  /** A large result leaves by itself, where nobody asks for its size. Returns whether it did. */
-  #ship(result: unknown, { sendCargo }: Channel): boolean {
-    const { id, times } = this.#request
-    if (times !== null || this.#count > 1 || weigh(result, { views: this.#shared }) === null)
-      return false
+  /** A large result leaves as it is, where nobody asks for its size. Returns whether it did. */
+  #ship(result: unknown, send: SendPart): boolean {
+    const { shared, sized } = this.#settings
+    if (sized || this.#count > 1 || isPlain(result)) return false
+    const results = asTheyAre([result], { views: shared })
+    if (results === null) return false
     try {
-      sendCargo({ kind: 'cargo', chunk: id, value: result })
+      send({ chunk: this.id, from: 0, results, failures: [] })
     } catch {
       // a proxy, for one: packing tells which part of the value it is
       return false

@@ -1,13 +1,19 @@
 /**
- * Several values as one run of bytes. Plain values (numbers, texts, booleans, big integers) are
+ * Several values on their way, as one run of bytes or as they are. Plain values (numbers, texts, booleans, big integers) are
  * packed together, which costs next to nothing for each, and small plain objects one after another.
  * All others are packed by themselves: two that share a part must not become one object at the other
  * side. Objects are packed at once: what a kernel goes on to change arrives as it was returned.
+ * Where nobody asks for bytes, plain values alone are left to the channel, which copies them quicker.
  */
 import { Deserializer, Serializer } from 'node:v8'
 import { pack, unpack } from './codec.ts'
 import type { Carried } from './codec.ts'
+import { PART } from './native.ts'
+import type { Native } from './native.ts'
 import { isNewTree, isPlain } from './trees.ts'
+
+/** What travels in a message. */
+export type Load = Parcel | Native
 
 export interface Parcel extends Carried {
   bytes: Uint8Array
@@ -19,6 +25,13 @@ export interface Parcel extends Carried {
   trees: number[]
 }
 
+export interface PackingSettings {
+  /** Whether the channel can carry memory by reference: threads can, processes cannot. */
+  shared: boolean
+  /** Whether somebody asks for the bytes, so that no value is left to the channel. */
+  sized: boolean
+}
+
 interface PackedObject {
   position: number
   bytes: Uint8Array
@@ -26,22 +39,29 @@ interface PackedObject {
 
 /** Collects the values of a parcel. */
 export class Packing {
-  #writer = newWriter()
+  #made: Serializer | null = null
   /** An object leaves `undefined` in its place. */
   readonly #plain: unknown[] = []
   readonly #trees: number[] = []
   readonly #objects: PackedObject[] = []
   readonly #carried: Carried = { shared: [], moved: [] }
   readonly #seen = new Set<object>()
-  readonly #shared: boolean
+  readonly #settings: PackingSettings
+  /** Bytes of the plain values, about. */
+  #size = 0
 
-  /** @param shared whether the channel can carry memory by reference: threads can, processes cannot */
-  constructor(shared: boolean) {
-    this.#shared = shared
+  constructor(settings: PackingSettings) {
+    this.#settings = settings
   }
 
   get count(): number {
     return this.#plain.length
+  }
+
+  /** Most parcels need none. */
+  get #writer(): Serializer {
+    this.#made ??= newWriter()
+    return this.#made
   }
 
   /**
@@ -51,10 +71,12 @@ export class Packing {
   add(value: unknown, move: readonly ArrayBuffer[] = []): void {
     if (isPlain(value)) {
       this.#plain.push(value)
+      this.#size += typeof value === 'string' ? PART + value.length : PART
     } else if (typeof value === 'object' && this.#addTree(value as object)) {
       this.#trees.push(this.#plain.push(undefined) - 1)
     } else {
-      const { bytes } = pack(value, { shared: this.#shared, move, carried: this.#carried })
+      const { shared } = this.#settings
+      const { bytes } = pack(value, { shared, move, carried: this.#carried })
       this.#objects.push({ position: this.#plain.push(undefined) - 1, bytes })
     }
   }
@@ -67,13 +89,15 @@ export class Packing {
       return true
     } catch {
       // a proxy or a getter that throws, which looks plain: `pack` says what it is
-      this.#writer = rewritten(this.#writer, this.#trees.length)
+      this.#made = rewritten(this.#writer, this.#trees.length)
       return false
     }
   }
 
-  finish(): Parcel {
+  finish(): Load {
     const [first] = this.#objects
+    const plain = this.#trees.length === 0 && first === undefined
+    if (plain && !this.#settings.sized) return { values: this.#plain, size: this.#size }
     const single = this.count === 1 && first !== undefined
     const bytes = single ? first.bytes : this.#frame()
     return { bytes, count: this.count, single, trees: this.#trees, ...this.#carried }
@@ -107,8 +131,10 @@ function rewritten(spoilt: Serializer, count: number): Serializer {
   return writer
 }
 
-/** The values of a parcel at the other side. */
-export function unpackParcel({ bytes, single, trees, shared, moved }: Parcel): unknown[] {
+/** The values at the other side. */
+export const unload = (load: Load): unknown[] => ('values' in load ? load.values : open(load))
+
+function open({ bytes, single, trees, shared, moved }: Parcel): unknown[] {
   const carried = { shared, moved }
   if (single) return [unpack({ bytes, ...carried })]
   const reader = new Deserializer(bytes)
@@ -123,8 +149,12 @@ export function unpackParcel({ bytes, single, trees, shared, moved }: Parcel): u
   return values
 }
 
-/** What a message with this parcel has to hand over instead of copying it. */
-export const handedOver = ({ bytes, moved }: Parcel): ArrayBuffer[] => [
-  bytes.buffer as ArrayBuffer,
-  ...moved,
-]
+/** Bytes, about where they are the channel's. */
+export const sizeOf = (load: Load): number => ('values' in load ? load.size : load.bytes.byteLength)
+
+/** How many values. */
+export const countOf = (load: Load): number => ('values' in load ? load.values.length : load.count)
+
+/** What a message with this load has to hand over instead of copying it. */
+export const handedOver = (load: Load): ArrayBuffer[] =>
+  'values' in load ? [] : [load.bytes.buffer as ArrayBuffer, ...load.moved]

@@ -1,18 +1,14 @@
 /** What the two sides of a pool say to each other, and the clock by which both tell the time. */
 import type { MessagePort } from 'node:worker_threads'
 import type { Finding } from '../findings.ts'
-import type { KernelRef, WorkerId } from '../model.ts'
-import type { Cargo } from './cargo.ts'
-import type { Parcel } from './parcel.ts'
+import type { KernelRef } from '../model.ts'
+import type { Load } from './parcel.ts'
 import type { Packed } from './codec.ts'
 import type { Uncrossable } from './uncrossable.ts'
 
-/** Sent to a worker: a greeting that shows that it is up, or tasks that travel together. */
-export type Request = Hello | ChunkRequest
-
+/** The first word to a worker, and at long intervals another one. */
 export interface Hello {
-  kind: 'hello'
-  /** Where a thread sends its parts; a process uses its own channel. */
+  /** Over which a thread is spoken to, told at first; a process has a channel of its own. */
   port: MessagePort | null
 }
 
@@ -21,8 +17,7 @@ export interface ChunkRequest {
   /** Unique in the pool. */
   id: number
   kernel: KernelRef
-  /** Null: the only input has travelled by itself, see `Cargo`. */
-  inputs: Parcel | null
+  inputs: Load
   context: ContextRef | null
   /** Whether the tasks behind one that fails run as well. */
   settle: boolean
@@ -40,7 +35,7 @@ export type Timing = 'tasks' | 'chunks'
 export interface ContextRef {
   id: number
   /** Null where the worker has it already. */
-  value: Parcel | null
+  value: Load | null
   /** Contexts that the worker need not keep any longer. */
   drop: number[]
 }
@@ -50,7 +45,7 @@ export interface Part {
   chunk: number
   from: number
   /** One each; `undefined` in the place of those that failed. */
-  results: Parcel
+  results: Load
   failures: Failure[]
 }
 
@@ -63,17 +58,18 @@ export type Failure = { position: number } & (
   | { kind: 'overran' }
 )
 
-/** Sent while a chunk is under way, so that a worker that ends takes no result along. */
+/** What a worker says, in this order at the other side. */
+export type Word = ChunkReply | Notice
+
+/** Said while a chunk is under way, so that a worker that ends takes no result along. */
 export type Notice =
-  /** The result of the chunk's only task. */
-  | Cargo
   /** `exiting`: the worker ends now, and the task behind the last one told was under way. */
   | { kind: 'part'; part: Part; exiting: boolean }
   /**
    * An error that came from nothing that was awaited: the worker ends. `chunk` is the one under way,
-   * or the last one, which was `answered` already.
+   * or the last one, which was answered before.
    */
-  | { kind: 'late'; chunk: number; answered: boolean; position: number; error: Packed }
+  | { kind: 'late'; chunk: number; position: number; error: Packed }
 
 /** By position. */
 export interface Spans {
@@ -99,10 +95,7 @@ export interface WorkerTimes {
 }
 
 /** The answer to a chunk. */
-export type ChunkReply = Exclude<Reply, { kind: 'hello' }>
-
-export type Reply =
-  | { kind: 'hello'; worker: WorkerId }
+export type ChunkReply =
   | {
       kind: 'done'
       part: Part
@@ -112,7 +105,7 @@ export type Reply =
       /** MiB; null where it was not asked for. */
       memory: number | null
     }
-  | { kind: 'refused'; finding: Finding }
+  | { kind: 'refused'; chunk: number; finding: Finding }
 
 /**
  * Milliseconds on the machine's monotonic clock. Unlike `performance.now()` it has one origin for

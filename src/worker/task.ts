@@ -4,94 +4,103 @@
  */
 import { extname } from 'node:path'
 import { setImmediate as breathe } from 'node:timers/promises'
-import { isMainThread, receiveMessageOnPort, threadId, Worker } from 'node:worker_threads'
+import { isMainThread, threadId, Worker } from 'node:worker_threads'
 import type { MessagePort } from 'node:worker_threads'
 import { LanemarkError } from '../findings.ts'
-import type { KernelRef } from '../model.ts'
-import { Hold } from './cargo.ts'
-import type { Cargo } from './cargo.ts'
+import type { KernelRef, WorkerId } from '../model.ts'
 import { Chunk } from './chunk.ts'
-import type { Channel } from './chunk.ts'
 import { packError } from './errors.ts'
 import { loadKernel } from './loaded-kernel.ts'
 import type { LoadedKernel } from './loaded-kernel.ts'
 import { handedOver } from './parcel.ts'
 import { now } from './protocol.ts'
-import type { ChunkRequest, Hello, Notice, Reply, Request } from './protocol.ts'
+import type { ChunkReply, ChunkRequest, Hello, Part, Word } from './protocol.ts'
 
-const reply = isMainThread ? (message: Reply): unknown => message : await mover()
-
-/** A thread's way to send what is no reply. */
-let side: MessagePort | null = null
+/** A thread's way to its caller; null in a process, which has a channel of its own. */
+let port: MessagePort | null = null
 /** The chunk under way, or the last one. */
 let current: Chunk | null = null
 let busy = false
-/** Settles when the chunk before has been answered; null: there is none under way. */
-let before: Promise<unknown> | null = null
+/** An answer that waits for what the kernel printed to be on its way. */
+let unsaid: ChunkReply | null = null
+/** Settles when all chunks so far have been answered. */
+let before: Promise<void> = Promise.resolve()
 
 if (isMainThread) {
   watchParent()
-  process.on('message', (message: Partial<Cargo>) => {
-    if (message.kind === 'cargo') channel.hold.put(message as Cargo)
+  process.on('message', (message: Partial<ChunkRequest>) => {
+    if (message.kind === 'chunk') take(message as ChunkRequest)
   })
 }
 process.on('exit', () => tellRest())
 process.on('uncaughtException', (error) => {
   const [chunk, position] = [current?.id ?? -1, current?.position ?? 0]
-  const answered = !busy
   tellRest()
-  notify({ kind: 'late', chunk, answered, position, error: packError(error) })
+  say({ kind: 'late', chunk, position, error: packError(error) })
   // Node ends a process that is in an unknown state; so does this one, but not without a word
   process.exit(1)
 })
 
 /** What has become of the tasks of the chunk under way; the worker ends now. */
 function tellRest(): void {
-  if (busy && current !== null) notify({ kind: 'part', part: current.part(), exiting: true })
+  if (unsaid !== null) say(unsaid)
+  if (busy && current !== null) say({ kind: 'part', part: current.part(), exiting: true })
   busy = false
 }
 
-/** Called by the pool for each request. Never rejects for what a kernel does. */
-export default async function answer(request: Request): Promise<unknown> {
-  if (request.kind === 'hello') return reply(greet(request))
-  const turn = before === null ? run(request) : before.then(() => run(request))
-  const answered = turn.then(nextTurn, nextTurn)
-  before = answered
-  try {
-    return reply(await turn)
-  } finally {
-    if (before === answered) before = null
-  }
+/** Called by Tinypool. */
+export default function greet(hello: Hello): WorkerId {
+  if (hello.port !== null) listen(hello.port)
+  return { pid: process.pid, threadId }
 }
 
-/** The answer is sent before the next chunk takes hold of the thread. */
-const nextTurn = async (): Promise<void> => await breathe()
-
-function greet({ port }: Hello): Reply {
-  side = port
-  port?.unref()
-  return { kind: 'hello', worker: { pid: process.pid, threadId } }
+function listen(to: MessagePort): void {
+  port = to
+  to.on('message', take)
+  to.on('messageerror', fail)
+  // Tinypool's own channel keeps the thread
+  to.unref()
 }
 
-async function run(request: ChunkRequest): Promise<Reply> {
+function take(request: ChunkRequest): void {
+  before = before.then(() => answer(request))
+}
+
+function fail(error: Error): never {
+  throw error
+}
+
+/** Never rejects for what a kernel does. */
+async function answer(request: ChunkRequest): Promise<void> {
+  unsaid = await run(request)
+  busy = false
+  await printed()
+  say(unsaid)
+  unsaid = null
+  // the pipe of a process takes a long answer piece by piece, and the next chunk may hold the thread
+  if (isMainThread) await breathe()
+}
+
+async function run(request: ChunkRequest): Promise<ChunkReply> {
   const received = now()
   try {
     const kernel = await load(request.kernel)
     current = new Chunk(request, !isMainThread)
     busy = true
-    return await current.run(kernel, received, channel)
+    return await current.run(kernel, received, sendPart)
   } catch (error) {
     if (!(error instanceof LanemarkError)) throw error
-    return { kind: 'refused', finding: error.finding }
-  } finally {
-    busy = false
+    return { kind: 'refused', chunk: request.id, finding: error.finding }
   }
 }
 
-const channel: Channel = {
-  sendPart: (part) => notify({ kind: 'part', part, exiting: false }),
-  sendCargo: (cargo) => notify(cargo),
-  hold: new Hold(() => (side === null ? undefined : receiveMessageOnPort(side)?.message)),
+const sendPart = (part: Part): void => say({ kind: 'part', part, exiting: false })
+
+/** What the kernel printed is there before its results. */
+async function printed(): Promise<void> {
+  for (const stream of [process.stdout, process.stderr]) {
+    if (stream.writableLength > 0) await new Promise((resolve) => stream.write('', resolve))
+  }
 }
 
 const kernels = new Map<string, LoadedKernel>()
@@ -104,22 +113,9 @@ async function load(ref: KernelRef): Promise<LoadedKernel> {
   return known
 }
 
-function notify(notice: Notice): void {
-  const bytes = notice.kind === 'part' ? handedOver(notice.part.results) : []
-  if (side !== null) side.postMessage(notice, bytes)
-  else process.send?.(notice)
-}
-
-/** In a thread the bytes of a reply move to the other side; a copy would be paid for twice. */
-async function mover(): Promise<(message: Reply) => unknown> {
-  const { Tinypool } = await import('tinypool')
-  return (message) => {
-    if (message.kind !== 'done') return message
-    return Tinypool.move({
-      [Tinypool.transferableSymbol]: handedOver(message.part.results),
-      [Tinypool.valueSymbol]: message,
-    } as unknown as ArrayBuffer)
-  }
+function say(word: Word): void {
+  if (port !== null) port.postMessage(word, 'part' in word ? handedOver(word.part.results) : [])
+  else process.send?.(word)
 }
 
 function watchParent(): void {

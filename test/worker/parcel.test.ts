@@ -2,13 +2,13 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { pack, unpack } from '../../src/worker/codec.ts'
-import { Packing, unpackParcel } from '../../src/worker/parcel.ts'
+import { Packing, sizeOf, unload } from '../../src/worker/parcel.ts'
 import { value } from './values.ts'
 
 function travel(values: readonly unknown[], shared = false): unknown[] {
-  const packing = new Packing(shared)
+  const packing = new Packing({ shared, sized: true })
   for (const one of values) packing.add(one)
-  return unpackParcel(packing.finish())
+  return unload(packing.finish())
 }
 
 const alone = (one: unknown): unknown => unpack(pack(one, { shared: false }))
@@ -35,14 +35,14 @@ test('together is as alone, for values that share parts', () => {
 })
 
 test('what is changed after it was packed arrives as it was', () => {
-  const packing = new Packing(false)
+  const packing = new Packing({ shared: false, sized: true })
   const scratch = { value: 1, list: [1] }
   packing.add(scratch)
   scratch.value = 2
   scratch.list[0] = 2
   packing.add(scratch)
   packing.add([scratch])
-  const arrived = unpackParcel(packing.finish())
+  const arrived = unload(packing.finish())
   expect(arrived).toEqual([
     { value: 1, list: [1] },
     { value: 2, list: [2] },
@@ -51,15 +51,15 @@ test('what is changed after it was packed arrives as it was', () => {
 })
 
 test('a value that cannot cross leaves the others where they are', () => {
-  const packing = new Packing(true)
+  const packing = new Packing({ shared: true, sized: true })
   const memory = new SharedArrayBuffer(4)
   packing.add(1)
   packing.add({ memory })
   expect(() => packing.add({ memory: new SharedArrayBuffer(8), call: () => 1 })).toThrow('function')
   packing.add([{ deep: [memory, 2n] }])
   const parcel = packing.finish()
-  expect(parcel.shared).toEqual([memory])
-  expect(unpackParcel(parcel)).toEqual([1, { memory }, [{ deep: [memory, 2n] }]])
+  expect(parcel).toMatchObject({ shared: [memory] })
+  expect(unload(parcel)).toEqual([1, { memory }, [{ deep: [memory, 2n] }]])
 })
 
 test('a cycle is a cycle at the other side', () => {
@@ -73,12 +73,12 @@ test('a cycle is a cycle at the other side', () => {
 
 test('numbers take little room, many small objects hardly more than one value', () => {
   const numbers = Array.from({ length: 1000 }, (_, index) => index)
-  const sizeOf = (values: readonly unknown[]): number => {
-    const packing = new Packing(false)
+  const bytesOf = (values: readonly unknown[]): number => {
+    const packing = new Packing({ shared: false, sized: true })
     for (const one of values) packing.add(one)
-    return packing.finish().bytes.byteLength
+    return sizeOf(packing.finish())
   }
-  expect(sizeOf(numbers)).toBeLessThan(4000)
+  expect(bytesOf(numbers)).toBeLessThan(4000)
   const rows = numbers.map((id) => ({ id, name: `row ${id}` }))
-  expect(sizeOf(rows)).toBeLessThan(1000 * pack(rows[999], { shared: false }).bytes.byteLength)
+  expect(bytesOf(rows)).toBeLessThan(1000 * pack(rows[999], { shared: false }).bytes.byteLength)
 })

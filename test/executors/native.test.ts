@@ -1,7 +1,7 @@
 /** Large values: they arrive as small ones do, whichever way they take. */
 import { expect, test } from 'vitest'
 import { echo, large } from '../kernels/index.ts'
-import { weigh } from '../../src/worker/cargo.ts'
+import { asTheyAre } from '../../src/worker/native.ts'
 import { findingOf, POOLS, sharedExecutors } from './support.ts'
 
 const shared = sharedExecutors()
@@ -9,8 +9,8 @@ const shared = sharedExecutors()
 const words = (count: number): string[] =>
   Array.from({ length: count }, (_, index) => `word ${index}, and as long as a word may get`)
 
-/** Of a kind each, all of them large; `apart`: whether they travel by themselves. */
-const KINDS: [name: string, value: unknown, apart: boolean][] = [
+/** Of a kind each, all of them large; `native`: whether the channel copies them. */
+const KINDS: [name: string, value: unknown, native: boolean][] = [
   ['objects', { list: words(3000).map((word, id) => ({ id, word, big: 2n ** 80n })) }, true],
   ['lists with holes', Object.assign(words(3000), { 5000: 'last', extra: 1 }), true],
   ['nothing and its kin', { list: words(3000), a: undefined, b: null, c: NaN, d: -0 }, true],
@@ -21,12 +21,12 @@ const KINDS: [name: string, value: unknown, apart: boolean][] = [
   ['a Buffer', Buffer.alloc(100_000, 'ab'), false],
   ['a map', new Map(words(3000).map((word, index) => [word, index])), false],
   ['a date among objects', { list: words(3000), at: new Date(5) }, false],
-  ['a text', words(3000).join(' '), false],
+  ['a text', words(3000).join(' '), true],
 ]
 
-for (const [name, value, apart] of KINDS) {
-  test(`${name}: ${apart ? 'travels by itself' : 'is packed'}`, () => {
-    expect(weigh(value, { views: true }) !== null).toBe(apart)
+for (const [name, value, native] of KINDS) {
+  test(`${name}: ${native ? 'travels as it is' : 'is packed'}`, () => {
+    expect(asTheyAre([value], { views: true }) !== null).toBe(native)
   })
 }
 
