@@ -102,8 +102,34 @@ export function waitCause(comparison: Comparison): Inline | null {
 export function causeWords(comparison: Comparison): Inline {
   if (verdict(comparison).kind === 'no-capacity') return say`the machine held its cores back`
   const cause = causeOf(comparison)
-  if (cause === null) return say`not known`
-  return causeText(cause) ?? say`the calls divide evenly and are long against their way to a worker`
+  return cause === null ? say`not known` : wordsFor(cause)
+}
+
+function wordsFor(cause: Cause): Inline {
+  switch (cause.kind) {
+    case 'one-task':
+      return say`one call only`
+    case 'tiny':
+      return say`calls of ${duration(cause.duration)}, shorter than their way`
+    case 'payload':
+      return say`${bytes(cause.bytes)} to move for each call`
+    case 'waits':
+      return say`calls wait more than they compute`
+    case 'parallel-already':
+      return say`Node runs them in the background`
+    case 'threads-hinder':
+      return cause.system === null
+        ? say`threads slow each other down`
+        : say`threads wait for each other’s fresh memory`
+    case 'longest':
+      return say`one input is ${percent(cause.limit.longest.duration / cause.limit.total)} of the work`
+    case 'pair':
+      return say`two of the longest share a worker`
+    case 'slowed':
+      return say`calls slow each other down`
+    case 'even':
+      return say`calls divide evenly`
+  }
 }
 
 /** Why a pool was not faster than it was, as far as the calls tell; without a capital. */

@@ -21,7 +21,7 @@ import { scalingSection } from './sections/scaling-section.ts'
 import { systemSection } from './sections/system-section.ts'
 import { timeSection } from './sections/time-section.ts'
 import { whoSection } from './sections/who-section.ts'
-import { foldSection, paragraph, picturesOf, type Block, type PictureRef } from '../text/view.ts'
+import { paragraph, picturesOf, type Block, type PictureRef } from '../text/view.ts'
 import type { Section } from '../text/view.ts'
 import { isPool } from '../modes.ts'
 
@@ -29,8 +29,6 @@ export interface Surroundings {
   environment: Environment
   /** Those of this comparison. */
   pictures: readonly PictureRef[]
-  /** Whether each part is folded, as on a page with several comparisons. */
-  fold: boolean
 }
 
 export const TIMELINE = say`A row for each worker, a bar for each call; the line is the bound, the earliest
@@ -79,29 +77,27 @@ function conclusion(comparison: Comparison): Block[] {
   ]
 }
 
-/** One comparison as a section. */
+/** One comparison as a page. */
 export function comparisonSection(
   comparison: Comparison,
-  { environment, pictures, fold }: Surroundings,
+  { environment, pictures }: Surroundings,
 ): Section {
   const here = `Node ${nodeVersion(environment)}, here`
-  const details = parts(comparison, here, pictures)
   return {
     title: say`${comparison.name}`,
     blocks: [
       ...conclusion(comparison),
       ...picturesOf(pictures, 'timeline', TIMELINE),
-      whatRan(comparison),
       modesTable(comparison, say`${here}`),
       ...sharedNote(comparison),
+      whatRan(comparison),
       ...chunkSizes(comparison),
       ...untimedNote(comparison),
-      ...picturesOf(pictures, 'speedup', SPEEDUP),
       ...notes(comparison),
       ...warnings(comparison),
       ...howToRead(comparison, say`${here}`),
-      ...(fold ? details.map(foldSection) : []),
+      ...picturesOf(pictures, 'speedup', SPEEDUP),
     ],
-    sections: fold ? [] : details,
+    sections: parts(comparison, here, pictures),
   }
 }

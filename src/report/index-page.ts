@@ -1,9 +1,10 @@
 /** The index of all reports: reports/index.md. */
-import { code, say, type Inline } from '../text/inline.ts'
+import { code, say } from '../text/inline.ts'
 import { markdown } from '../text/markdown.ts'
+import { list, paragraph, type Block, type Section } from '../text/view.ts'
 import type { ReportData } from './schema.ts'
 import { machine, moment } from './sections/environment-section.ts'
-import { paragraph, table, type Block } from '../text/view.ts'
+import { glanceTable } from './sections/glance-table.ts'
 
 export interface IndexEntry {
   /** The report's page, relative to the index, with forward slashes: `document.md`. */
@@ -11,32 +12,42 @@ export interface IndexEntry {
   report: ReportData
 }
 
-function rows({ path, report }: IndexEntry): Inline[][] {
-  const { environment, answers } = report
-  const nothing = [{ name: '–', answer: say`Nothing was measured.` }]
-  const listed = answers.length === 0 ? nothing : answers
-  return listed.map((entry) => [
-    [{ link: path, href: path }],
-    say`${entry.name}`,
-    entry.answer,
-    say`${moment(environment.date)}`,
-    say`${machine(environment)}`,
-  ])
-}
-
-function content(indexed: readonly IndexEntry[]): Block[] {
-  if (indexed.length === 0)
-    return [paragraph(say`There are no reports yet. Run ${code('vitest bench')} to write some.`)]
-  const sorted = indexed.toSorted((a, b) => (a.path < b.path ? -1 : 1))
-  const titles = [say`report`, say`what`, say`answer`, say`when`, say`machine`]
+/** What a report answers: comparisons in a table, all else as sentences. */
+function answersOf({ answers }: ReportData): Block[] {
+  if (answers.length === 0) return [paragraph(say`Nothing was measured.`)]
+  const rows = answers.flatMap(({ name, page, glance }) =>
+    glance === null ? [] : [{ name, page, glance }],
+  )
+  const others = answers.filter(({ glance }) => glance === null)
   return [
-    paragraph(say`Each page compares ways of running the same work: one call after another, or several
-      at once. It explains its words where they are first used.`),
-    table(titles, [], sorted.flatMap(rows)),
+    ...(rows.length === 0 ? [] : [glanceTable(rows)]),
+    ...(others.length === 0
+      ? []
+      : [list(others.map(({ name, answer }) => say`${{ strong: name }}: ${answer}`))]),
   ]
 }
 
-/** The index as Markdown, one row for each comparison or group of functions. */
+function sectionOf({ path, report }: IndexEntry): Section {
+  const { environment } = report
+  const where = say`${{ link: path, href: path }}, measured ${moment(environment.date)} on ${machine(environment)}.`
+  return {
+    title: say`${path.replace(/\.md$/, '')}`,
+    blocks: [paragraph(where), ...answersOf(report)],
+    sections: [],
+  }
+}
+
+const EMPTY = paragraph(say`There are no reports yet. Run ${code('vitest bench')} to write some.`)
+const ABOUT =
+  paragraph(say`Each page compares ways of running the same work: one call after another, or several
+  at once. It explains its words where they are first used.`)
+
+/** The index as Markdown, a section for each report. */
 export function indexMarkdown(indexed: readonly IndexEntry[]): string {
-  return markdown({ title: say`Reports`, blocks: content(indexed), sections: [] })
+  const sorted = indexed.toSorted((a, b) => (a.path < b.path ? -1 : 1))
+  return markdown({
+    title: say`Reports`,
+    blocks: [sorted.length === 0 ? EMPTY : ABOUT],
+    sections: sorted.map(sectionOf),
+  })
 }

@@ -10,7 +10,7 @@ import { groupSection } from './sections/benches-section.ts'
 import { claimsAnswer, claimsOverview } from './sections/claims-section.ts'
 import { machine, moment, nodeVersion } from './sections/environment-section.ts'
 import { modesTable, sharedNote } from './sections/modes-table.ts'
-import { overviewTable } from './sections/overview-table.ts'
+import { glance, glanceTable } from './sections/glance-table.ts'
 import { paragraph, type Block, type Section } from '../text/view.ts'
 
 /** A page with more comparisons folds their charts. */
@@ -35,13 +35,16 @@ function compared(comparison: Comparison, fold: boolean): Section {
   }
 }
 
+const atAGlance = (comparisons: readonly Comparison[]): Block =>
+  glanceTable(comparisons.map((each) => ({ name: each.name, page: null, glance: glance(each) })))
+
 function top({ claims, comparisons, environment }: Report): Block[] {
   const where = `${machine(environment)}, Node ${nodeVersion(environment)}, ${moment(environment.date)}`
   const tested: Block[] = [{ kind: 'answer', text: claimsAnswer(claims) }, claimsOverview(claims)]
   return [
     paragraph(say`Measured on ${where}.`),
     ...(claims.length === 0 ? [] : tested),
-    ...(comparisons.length > 1 ? [overviewTable(comparisons)] : []),
+    ...(comparisons.length > 1 ? [atAGlance(comparisons)] : []),
   ]
 }
 

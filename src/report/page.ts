@@ -1,37 +1,61 @@
-/** A report as a page: its comparisons, groups and claims, then the machine and how to run it again. */
+/** A report as pages: one for the bench file, and one for each of several comparisons. */
 import type { Comparison, Omitted, Report } from '../model.ts'
 import { answer } from './answer.ts'
 import { comparisonSection } from './comparison-page.ts'
 import { say, type Inline } from '../text/inline.ts'
+import { isAlone, linkFrom } from './page-plan.ts'
+import type { PagePlan } from './page-plan.ts'
 import { repeatedSection } from './repeated-page.ts'
 import { entriesOf, isRepeated, repeatedAnswer, standIn } from './repeated.ts'
 import type { Entry as Compared } from './repeated.ts'
 import { groupAnswer, groupSection } from './sections/benches-section.ts'
 import { claimsAnswer, claimSections, claimsOverview } from './sections/claims-section.ts'
 import { againSection, environmentSection } from './sections/environment-section.ts'
-import { overviewTable } from './sections/overview-table.ts'
-import { markdown } from '../text/markdown.ts'
+import { glance, glanceTable } from './sections/glance-table.ts'
+import type { Glance } from './sections/glance-table.ts'
 import { list, paragraph, type Block, type PictureRef, type Section } from '../text/view.ts'
 
 /** What a reader finds under one name: a comparison, a group of functions, or the claims. */
 export interface Entry {
   name: string
+  /** Its page, relative to the report's folder. */
+  page: string
   answer: Inline
+  /** The same at a glance; null where it is no comparison. */
+  glance: Glance | null
 }
 
-const nameOf = (entry: Compared): string => (isRepeated(entry) ? entry.once : entry).name
+const shownOf = (entry: Compared): Comparison => (isRepeated(entry) ? standIn(entry) : entry)
+
+const nameOf = (entry: Compared): string => shownOf(entry).name
 
 const answerOf = (entry: Compared): Inline =>
   isRepeated(entry) ? repeatedAnswer(entry) : answer(entry)
 
+const firstOf = (entry: Compared): Comparison => (isRepeated(entry) ? entry.once : entry)
+
+const pageOf = (entry: Compared, { comparisons }: Report, plan: PagePlan): string =>
+  plan.comparisons[comparisons.indexOf(firstOf(entry))] ?? plan.main
+
 /** Everything that a report answers, in the order of its page. */
-export function entries(report: Report): Entry[] {
+export function entries(report: Report, plan: PagePlan): Entry[] {
   const { claims, comparisons, benches, omitted = [] } = report
+  const onMain = (name: string, told: Inline): Entry => ({
+    name,
+    page: plan.main,
+    answer: told,
+    glance: null,
+  })
   return [
-    ...(claims.length === 0 ? [] : [{ name: 'claims', answer: claimsAnswer(claims) }]),
-    ...entriesOf(comparisons).map((each) => ({ name: nameOf(each), answer: answerOf(each) })),
-    ...benches.map((each) => ({ name: each.name, answer: groupAnswer(each) })),
-    ...omitted.map(({ name }) => ({ name, answer: say`It was measured and cannot be shown.` })),
+    ...(claims.length === 0 ? [] : [onMain('claims', claimsAnswer(claims))]),
+    ...entriesOf(comparisons).map((each) => ({
+      name: nameOf(each),
+      page: pageOf(each, report, plan),
+      answer: answerOf(each),
+      glance: glance(shownOf(each)),
+    })),
+    ...benches.map((each) => onMain(each.name, groupAnswer(each))),
+    ...omitted.map(({ name }) => onMain(name, say`It was measured and cannot be shown.`)),
   ]
 }
 
@@ -41,11 +65,11 @@ export function omittedSection({ name, reason }: Omitted): Section {
   return { title: say`${name}`, blocks: [{ kind: 'warning', text }], sections: [] }
 }
 
-/** The name of the only entry, else the bench file's. */
+/** The name of the only comparison or group, else the bench file's. */
 export function title(report: Report): Inline {
-  const [first, ...others] = entries(report)
-  const alone = first !== undefined && others.length === 0 && report.claims.length === 0
-  return alone ? say`${first.name}` : say`${report.file}`
+  const { comparisons, benches, file } = report
+  const [only] = [...entriesOf(comparisons).map(nameOf), ...benches.map(({ name }) => name)]
+  return isAlone(report) && only !== undefined ? say`${only}` : say`${file}`
 }
 
 function claimsAtTop({ claims }: Report): Block[] {
@@ -53,51 +77,62 @@ function claimsAtTop({ claims }: Report): Block[] {
   return [{ kind: 'answer', text: claimsAnswer(claims) }, claimsOverview(claims)]
 }
 
-function comparisonsAtTop({ comparisons }: Report): Block[] {
-  const compared = entriesOf(comparisons)
-  const [first, ...others] = compared
-  if (first === undefined) return []
-  if (others.length > 0) {
-    return [overviewTable(compared.map((each) => (isRepeated(each) ? standIn(each) : each)))]
-  }
-  return [list([say`${{ strong: nameOf(first) }}: ${answerOf(first)}`])]
+function comparisonsAtTop(found: readonly Entry[]): Block[] {
+  const rows = found.flatMap(({ name, page, glance: told }) =>
+    told === null ? [] : [{ name, page, glance: told }],
+  )
+  return rows.length === 0 ? [] : [glanceTable(rows)]
 }
 
-function overview(report: Report): Block[] {
-  if (entries(report).length === 0) return [paragraph(say`Nothing was measured.`)]
+function overview(report: Report, plan: PagePlan): Block[] {
+  const found = entries(report, plan)
+  if (found.length === 0) return [paragraph(say`Nothing was measured.`)]
   const groups = report.benches.map((each) => say`${{ strong: each.name }}: ${groupAnswer(each)}`)
   return [
     ...claimsAtTop(report),
-    ...comparisonsAtTop(report),
+    ...comparisonsAtTop(found),
     ...(groups.length === 0 ? [] : [list(groups)]),
   ]
 }
 
-/** The whole page. With one entry, the page is that entry; with more, each has its own heading. */
-export function page(report: Report, pictures: readonly PictureRef[] = []): Section {
-  const { comparisons, benches, claims, environment, omitted = [] } = report
-  const compared = entriesOf(comparisons)
-  const alone = compared.length + benches.length === 1 && claims.length + omitted.length === 0
+export interface Page {
+  /** Relative to the report's folder, with forward slashes. */
+  path: string
+  section: Section
+}
+
+/** All pages of a report; the bench file's comes last, since it leads to the others. */
+export function pages(
+  report: Report,
+  plan: PagePlan,
+  pictures: readonly PictureRef[] = [],
+): Page[] {
+  const { comparisons, benches, environment, omitted = [] } = report
   const picturesOf = (each: Comparison): PictureRef[] =>
     pictures.filter((picture) => picture.comparison === comparisons.indexOf(each))
   const section = (each: Compared): Section => {
-    const around = { environment, fold: !alone }
-    if (!isRepeated(each)) {
-      return comparisonSection(each, { ...around, pictures: picturesOf(each) })
-    }
+    if (!isRepeated(each))
+      return comparisonSection(each, { environment, pictures: picturesOf(each) })
     const own = { once: picturesOf(each.once), often: picturesOf(each.often) }
-    return repeatedSection(each, { ...around, pictures: own })
+    return repeatedSection(each, { environment, pictures: own })
   }
-  const found = [...compared.map(section), ...benches.map((each) => groupSection(each))]
-  const left = omitted.map(omittedSection)
-  const end = [environmentSection(report), againSection(report)]
-  const [only] = found
-  if (alone && only !== undefined) return { ...only, sections: [...only.sections, ...end] }
-  const proofs = claimSections(report, pictures)
-  const sections = [...proofs, ...found, ...left, ...end]
-  return { title: title(report), blocks: overview(report), sections }
+  const again = (path: string): Section =>
+    againSection(report, {
+      json: linkFrom(path, plan.json),
+      others: path === plan.main ? null : linkFrom(path, plan.main),
+    })
+  const ended = (path: string, { title: of, blocks, sections }: Section): Page => ({
+    path,
+    section: {
+      title: of,
+      blocks,
+      sections: [...sections, environmentSection(report), again(path)],
+    },
+  })
+  const own = entriesOf(comparisons).map((each) => ended(pageOf(each, report, plan), section(each)))
+  const groups = benches.map((each) => groupSection(each))
+  if (isAlone(report)) return [...own, ...groups.map((each) => ended(plan.main, each))]
+  const sections = [...claimSections(report, pictures), ...groups, ...omitted.map(omittedSection)]
+  const main = { title: title(report), blocks: overview(report, plan), sections }
+  return [...own, ended(plan.main, main)]
 }
-
-/** The page as Markdown, with the pictures that lie beside it. */
-export const reportMarkdown = (report: Report, pictures: readonly PictureRef[] = []): string =>
-  markdown(page(report, pictures))

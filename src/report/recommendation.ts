@@ -159,8 +159,8 @@ export function recommendationWords(comparison: Comparison): Inline {
   const { kind } = verdict(comparison)
   const case_ = chosen(comparison)
   if (case_ !== null) return [call(comparison, case_)]
-  if (kind === 'no-capacity') return say`not decidable on this machine: its cores were not there`
-  return kind === 'undecided' ? say`stay serial (no gain to be told)` : say`stay serial`
+  if (kind === 'no-capacity') return say`not decidable here`
+  return kind === 'undecided' ? say`serial, so far` : say`stay serial`
 }
 
 /** The case whose gain counts: what is recommended, else the best pool, else the best of all. */

@@ -17,7 +17,6 @@ export interface RepeatedSurroundings {
   environment: Environment
   /** Those of the inputs themselves, and those of the smaller scale. */
   pictures: { once: readonly PictureRef[]; often: readonly PictureRef[] }
-  fold: boolean
 }
 
 /** How like the two are, before the table of the smaller scale. */
@@ -39,7 +38,7 @@ const limitOf = (comparison: Comparison) => {
 /** Both as one section. */
 export function repeatedSection(
   entry: Repeated,
-  { environment, pictures, fold }: RepeatedSurroundings,
+  { environment, pictures }: RepeatedSurroundings,
 ): Section {
   const { once, often } = entry
   const here = `Node ${nodeVersion(environment)}, here`
@@ -57,9 +56,9 @@ export function repeatedSection(
       ...advised(repeatedAdvice(entry)),
       ...whySoLittle(once, limitOf(once)),
       ...picturesOf(pictures.once, 'timeline', TIMELINE),
-      whatRan(once),
       modesTable(once, say`${here}`),
       ...sharedNote(once),
+      whatRan(once),
       ...notes(once),
       scale(entry),
       modesTable(often, say`${here}`),
@@ -68,8 +67,7 @@ export function repeatedSection(
       ...notes(often),
       ...warnings(often),
       ...howToRead(both, say`${here}`),
-      ...(fold ? [...details, smaller].map(foldSection) : []),
     ],
-    sections: fold ? [] : [...details, smaller],
+    sections: [...details, smaller],
   }
 }

@@ -3,15 +3,29 @@ import type { CaseResult, Comparison, Report, TaskTime } from '../model.ts'
 import { unbroken } from '../text/inline.ts'
 import { columns, eachColumn, type Columnar } from './columns.ts'
 import { entries } from './page.ts'
+import type { Entry } from './page.ts'
+import type { PagePlan } from './page-plan.ts'
 import { tasks, trips } from './schema-tasks.ts'
 import { SCHEMA, type CaseData, type ComparisonData, type ReportData } from './schema.ts'
 
 /** With all tasks; see `sampling.ts` for fewer. */
-export const reportData = (report: Report): ReportData => ({
+export const reportData = (report: Report, plan: PagePlan): ReportData => ({
   schema: SCHEMA,
   ...report,
-  answers: entries(report).map(({ name, answer }) => ({ name, answer: unbroken(answer) })),
+  answers: entries(report, plan).map(answerData),
   comparisons: report.comparisons.map(comparisonData),
+})
+
+const answerData = ({ name, page, answer, glance }: Entry) => ({
+  name,
+  page,
+  answer: unbroken(answer),
+  glance: glance && {
+    use: unbroken(glance.use),
+    gain: unbroken(glance.gain),
+    possible: unbroken(glance.possible),
+    why: unbroken(glance.why),
+  },
 })
 
 function comparisonData(comparison: Comparison): ComparisonData {

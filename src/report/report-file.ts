@@ -4,6 +4,7 @@ import { LanemarkError } from '../findings.ts'
 import { layout } from '../json/json-text.ts'
 import { misfit, read } from '../json/read.ts'
 import type { Report } from '../model.ts'
+import type { PagePlan } from './page-plan.ts'
 import { reportData } from './report-data.ts'
 import { sampled } from './sampling.ts'
 import { ReportSchema, SCHEMA, type ReportData } from './schema.ts'
@@ -25,8 +26,8 @@ export const parseReport = (text: string, path: string): ReportData => read(KIND
  * @param path only for the error
  * @throws {LanemarkError} `report-unwritable`, with what is wrong and where
  */
-export function reportJson(report: Report, path: string): string {
-  const result = v.safeParse(ReportSchema, reportData(report))
+export function reportJson(report: Report, plan: PagePlan, path: string): string {
+  const result = v.safeParse(ReportSchema, reportData(report, plan))
   if (!result.success)
     throw new LanemarkError({ code: 'report-unwritable', path, reason: misfit(result.issues) })
   const data = result.output

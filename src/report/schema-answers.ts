@@ -12,4 +12,20 @@ const span = v.union([
 /** A sentence in pieces of plain text, each with its role; no format is in it. */
 const sentence: v.GenericSchema<Inline> = v.array(span)
 
-export const answers = v.array(v.strictObject({ name: v.string(), answer: sentence }))
+const glance = v.strictObject({
+  use: sentence,
+  gain: sentence,
+  possible: sentence,
+  why: sentence,
+})
+
+export const answers = v.array(
+  v.strictObject({
+    name: v.string(),
+    /** Relative to the JSON. */
+    page: v.string(),
+    answer: sentence,
+    /** Of a comparison. */
+    glance: v.nullable(glance),
+  }),
+)

@@ -3,9 +3,11 @@ import { pictures } from '../charts/index.ts'
 import { errorLine } from '../text/describe.ts'
 import type { Omitted, Report } from '../model.ts'
 import { jobSummaryMarkdown } from '../report/job-summary.ts'
-import { reportMarkdown } from '../report/page.ts'
+import { pages } from '../report/page.ts'
+import { planPages } from '../report/page-plan.ts'
 import { reportJson } from '../report/report-file.ts'
 import { summary } from '../report/summary.ts'
+import { markdown } from '../text/markdown.ts'
 
 /** The report itself where all of it can be shown, else the report without the parts that cannot. */
 export function fit(report: Report): Report {
@@ -41,8 +43,9 @@ const byName = ({ name }: { name: string }): string => name
 /** Why a report cannot be written in any of its forms, or null. */
 function flaw(report: Report): string | null {
   try {
-    reportJson(report, 'the report')
-    reportMarkdown(report, pictures(report))
+    const plan = planPages(report, 'report')
+    reportJson(report, plan, 'the report')
+    for (const { section } of pages(report, plan, pictures(report))) markdown(section)
     jobSummaryMarkdown(report)
     summary(report, { path: '' })
     return null

@@ -42,7 +42,14 @@ export function files(runs: Runs): void {
     expectSuccess(ran)
     const texts = Object.keys(ran.reports).filter((name) => !name.endsWith('.svg'))
     expect(texts.toSorted()).toEqual(
-      ['index.md', 'deep-second.json', 'deep-second.md', 'first.json', 'first.md'].toSorted(),
+      [
+        'index.md',
+        'deep-second.json',
+        'deep-second.md',
+        'first/doubling.md',
+        'first.json',
+        'first.md',
+      ].toSorted(),
     )
     for (const name of ['deep-second', 'first']) {
       expect(ran.reports['index.md']).toContain(`[${name}.md](./${name}.md)`)

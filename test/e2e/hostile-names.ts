@@ -35,7 +35,7 @@ export function hostileNames(runs: Runs): void {
     const tags = [...html.matchAll(/<\/?([^\s>/]+)/g)].map(([, tag]) => tag)
     expect(TAGS.split(' ')).toEqual(expect.arrayContaining([...new Set(tags)]))
     const addresses = [...html.matchAll(/(?:href|src)="([^"]*)"/g)].map(([, address]) => address)
-    expect(addresses.filter((address) => !/^\.\/[\w.-]+$/.test(address ?? ''))).toEqual([])
+    expect(addresses.filter((address) => !/^\.\/[\w./-]+$/.test(address ?? ''))).toEqual([])
     expect(html).not.toMatch(/\son\w+="/)
     expect(html).not.toMatch(/(?!\n)\p{Cc}|\u202E/u)
   })

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { cp, mkdir, mkdtemp, readdir, readFile, rename, symlink, writeFile } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { basename, join, relative, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { MARK, survivorsOf } from './processes.ts'
 import type { Outcome } from './outcome-reporter.ts'
@@ -124,8 +124,13 @@ async function outcome(folder: string): Promise<Ran['tests']> {
   return JSON.parse(text) as Ran['tests']
 }
 
+/** By their paths within the folder, with forward slashes. */
 async function textsOf(folder: string): Promise<Record<string, string>> {
-  const names = await readdir(folder).catch(() => [])
-  const entries = names.map(async (name) => [name, await readFile(join(folder, name), 'utf8')])
-  return Object.fromEntries(await Promise.all(entries)) as Record<string, string>
+  const found = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => [])
+  const files = found.filter((each) => each.isFile())
+  const entries = files.map(async ({ parentPath, name }) => {
+    const path = join(parentPath, name)
+    return [relative(folder, path).replaceAll(sep, '/'), await readFile(path, 'utf8')] as const
+  })
+  return Object.fromEntries(await Promise.all(entries))
 }

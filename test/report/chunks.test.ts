@@ -1,7 +1,7 @@
 /** What a page says of calls that travel together. */
 import { describe, expect, test } from 'vitest'
 import type { Comparison } from '../../src/model.ts'
-import { reportMarkdown } from '../../src/report/page.ts'
+import { reportMarkdown } from './whole.ts'
 import { capacity, comparison, planned, plannedSerial, report, task } from './build.ts'
 import { chunksReport } from './fixtures/chunks.ts'
 import { smallReport } from './fixtures/digest.ts'

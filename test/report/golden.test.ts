@@ -2,8 +2,8 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { indexMarkdown } from '../../src/report/index-page.ts'
 import { jobSummaryMarkdown } from '../../src/report/job-summary.ts'
-import { reportMarkdown } from '../../src/report/page.ts'
-import { reportData } from '../../src/report/report-data.ts'
+import { reportMarkdown } from './whole.ts'
+import { reportData } from './whole.ts'
 import { summary } from '../../src/report/summary.ts'
 import { GOLDEN, PICTURES } from './fixtures.ts'
 
@@ -43,7 +43,7 @@ describe('golden files (a difference that is meant: run once with UPDATE_GOLDEN=
   test('index.md', () => {
     const entries = Object.entries(GOLDEN).map(([name, report]) => ({
       path: `${name}.md`,
-      report: reportData(report),
+      report: reportData(report, name),
     }))
     const text = indexMarkdown(entries)
     expect(text).toBe(golden('index.md', text))

@@ -52,7 +52,7 @@ describe('the recommendation', () => {
     expect(said(measured(SERIAL, pool('threads', 0.5, 0.6)))).toContain('a plain loop')
     const unsure = measured(SERIAL, pool('threads', 0.9, 1.1))
     expect(said(unsure)).toContain('stay serial, the simplest, until a run with more rounds')
-    expect(plain(recommendationWords(unsure))).toBe('stay serial (no gain to be told)')
+    expect(plain(recommendationWords(unsure))).toBe('serial, so far')
   })
 
   test('without cores: what needs one only, what a pool could reach, and what its way costs', () => {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { plain } from '../../src/text/inline.ts'
 import { entries } from '../../src/report/page.ts'
+import { planPages } from '../../src/report/page-plan.ts'
 import { entriesOf, isRepeated, repeatedAdvice } from '../../src/report/repeated.ts'
 import { galleryReport } from './fixtures/gallery.ts'
 import { repeatedReport } from './fixtures/repeated.ts'
@@ -8,7 +9,7 @@ import { repeatedReport } from './fixtures/repeated.ts'
 const [once, often] = repeatedReport.comparisons
 
 test('two that belong together are one entry, whose answer rests on the one with intervals', () => {
-  const [found, ...others] = entries(repeatedReport)
+  const [found, ...others] = entries(repeatedReport, planPages(repeatedReport, 'report'))
   expect(others).toEqual([])
   expect(found?.name).toBe(once?.name)
   expect(found && plain(found.answer)).toBe(

@@ -2,8 +2,9 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { LanemarkError } from '../../src/findings.ts'
 import type { Report } from '../../src/model.ts'
-import { reportData } from '../../src/report/report-data.ts'
-import { parseReport, reportJson } from '../../src/report/report-file.ts'
+import { reportData } from './whole.ts'
+import { parseReport } from '../../src/report/report-file.ts'
+import { reportJson } from './whole.ts'
 import { smallReport } from './fixtures/digest.ts'
 import { documentReport } from './fixtures/document.ts'
 import { GOLDEN } from './fixtures.ts'
@@ -51,7 +52,14 @@ test('a report states the answers of its page, each in as few pieces as it takes
   const [first] = parseReport(reportJson(smallReport, PATH), PATH).answers
   expect(first).toEqual({
     name: 'digest of four blocks',
+    page: 'report.md',
     answer: [expect.stringMatching(/^Running the four calls on two worker threads .*\.$/)],
+    glance: {
+      use: [{ code: 'threads()' }],
+      gain: ['1.91x [1.89, 1.93]'],
+      possible: ['96 %'],
+      why: ['calls divide evenly'],
+    },
   })
 })
 

@@ -1,7 +1,8 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Comparison, TaskTimes } from '../../src/model.ts'
-import { parseReport, reportJson } from '../../src/report/report-file.ts'
+import { parseReport } from '../../src/report/report-file.ts'
+import { reportJson } from './whole.ts'
 import { ROOM } from '../../src/report/sampling.ts'
 import type { CaseData, ComparisonData } from '../../src/report/schema.ts'
 import {

@@ -49,13 +49,23 @@ export function environmentSection({
   }
 }
 
-export function againSection({ command, file }: Report): Section {
+/** Other files of the report, relative to the page. */
+interface Beside {
+  /** All figures. */
+  json: string
+  /** The page that leads to the other comparisons of the bench file; null: there are none. */
+  others: string | null
+}
+
+export function againSection({ command, file }: Report, { json, others }: Beside): Section {
   return {
     title: say`How to run it again`,
     blocks: [
       { kind: 'code', language: 'sh', lines: [command] },
       paragraph(say`The seed gives the same order of the modes; the times will differ. The benchmark is
-        ${code(file)}. All samples behind these figures are in the JSON file beside this page.`),
+        ${code(file)}. All samples behind these figures are in ${{ link: json, href: json }}.${
+          others === null ? [] : say` Its other comparisons: ${{ link: others, href: others }}.`
+        }`),
     ],
     sections: [],
   }
