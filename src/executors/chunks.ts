@@ -36,6 +36,8 @@ const HEAVIEST = 2 ** 17
 const TRIP = { each: 0.1, byte: 1e-5 }
 /** A task that takes so many times its trip travels alone and waits for no other. */
 const LONG = 100
+/** Ms that a chunk may wait for another one at the end: the gap between two takes as long. */
+const BRIEF = 0.5
 /** How much the last chunk counts against all before it. */
 const WEIGHT = 0.5
 
@@ -55,11 +57,13 @@ export function chunkSize(pace: Pace, left: number | null, workers: number): num
 
 /**
  * Whether a worker that is busy may be given its next chunk already: it then begins without a gap.
- * Not where tasks are long, nor at the end, where a worker that is done first can take them.
+ * Not where tasks are long, nor at the end, where a worker that is done first can take them, unless
+ * that costs more than it would save.
  */
 export function mayQueue(pace: Pace, left: number | null, workers: number): boolean {
   if (pace.task === null || pace.task >= LONG * (TRIP.each + TRIP.byte * pace.bytes)) return false
-  return left === null || left * pace.task >= workers * SHORTEST
+  if (left === null || left * pace.task >= workers * SHORTEST) return true
+  return chunkSize(pace, left, workers) * pace.task <= BRIEF
 }
 
 /**
