@@ -271,9 +271,9 @@ function made({ recording, settings }: Validation): Section {
     say`In the gate's stage 2 a process runs only the benchmarks that went on, and may scatter more than here,
       where it runs all of them. Slowdowns are then caught less often than these jobs say; no recording
       shows yet how much less.`,
-    say`The third arm that stage 2 has in the gate was not recorded. It is stood in for by another
-      process with base's code: the head of the kernel's unchanged twin, in blocks that are drawn
-      anew.`,
+    say`The second copy of base that some of stage 2's blocks have in the gate was not recorded. Jobs pay for
+      its time and go without it, so that their intervals are a little wider than the gate's.`,
+    say`Functions warmed up for a fixed time when this was recorded; now each is called until it is steady.`,
     say`The machine delivered ${listed([...delivered('quiet'), ...delivered('competing')])} (medians).
       Failures on record: ${String(recording.failures)}.`,
     say`A job draws every benchmark's blocks in an order of its own, ${number(settings.rules.screen.blocks)} for stage 1 and others for

@@ -2,7 +2,7 @@
 import { screenTime, testTime, unitsOf } from '../../src/gate/decide/block-cost.ts'
 import { callTimeFor } from '../../src/gate/decide/call-time.ts'
 import { decide } from '../../src/gate/decide/decision.ts'
-import type { Block, CallTime, Entry, GateRules, Word } from '../../src/gate/model/facts.ts'
+import type { Entry, GateRules, Word } from '../../src/gate/model/facts.ts'
 import type { TestPart, TestPlan } from '../../src/gate/model/plans.ts'
 import type { Judged } from '../../src/gate/model/verdicts.ts'
 import { planScreen } from '../../src/gate/decide/plan-screen.ts'
@@ -63,7 +63,7 @@ interface Taken {
 /** A benchmark with the blocks that this job takes, in its order. */
 interface Drawn extends PooledSubject {
   title: string
-  order: (Taken & { standIn: Taken })[]
+  order: Taken[]
 }
 
 /** Whether base and head run the same text, so that either may count as head. */
@@ -71,7 +71,7 @@ const isSame = ({ effect, twin }: Subject): boolean => effect === 0 && twin !== 
 
 /**
  * Every benchmark takes its blocks in an order of its own, none twice; those of unchanged code are
- * mirrored by the toss of a coin. The third arm's come from the same blocks in another order.
+ * mirrored by the toss of a coin. No block has a third arm.
  */
 function draw(pool: Pool, subject: Subject, random: Random): Drawn {
   const title = titleOf(subject)
@@ -79,31 +79,11 @@ function draw(pool: Pool, subject: Subject, random: Random): Drawn {
   if (own === undefined) throw new RangeError(`"${title}" is not in the recording`)
   const blocks = Array.from({ length: pool.blocks }, (_, block) => block)
   const coin = (): boolean => random.uniform() < 0.5
-  const thirds = shuffle(blocks, random)
-  const order = shuffle(blocks, random).map((block, index) => ({
+  const order = shuffle(blocks, random).map((block) => ({
     block,
     mirrored: isSame(subject) && coin(),
-    standIn: { block: thirds[index]!, mirrored: coin() },
   }))
   return { ...own, title, order }
-}
-
-/** @param controls how many of them keep their third arm, the first ones */
-function testBlocks(
-  { order }: Drawn,
-  { words, standIns }: PooledFigure,
-  callTime: CallTime,
-  { from, count, controls }: { from: number; count: number; controls: number },
-): Block[] {
-  return order.slice(from, from + count).map(({ standIn, ...taken }, index) => {
-    const third = index < controls ? wordOn(standIns, standIn)[callTime] : null
-    return withThird(wordOn(words, taken)[callTime], third)
-  })
-}
-
-function withThird(block: Block, third: Block | null): Block {
-  if (block.state === 'dropped') return block
-  return { ...block, control: third?.state === 'counted' ? third.change : null }
 }
 
 function wordOn(words: readonly RecordedWord[], { block, mirrored }: Taken): Word {
@@ -144,9 +124,9 @@ export function replayJob(
   const entries = fill(drawn, screened, (own, figure, entry) => {
     const part = going.get(entry.id)
     if (part === undefined) return entry
-    const { blocks: count, controls } = part
-    const taken = { from: rules.screen.blocks, count, controls }
-    const fresh = testBlocks(own, figure, entry.callTime, taken)
+    const from = rules.screen.blocks
+    const taken = own.order.slice(from, from + part.blocks)
+    const fresh = taken.map((one) => wordOn(figure.words, one)[entry.callTime])
     return { ...entry, test: settings.reuse ? [...entry.screen, ...fresh] : fresh }
   })
   return {

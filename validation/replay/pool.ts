@@ -21,8 +21,6 @@ export interface PooledFigure {
   exact: boolean
   /** By recorded block. */
   words: RecordedWord[]
-  /** Those of unchanged code, whose head stands in for a third arm. */
-  standIns: RecordedWord[]
   /**
    * By recorded block the mean call's duration in each slice, ms; null where the block has none, and
    * for speedups.
@@ -83,7 +81,7 @@ export function poolOf(
     condition,
     blocks: blocks.length,
     startup,
-    subjects: withStandIns(subjects),
+    subjects,
   }
 }
 
@@ -118,7 +116,6 @@ function pooledSubject(
         truth,
         exact,
         words: own.map((block) => wordOf(block, { group: group.group, measured, metric }, looking)),
-        standIns: [],
         slices: own.map((block) => (metric === 'time' ? slicesOf(block.groups, measured) : null)),
       }),
     ),
@@ -178,23 +175,4 @@ function costOf(groups: readonly GroupRecord[], warmup: number, most: number) {
     return { warm, rest: (Math.min(most, recorded) * (took - warm)) / recorded }
   })
   return { warm: sum(costs.map(({ warm }) => warm)), rest: sum(costs.map(({ rest }) => rest)) }
-}
-
-/**
- * Each figure with the blocks that stand in for its third arm's: another process that runs the same
- * code as base, which is what the head of the kernel's unchanged twin is.
- */
-function withStandIns(subjects: ReadonlyMap<string, PooledSubject>): Map<string, PooledSubject> {
-  return new Map(
-    [...subjects].map(([title, own]) => {
-      const { kernel, effect, twin } = own.subject
-      const other = { kernel, effect: 0, twin: effect === 0 && twin === 1 ? 2 : 1 } as const
-      const unchanged = subjects.get(titleOf(other))
-      const figures = own.figures.map((figure) => {
-        const found = unchanged?.figures.find(({ name }) => name === figure.name)
-        return { ...figure, standIns: found?.words ?? [] }
-      })
-      return [title, { ...own, figures }]
-    }),
-  )
 }

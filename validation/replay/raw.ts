@@ -1,5 +1,6 @@
 /** Bias and spread of the recorded blocks themselves: nothing mirrored, nothing redrawn. */
 import { changes } from '../../src/gate/decide/blocks.ts'
+import { byCallTime } from '../../src/gate/decide/call-time.ts'
 import { hodgesLehmann } from '../../src/stats/hodges-lehmann.ts'
 import { rescale } from '../../src/stats/interval.ts'
 import { mean } from '../../src/stats/mean.ts'
@@ -12,7 +13,6 @@ export function rawFigures({ condition, subjects }: Pool): RawFigure[] {
       const blocks = words.map(({ plain }) => plain.fastest)
       const values = changes(blocks)
       if (values.length === 0) return []
-      const means = changes(words.map(({ plain }) => plain.mean))
       return [
         {
           ...subject,
@@ -20,7 +20,9 @@ export function rawFigures({ condition, subjects }: Pool): RawFigure[] {
           figure: name,
           truth,
           change: asRatio(values),
-          spread: { fastest: deviation(values), mean: deviation(means) },
+          spread: byCallTime((callTime) =>
+            deviation(changes(words.map(({ plain }) => plain[callTime]))),
+          ),
           serial: serialCorrelation(values),
           dropped: blocks.length - values.length,
         },

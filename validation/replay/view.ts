@@ -56,7 +56,7 @@ export function wordOf(
     const both = wordFor(figure, measured, { capacity, stolen }, rules)
     if (view.callTime === null) return both
     const always = both[view.callTime]
-    return { mean: always, fastest: always }
+    return byCallTime(() => always)
   }
   return { plain: word(asIs), mirrored: word(exchanged) }
 }
@@ -95,7 +95,9 @@ function seen(rows: readonly Row[], { rounds, centre: by }: View): Row[] {
   const own = rows.slice(0, rounds ?? rows.length)
   if (by === 'median' || own.length === 0) return own
   // one row of geometric means: its logarithm is the mean of the rounds' logarithms
-  const centre = (arm: 'base' | 'head') =>
-    byCallTime((callTime) => geometricMean(own.map((row) => row[arm][callTime])))
+  const centre = (arm: 'base' | 'head') => ({
+    mean: geometricMean(own.map((row) => row[arm].mean)),
+    fastest: geometricMean(own.map((row) => row[arm].fastest)),
+  })
   return [{ base: centre('base'), head: centre('head'), copy: null }]
 }

@@ -133,12 +133,7 @@ describe('one job', () => {
     expect(titles).not.toContain('json, same 1')
   })
 
-  test("stage 2's blocks are not stage 1's, and its third arm is an unchanged twin's head", () => {
-    const words = (title: string) => quiet.subjects.get(title)!.figures[0]!.words
-    const standIns = (title: string) => quiet.subjects.get(title)!.figures[0]!.standIns
-    expect(standIns('json, 5 % more')).toBe(words('json, same 1'))
-    expect(standIns('json, same 2')).toBe(words('json, same 1'))
-    expect(standIns('json, same 1')).toBe(words('json, same 2'))
+  test("stage 2's blocks are not stage 1's", () => {
     const job = replayJob(
       quiet,
       benchmarksOf({ kernel: 'json', effect: 5, twin: 1 }),
@@ -152,7 +147,6 @@ describe('one job', () => {
     expect(slower.result.blocks.screen.counted).toBe(screen.blocks)
     expect(slower.result.blocks.test.counted).toBeGreaterThanOrEqual(tested.least)
     expect(slower.result.blocks.test.counted).toBeLessThanOrEqual(40 - screen.blocks)
-    expect(slower.result.control).not.toBeNull()
   })
 
   test('where a plan wants more blocks than there are, it gets those, and that is counted', () => {

@@ -4,6 +4,7 @@ import type { BenchRegistrationInput } from 'vitest'
 import { noteOf } from '../../measure/digest.ts'
 import { Caller, toldDuration } from '../../measure/caller.ts'
 import { realTime as now } from '../../measure/clock.ts'
+import { Steadiness } from './steadiness.ts'
 
 /** Fast calls are timed together, ms: the clock itself takes some tens of nanoseconds. */
 const BATCH = 0.2
@@ -50,23 +51,29 @@ export class GateFunction {
     return first === second ? first : null
   }
 
-  /** At least two calls where that fits; finds out what kind of function it is. */
+  /**
+   * At least two calls where that fits, until it is steady; finds out what kind of function it is.
+   * @param time ms at the least
+   */
   async warm(time: number): Promise<void> {
     await this.#caller.all('beforeAll', 'warmup')
     const first = await this.#alone('warmup')
-    const begun = now()
-    let spent = first.duration
-    if (spent < time) {
-      const second = await this.#alone('warmup')
-      spent += second.duration
-      const { alone } = this.#caller
-      while (Math.max(spent, now() - begun) < time) {
-        const { duration, calls } = alone ? await this.#alone('warmup') : await this.#together()
-        spent += duration * calls
-        if (!alone) this.#batch = Math.max(1, Math.floor(BATCH / Math.max(duration, 1e-7)))
-      }
-    }
+    // the first call compiles, and says nothing of those to come
+    if (first.duration < time) await this.#warmOn(time, first.duration)
     await this.#caller.all('afterAll', 'warmup')
+  }
+
+  async #warmOn(time: number, spent: number): Promise<void> {
+    const steadiness = new Steadiness(time - spent)
+    const begun = now()
+    const second = await this.#alone('warmup')
+    steadiness.add(second.duration, second.duration)
+    const { alone } = this.#caller
+    while (!steadiness.enough(now() - begun)) {
+      const { duration, calls } = alone ? await this.#alone('warmup') : await this.#together()
+      steadiness.add(duration, duration * calls)
+      if (!alone) this.#batch = Math.max(1, Math.floor(BATCH / Math.max(duration, 1e-7)))
+    }
   }
 
   /** What comes before the first slice. */

@@ -1,7 +1,7 @@
 /** One group of functions, measured by the arms that offer it. */
 import { isPool, MODES } from '../../modes.ts'
 import type { Random } from '../../stats/random.ts'
-import type { CallTimes } from '../model/facts.ts'
+import type { SliceTimes } from '../model/facts.ts'
 import { POOL_SLICE, SLICE, takeTurns } from './pairs.ts'
 import type { Row } from './pairs.ts'
 import type { ArmName, FromArm, Offer } from '../arms/arm-protocol.ts'
@@ -116,7 +116,7 @@ async function measure(
   const took = performance.now() - begun
   return { unit, group, kind, functions, rows, turns, digests, took, warmup: warm - begun }
 
-  async function slice(arm: ArmName, index: number, pool: boolean): Promise<CallTimes> {
+  async function slice(arm: ArmName, index: number, pool: boolean): Promise<SliceTimes> {
     const { offer, connection } = lines.get(arm)!
     const name = functions[index]!
     settings.before(name)

@@ -1,5 +1,5 @@
 /** A block as it is kept in `gate.json`. Pure. */
-import type { CallTime } from '../model/facts.ts'
+import type { SliceTimes } from '../model/facts.ts'
 import type { BlockRecord, Durations } from '../model/record.ts'
 import type { BlockOutcome } from './block.ts'
 import type { Row } from './pairs.ts'
@@ -27,7 +27,7 @@ export function recordOf(
   }
 }
 
-function durations(rows: readonly Row[], callTime: CallTime): Durations {
+function durations(rows: readonly Row[], callTime: keyof SliceTimes): Durations {
   const thirds = rows.flatMap(({ copy }) => (copy === null ? [] : [short(copy[callTime])]))
   return {
     base: rows.map(({ base }) => short(base[callTime])),

@@ -1,10 +1,10 @@
 /** From a block's rows to each figure's word on base and head. Pure. */
 import { atLeast, blockOf } from '../decide/blocks.ts'
-import { byCallTime } from '../decide/call-time.ts'
+import { byCallTime, timesBy } from '../decide/call-time.ts'
 import type { Turn } from '../decide/blocks.ts'
 import { dropReason } from '../decide/drop.ts'
 import type { Conditions } from '../decide/drop.ts'
-import type { Block, CallTime, DropReason, GateRules, Word } from '../model/facts.ts'
+import type { Block, CallTime, DropReason, GateRules, SliceTimes, Word } from '../model/facts.ts'
 import type { FigureRecord } from '../model/record.ts'
 import { wantsAllCores } from './block-group.ts'
 import type { MeasuredGroup } from './block-group.ts'
@@ -22,7 +22,7 @@ export function wordFor(
 ): Word {
   const dropped = (reason: DropReason): Word => {
     const block: Block = { state: 'dropped', reason }
-    return { mean: block, fastest: block }
+    return byCallTime(() => block)
   }
   const group = groups.find((one) => one.unit === figure.unit && one.group === figure.group)
   if (group === undefined) return dropped('crashed')
@@ -31,7 +31,7 @@ export function wordFor(
   const timeOf = (name: string): Word | null => {
     const rows = group.rows[group.functions.indexOf(name)] ?? []
     if (rows.length === 0) return null
-    return byCallTime((one) => blockOf(rows.map((row) => turn(one, row))))
+    return byCallTime((one) => blockOf(turnsBy(one, rows)))
   }
   const own = timeOf(figure.name)
   if (figure.metric === 'time') return own ?? dropped('crashed')
@@ -49,8 +49,17 @@ function speedupOf(mode: Block, serial: Block): Block {
   return { state: 'counted', change: mode.change - serial.change, control }
 }
 
-const turn = (callTime: CallTime, { base, head, copy }: Row): Turn => ({
-  base: atLeast(base[callTime]),
-  head: atLeast(head[callTime]),
-  again: copy === null ? null : atLeast(copy[callTime]),
-})
+/** Turns of the arms next to each other; with `least` one for several rows. */
+function turnsBy(callTime: CallTime, rows: readonly Row[]): Turn[] {
+  const of = (slice: (row: Row) => SliceTimes | null): readonly number[] => {
+    const slices = rows.flatMap((row) => slice(row) ?? [])
+    const [mean, fastest] = [slices.map((one) => one.mean), slices.map((one) => one.fastest)]
+    return timesBy(callTime, { mean, fastest })
+  }
+  const [base, head, copy] = [of((row) => row.base), of((row) => row.head), of((row) => row.copy)]
+  return base.map((time, index) => ({
+    base: atLeast(time),
+    head: atLeast(head[index]!),
+    again: copy[index] === undefined ? null : atLeast(copy[index]),
+  }))
+}

@@ -1,14 +1,14 @@
 /** Turn-taking between arms: who measures when. Knows no sockets and no clock. */
 import { shuffle } from '../../stats/random.ts'
 import type { Random } from '../../stats/random.ts'
-import type { CallTimes } from '../model/facts.ts'
+import type { SliceTimes } from '../model/facts.ts'
 import type { ArmName } from '../arms/arm-protocol.ts'
 
 /** One function's slices in one round, ms a call; null where the arm does not take part. */
 export interface Row {
-  base: CallTimes
-  head: CallTimes
-  copy: CallTimes | null
+  base: SliceTimes
+  head: SliceTimes
+  copy: SliceTimes | null
 }
 
 export interface PairSettings {
@@ -17,13 +17,13 @@ export interface PairSettings {
   arms: readonly ArmName[]
   random: Random
   /** One slice; throws when the arm fails. */
-  measure: (arm: ArmName, index: number) => Promise<CallTimes>
+  measure: (arm: ArmName, index: number) => Promise<SliceTimes>
   /** Asked after each round; true: enough. */
   late: () => boolean
 }
 
 /** Of an arm that does not take part. */
-const NOTHING: CallTimes = { mean: 0, fastest: 0 }
+const NOTHING: SliceTimes = { mean: 0, fastest: 0 }
 
 /**
  * In each round every function that has one left is measured by every arm, right after each other
@@ -39,7 +39,7 @@ export async function takeTurns(settings: PairSettings): Promise<Row[][]> {
     const left = [...rounds.keys()].filter((index) => round < rounds[index]!)
     const order = shuffle(left, random)
     for (const index of order) {
-      const slices: Partial<Record<ArmName, CallTimes>> = {}
+      const slices: Partial<Record<ArmName, SliceTimes>> = {}
       for (const arm of shuffle(arms, random)) slices[arm] = await measure(arm, index)
       const { base = NOTHING, head = NOTHING, copy = null } = slices
       rows[index]?.push({ base, head, copy })

@@ -35,9 +35,15 @@ export function blockOf(turns: readonly Turn[]): Block {
   return { state: 'counted', change, control: again.length === 0 ? null : median(again) }
 }
 
-/** The changes of the blocks that count. */
+/**
+ * The changes of the blocks that count. A second copy of base is a second base: there head is held
+ * against the mean of both, ln(head) - (ln(base) + ln(base')) / 2, so that a process of base which
+ * happens to be a quick one makes no slowdown, and one that happens to be slow hides none.
+ */
 export function changes(blocks: readonly Block[]): number[] {
-  return blocks.flatMap((block) => (block.state === 'counted' ? [block.change] : []))
+  return blocks.flatMap((block) =>
+    block.state === 'counted' ? [block.change - (block.control ?? 0) / 2] : [],
+  )
 }
 
 /** base' / base of the blocks that count and carry the third arm, as logarithms. */

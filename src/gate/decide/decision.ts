@@ -42,16 +42,14 @@ export function decide(entries: readonly Entry[], rules: GateRules): Decision {
   return { rules, results, tests: tested.length, overall }
 }
 
-type Adjusted = PValues & { control: number }
-
 /**
  * Each kind of test is adjusted over all benchmarks that went on; one without blocks counts with p
  * = 1.
  */
-function adjust(tested: readonly Entry[], rules: GateRules): Adjusted[] {
+function adjust(tested: readonly Entry[], rules: GateRules): PValues[] {
   const margin = logMargin(rules)
   const groups = tested.map((entry) => screen(entry, rules).group)
-  const family = (p: (entry: Entry) => number, favoured: Group | null) =>
+  const family = (p: (entry: Entry) => number, favoured: Group) =>
     holm(
       tested.map(p),
       groups.map((group) => (group === favoured ? rules.test.favour : 1)),
@@ -62,39 +60,29 @@ function adjust(tested: readonly Entry[], rules: GateRules): Adjusted[] {
     family((entry) => signedRank(testChanges(entry), centre).less, 'faster')
   const [regression, slower] = [above(margin), above(0)]
   const [improvement, faster] = [below(-margin), below(0)]
-  const control = family((entry) => signedRank(controls(entry.test ?? [])).twoSided, null)
   return tested.map((_, index) => ({
     regression: regression[index]!,
     slower: slower[index]!,
     improvement: improvement[index]!,
     faster: faster[index]!,
-    control: control[index]!,
   }))
 }
 
 const testChanges = (entry: Entry): number[] => changes(entry.test ?? [])
 
-function judgeTested(entry: Entry, p: Adjusted, tests: number, rules: GateRules): Judged {
-  const { control: pControl, ...pValues } = p
+function judgeTested(entry: Entry, p: PValues, tests: number, rules: GateRules): Judged {
   const values = testChanges(entry)
   const facts = {
     ...frame(entry),
     stage: 'test' as const,
     change: ratio(values, rules),
     control: ratio(controls(entry.test ?? []), rules),
-    p: pValues,
+    p,
     detectable: detectableByTest(values, tests, rules),
   }
   const few = tooFew(entry.test ?? [], rules)
   if (few) return { ...facts, verdict: 'inconclusive', sure: null, reasons: [few] }
-  const evidence = {
-    changes: values,
-    controls: controls(entry.test ?? []),
-    p: pValues,
-    pControl,
-    tests,
-  }
-  return { ...facts, ...judgePairs(evidence, rules) }
+  return { ...facts, ...judgePairs({ changes: values, p, tests }, rules) }
 }
 
 /** Stopped after stage 1, by its own figures or by the budget. */

@@ -4,7 +4,8 @@ import type { GateRules } from '../model/facts.ts'
  * The default procedure. `validation/simulate.ts` gives its error rates and power on synthetic
  * machines, `reports/gate-validation.md` on recorded blocks; where it departs from a plain "eight
  * blocks, then twenty, each with a third arm":
- * - eight third arms are enough to see an unstable machine, and leave room for more benchmarks;
+ * - eight third arms are a second base in eight blocks, and leave room for more benchmarks: more
+ *   blocks narrow an interval by more than more arms in each;
  * - what stage 1 leaves open (interval reaching beyond the margin) goes on as well, so that the
  *   screen costs noisy benchmarks no power, and few of them end inconclusive;
  * - whom stage 1 found slower takes four times the share of alpha of the others, since it is there

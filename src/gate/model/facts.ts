@@ -27,16 +27,18 @@ export const metric = v.picklist(['time', 'speedup'])
 export type Metric = v.InferOutput<typeof metric>
 
 /**
- * What a slice says of a call: the mean of all its calls, or the fastest of them. What disturbs a
- * shared machine only ever adds, so that the fastest scatters less; but it does not see what only
- * some of the calls bear, such as a collection of garbage or a slow path. The mean sees that where
- * it happens in most of the slices: a block's word is the median over them.
+ * What slices say of a call: its time in the fastest call of each slice, in all its calls, or in the
+ * fastest of several slices. What disturbs a shared machine only ever adds, so that fast calls mostly
+ * scatter less; but they do not show what only some of the calls bear, such as a collection of
+ * garbage or a slow path. The mean does where it happens in most of the slices: a block's word is the
+ * median over them. Where two scatter alike, the first counts.
  */
-const callTime = v.picklist(['mean', 'fastest'])
+export const CALL_TIMES = ['fastest', 'mean', 'least'] as const
+const callTime = v.picklist(CALL_TIMES)
 export type CallTime = v.InferOutput<typeof callTime>
 
 /** One slice, ms a call. */
-export type CallTimes = Record<CallTime, number>
+export type SliceTimes = Record<'mean' | 'fastest', number>
 
 /** The numbers that fix the procedure. Shares and ratios are plain: 0.01 is one per cent. */
 export const rules = v.strictObject({
@@ -102,7 +104,7 @@ const block = v.variant('state', [
   v.strictObject({
     state: v.literal('counted'),
     change: finite,
-    /** ln(base' / base); null in blocks without the third arm. */
+    /** ln(base' / base), of a second copy of base; null in blocks without it. */
     control: v.nullable(finite),
   }),
   v.strictObject({ state: v.literal('dropped'), reason: dropReason }),

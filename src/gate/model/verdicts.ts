@@ -21,10 +21,6 @@ const reason = v.variant('code', [
   because('few-blocks', { counted: whole, dropped: whole, needed: whole }),
   /** With so few blocks the exact test cannot reject. */
   because('floor', { counted: whole, needed: whole, tests: whole, alpha: share }),
-  /** base'/base deviates, and the verdict would not survive a deviation of that size. */
-  because('unstable', { control: finite, p: share, instead: verdict }),
-  /** base'/base deviates, but the verdict stands all the same. */
-  because('control-deviates', { control: finite, p: share }),
   /** The interval reaches from within the margin to beyond it. */
   because('spans-margin', {}),
   /** Beyond the margin by the interval, but not sure enough for a job with this many tests. */

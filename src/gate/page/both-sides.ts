@@ -1,6 +1,7 @@
 /** What a figure was on base and on head, from the recorded blocks. */
 import { median } from '../../stats/quantile.ts'
 import { duration, ratio } from '../../text/format.ts'
+import { timesBy } from '../decide/call-time.ts'
 import { figureValue } from '../decide/figure-value.ts'
 import type { BlockRecord, GateReport } from '../model/record.ts'
 import { STORED_GATE_SCHEMA } from '../model/stored-record.ts'
@@ -60,8 +61,11 @@ export function byBlock(report: GateReport, id: string, stage?: BlockRecord['sta
   const blocks = report.blocks.filter((block) => stage === undefined || block.stage === stage)
   return blocks.flatMap(({ groups }) => {
     const group = groups.find((one) => one.unit === figure.unit && one.group === figure.group)
-    const slices = (name: string, side: Side): readonly number[] =>
-      group?.functions.find((one) => one.name === name)?.[callTime][side] ?? []
+    const slices = (name: string, side: Side): readonly number[] => {
+      const found = group?.functions.find((one) => one.name === name)
+      if (found === undefined) return []
+      return timesBy(callTime, { mean: found.mean[side], fastest: found.fastest[side] })
+    }
     const on = (side: Side): number | null =>
       figureValue(figure.metric, { own: slices(figure.name, side), serial: slices('serial', side) })
     const [base, head] = [on('base'), on('head')]

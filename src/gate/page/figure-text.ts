@@ -90,6 +90,14 @@ export function whyNot(result: Result): WhyNot | null {
   }
 }
 
+/** The verdict, and where nothing was found the slowdown that this job would probably have found. */
+export function verdictText(result: Result, acknowledged: boolean): string {
+  const word = verdictWord(result, acknowledged)
+  if (result.state !== 'judged' || result.detectable === null) return word
+  const found = result.verdict === 'regression' || result.verdict === 'improvement'
+  return found ? word : `${word} (would have seen ${changeAlone(result.detectable)})`
+}
+
 /** One word or two for a table. */
 export function verdictWord(result: Result, acknowledged: boolean): string {
   if (result.state === 'new') {

@@ -1,6 +1,7 @@
 /** A gate run as a page: the comment, the job summary and the file are all this. */
 import { code, listed, say, type Inline } from '../../text/inline.ts'
 import { folded, list, paragraph, type Block, type Section } from '../../text/view.ts'
+import type { CallTime } from '../model/facts.ts'
 import type { GateReport } from '../model/record.ts'
 import { STORED_GATE_SCHEMA } from '../model/stored-record.ts'
 import type { AnyGateReport } from '../model/stored-record.ts'
@@ -146,7 +147,7 @@ export function remarks(report: AnyGateReport): Section[] {
     ...missing(report),
     ...(setupHint(report) ?? []),
     ...benchFiles(report),
-    ...byMeanCall(report),
+    ...otherCallTimes(report),
     ...report.differing.map(
       (id) => say`${benchmarkName(id)} returned different results on base and head: it may not
         do the same work.`,
@@ -201,16 +202,19 @@ function benchFiles(report: AnyGateReport): Inline[] {
   ]
 }
 
-/** Whose figures are not those of the fastest call. */
-function byMeanCall(report: AnyGateReport): Inline[] {
+const BY: Record<Exclude<CallTime, 'fastest'>, string> = {
+  mean: 'By the mean call, which scattered less in stage 1 or was slower by more than the fastest one (as with garbage, or with a path that only some calls take)',
+  least: 'By the fastest call of several slices, which scattered least in stage 1',
+}
+
+/** Whose figures are not those of each slice's fastest call. */
+function otherCallTimes(report: AnyGateReport): Inline[] {
   if (report.schema === STORED_GATE_SCHEMA) return []
-  const own = report.entries.filter(({ callTime }) => callTime === 'mean')
-  if (own.length === 0) return []
-  const names = listed(own.map(({ id }) => benchmarkName(id)))
-  return [
-    say`By the mean call, since stage 1 found that slower by more than the fastest one: ${names}. So it is
-      with garbage that has to be collected, or with a path that only some calls take.`,
-  ]
+  return (['mean', 'least'] as const).flatMap((callTime) => {
+    const own = report.entries.filter((entry) => entry.callTime === callTime)
+    if (own.length === 0) return []
+    return [say`${BY[callTime]}: ${listed(own.map(({ id }) => benchmarkName(id)))}.`]
+  })
 }
 
 /** Why verdicts are what they are; what is the same for several benchmarks is said once. */
@@ -241,14 +245,14 @@ function rule({ decision }: GateReport): Section {
     title: say`The rule`,
     blocks: [
       paragraph(say`Base and head ran side by side in fresh processes and took turns, block by block, every
-        few milliseconds. A time is that of a slice's fastest call, since what disturbs a machine
-        only adds; where the mean call slows down by more it is that of the mean call.
-        First ${number(screen.blocks)} blocks showed which benchmarks may have changed, then new blocks decided
-        on those. A slowdown of more than ${exactPercent(margin)} fails the job if an exact signed-rank test is
+        few milliseconds. First ${number(screen.blocks)} blocks showed which benchmarks may have changed, and by
+        which call time each scatters least: that of a slice's fastest call, of its mean call, or of the
+        fastest call of several slices. Then new blocks decided on those that may have changed; in some of them
+        a second copy of base ran as well, and head is held against the mean of both. A slowdown of more than ${exactPercent(margin)} fails the job if an exact signed-rank test is
         sure of it, with a chance of at most ${exactPercent(alpha)} for any false alarm in the whole job; brackets
         give the ${exactPercent(confidence)} interval. Base is the median of its blocks, and head is
-        base with the change on top; the last column is the smallest slowdown that this
-        run would probably have failed on.`),
+        base with the change on top. Behind a verdict stands the smallest slowdown that this run would
+        probably have failed on.`),
     ],
     sections: [],
   }

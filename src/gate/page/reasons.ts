@@ -13,10 +13,6 @@ export function explain(reason: Reason): string {
       return `${reason.counted} blocks count (${reason.dropped} dropped), an interval needs ${reason.needed}`
     case 'floor':
       return `the exact test cannot reject with ${reason.counted} blocks: its p is never below 2^-${reason.counted}, and ${reason.tests} tests at a joint ${exactPercent(reason.alpha)} need ${reason.needed} blocks`
-    case 'unstable':
-      return `would be ${reason.instead}, but a second copy of base differs from base by ${deviation(reason.control)}, and the verdict does not survive that much: the machine was unstable`
-    case 'control-deviates':
-      return `a second copy of base differs from base by ${deviation(reason.control)}; what is said here holds even if head is off by as much`
     case 'few-values':
       return `${reason.base} stored blocks and ${reason.head} of head count: too few for the exact test among ${reason.tests} tests, or for its interval`
     case 'other-machine':
@@ -32,7 +28,7 @@ export function explain(reason: Reason): string {
   }
 }
 
-function deviation(control: number): string {
-  const change = 100 * (control - 1)
+function deviation(ratio: number): string {
+  const change = 100 * (ratio - 1)
   return `${change < 0 ? '-' : '+'}${Math.abs(change).toFixed(2)} %`
 }

@@ -92,7 +92,7 @@ function rule({ decision, base, blocks }: StoredGateReport): Section {
         is sure of it, with a chance of at most ${exactPercent(alpha)} for any false alarm in the whole
         job, as long as the machine itself has not changed in between; brackets give the
         ${exactPercent(confidence)} interval. Base is the median of its blocks, and head is
-        base with the change on top; the last column is the smallest slowdown that this run
+        base with the change on top; behind a verdict stands the smallest slowdown that this run
         would probably have failed on.`),
     ],
     sections: [],

@@ -6,7 +6,7 @@ import { STORED_GATE_SCHEMA } from '../model/stored-record.ts'
 import type { AnyGateReport } from '../model/stored-record.ts'
 import type { Judged, Result } from '../model/verdicts.ts'
 import { figureText, pairedSides } from './both-sides.ts'
-import { change, changeAlone, decidingP, pValue, verdictWord } from './figure-text.ts'
+import { change, decidingP, pValue, verdictText } from './figure-text.ts'
 
 const TITLES = [
   say`benchmark`,
@@ -16,7 +16,6 @@ const TITLES = [
   say`change`,
   say`adjusted p`,
   say`blocks`,
-  say`would have seen`,
 ]
 
 /** Room for a benchmark's name. */
@@ -30,11 +29,7 @@ export function resultsTable(
   results: readonly Result[],
   last: readonly Inline[][] = [],
 ): Block {
-  return table(
-    TITLES,
-    [2, 3, 4, 5, 6, 7],
-    [...results.map((result) => row(report, result)), ...last],
-  )
+  return table(TITLES, [2, 3, 4, 5, 6], [...results.map((result) => row(report, result)), ...last])
 }
 
 /** The row of all benchmarks' times together. */
@@ -46,14 +41,13 @@ export const overallRow = (overall: Estimate): Inline[] => [
   say`${change(overall)}`,
   NOTHING,
   say`${String(overall.n)}`,
-  NOTHING,
 ]
 
 function row(report: AnyGateReport, result: Result): Inline[] {
   const known = report.settings.acknowledged.includes(result.id)
-  const verdict = say`${verdictWord(result, known)}`
+  const verdict = say`${verdictText(result, known)}`
   const name = benchmarkName(result.id)
-  if (result.state !== 'judged') return [name, verdict, ...Array.from({ length: 6 }, () => NOTHING)]
+  if (result.state !== 'judged') return [name, verdict, ...Array.from({ length: 5 }, () => NOTHING)]
   const both = pairedSides(report, result)
   const p = decidingP(result)
   return [
@@ -64,7 +58,6 @@ function row(report: AnyGateReport, result: Result): Inline[] {
     result.change === null ? NOTHING : say`${change(result.change)}`,
     p === null ? NOTHING : say`${pValue(p)}`,
     say`${blocksOf(report, result)}`,
-    result.detectable === null ? NOTHING : say`${changeAlone(result.detectable)}`,
   ]
 }
 

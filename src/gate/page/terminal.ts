@@ -4,7 +4,7 @@ import type { Result } from '../model/verdicts.ts'
 import { explain } from './reasons.ts'
 import { clean } from '../../text/escape.ts'
 import { comparedOf, counts } from './gate-page.ts'
-import { budgetText, change, isUnbuilt, verdictWord, whyNot } from './figure-text.ts'
+import { budgetText, change, isUnbuilt, verdictText, whyNot } from './figure-text.ts'
 
 /** @param path of the report, as it is to be shown */
 export function gateLines(report: AnyGateReport, path: string): string[] {
@@ -12,7 +12,7 @@ export function gateLines(report: AnyGateReport, path: string): string[] {
   const quiet = new Set(outcome.unchanged)
   const told = decision.results.filter(({ id }) => !quiet.has(id))
   const rows = told.map((result) => {
-    const word = verdictWord(result, settings.acknowledged.includes(result.id))
+    const word = verdictText(result, settings.acknowledged.includes(result.id))
     return `  ${clean(result.id, 120)}: ${word}${detail(result)}`
   })
   const needed =

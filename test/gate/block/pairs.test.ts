@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { roundsFor, takeTurns } from '../../../src/gate/block/pairs.ts'
-import type { CallTimes } from '../../../src/gate/model/facts.ts'
+import type { SliceTimes } from '../../../src/gate/model/facts.ts'
 import type { ArmName } from '../../../src/gate/arms/arm-protocol.ts'
 import { seededRandom } from '../../../src/stats/random.ts'
 
@@ -8,7 +8,7 @@ import { seededRandom } from '../../../src/stats/random.ts'
 function fakeArms(speed: Record<ArmName, number>) {
   let now = 0
   const order: string[] = []
-  const measure = (arm: ArmName, index: number): Promise<CallTimes> => {
+  const measure = (arm: ArmName, index: number): Promise<SliceTimes> => {
     now += speed[arm]
     order.push(`${arm}${index}`)
     return Promise.resolve(slice(speed[arm]))
@@ -16,7 +16,7 @@ function fakeArms(speed: Record<ArmName, number>) {
   return { measure, order, clock: () => now }
 }
 
-const slice = (duration: number): CallTimes => ({ mean: duration, fastest: duration / 2 })
+const slice = (duration: number): SliceTimes => ({ mean: duration, fastest: duration / 2 })
 
 const SPEED = { base: 2, head: 3, copy: 4 }
 const ROW = { base: slice(2), head: slice(3), copy: null }

@@ -154,14 +154,6 @@ test('every reason is a sentence with its figures', () => {
       { code: 'floor', counted: 8, needed: 11, tests: 12, alpha: 0.01 },
       /2\^-8, and 12 tests at a joint 1 % need 11 blocks/,
     ],
-    [
-      { code: 'unstable', control: 0.97, p: 0.001, instead: 'regression' },
-      /would be regression.*by -3.00 %.*unstable/,
-    ],
-    [
-      { code: 'control-deviates', control: 1.001, p: 0.001 },
-      /by \+0.10 %; what is said here holds/,
-    ],
     [{ code: 'spans-margin' }, /from within the margin to beyond it/],
     [
       { code: 'not-sure-enough', p: 0.0234, alpha: 0.01, tests: 3 },
