@@ -30,6 +30,7 @@ export const ROOMS: readonly Room[] = [
   room('explain', 'modes.ts model.ts stats'),
   room('charts', 'modes.ts model.ts stats text explain', 'd3-scale'),
   room('report', 'modes.ts model.ts stats text json findings.ts explain', 'valibot'),
+  room('html', 'modes.ts model.ts text charts'),
   room('gate/model', 'model.ts json', 'valibot'),
   room('gate/decide', 'model.ts stats gate/model'),
   room('gate/page', 'model.ts stats text json findings.ts charts gate/model gate/decide'),
@@ -71,7 +72,7 @@ export const ROOMS: readonly Room[] = [
   ),
   room(
     'reporter',
-    'model.ts text findings.ts charts report system worker options.ts measure',
+    'model.ts text findings.ts charts report html system worker options.ts measure',
     'node:* vitest',
   ),
   room(

@@ -16,6 +16,7 @@ import { picturePath, planPages } from '../report/page-plan.ts'
 import type { PagePlan } from '../report/page-plan.ts'
 import { parseReport, reportJson } from '../report/report-file.ts'
 import { readJsonFiles, removeOwn, writeOwn } from '../system/files.ts'
+import { htmlFiles, htmlPath } from './html-files.ts'
 import { isReport, isStranger } from '../system/mark.ts'
 
 interface Written {
@@ -38,14 +39,13 @@ export async function writeReport(report: Report, path: string): Promise<Written
   const plan = planPages(report, name, await strangersIn(join(folder, name)))
   const { drawn, undrawn } = draw(report, plan)
   const whole = undrawn.length === 0 ? report : omitting(report, undrawn)
+  const shown = drawn.map(({ picture }) => picture)
+  const all = pages(whole, plan, shown)
   const files: ReportFile[] = [
     { path: plan.json, content: reportJson(whole, plan, join(folder, plan.json)) },
     ...drawn.map(({ path: place, picture }) => ({ path: place, content: picture.svg })),
-    ...pages(
-      whole,
-      plan,
-      drawn.map(({ picture }) => picture),
-    ).map((page) => ({ path: page.path, content: markdown(page.section) })),
+    ...(await htmlFiles(whole, all, shown)),
+    ...all.map((page) => ({ path: page.path, content: markdown(page.section) })),
   ]
   for (const file of files) await writeOwn(join(folder, file.path), file.content)
   await removeOld(folder, name, new Set(files.map((file) => file.path)))
@@ -101,7 +101,7 @@ async function picturesOf(folder: string, name: string): Promise<string[]> {
   return files.filter((file) => file.startsWith(name) && PICTURE.test(file.slice(name.length)))
 }
 
-const PAGE = /\.(md|svg)$/
+const PAGE = /\.(md|html|svg)$/
 
 /** Pages and pictures of an earlier run that this one does not have any more. */
 async function removeOld(folder: string, name: string, written: Set<string>): Promise<void> {
@@ -127,6 +127,7 @@ export async function strangerAt(path: string): Promise<string | null> {
   const drawn = await picturesOf(folder, basename(path, '.md'))
   const all = [
     path.replace(/md$/, 'json'),
+    htmlPath(path),
     path,
     ...[...drawn, INDEX].map((file) => join(folder, file)),
   ]

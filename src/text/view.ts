@@ -87,6 +87,15 @@ export function picturesOf(
     .map(({ file, alt }) => ({ kind: 'picture', file, alt, caption }))
 }
 
+/** The files of all pictures in a section, in their order. */
+export function pictureFiles({ blocks, sections }: Pick<Section, 'blocks' | 'sections'>): string[] {
+  const own = blocks.flatMap((block) => {
+    if (block.kind === 'picture') return [block.file]
+    return block.kind === 'details' ? pictureFiles({ ...block, sections: [] }) : []
+  })
+  return [...own, ...sections.flatMap(pictureFiles)]
+}
+
 /** A section with its parts as one fold, for pages that hold many of them. */
 export function foldSection({ title, blocks, sections }: Section): Block {
   const parts = sections.flatMap((part) => [

@@ -44,9 +44,12 @@ export function files(runs: Runs): void {
     expect(texts.toSorted()).toEqual(
       [
         'index.md',
+        'deep-second.html',
         'deep-second.json',
         'deep-second.md',
+        'first/doubling.html',
         'first/doubling.md',
+        'first.html',
         'first.json',
         'first.md',
       ].toSorted(),
@@ -56,7 +59,7 @@ export function files(runs: Runs): void {
       expect(ran.stdout).toContain(`reports/${name}.md`)
     }
     for (const name of ['doubling', 'adding', 'sorting']) {
-      expect(ran.reports['index.md']).toContain(` ${name} `)
+      expect(ran.reports['index.md']).toMatch(new RegExp(String.raw`\b${name}\b`))
     }
   })
 
