@@ -5,7 +5,7 @@ import { relative } from 'node:path'
 import { LanemarkError } from './findings.ts'
 import { parseExports, parseGateArguments } from './gate/arguments.ts'
 import type { Surroundings } from './gate/arguments.ts'
-import { refuseWords } from './option-values.ts'
+import { one, refuseWords } from './option-values.ts'
 import type { Given } from './option-values.ts'
 import { parseSaveArguments, parseStoredArguments } from './gate/stored/stored-arguments.ts'
 import { runStoredGate } from './gate/stored/stored-gate.ts'
@@ -19,6 +19,7 @@ import { doctorCommand } from './commands/doctor/doctor-command.ts'
 import { initCommand, initLines } from './commands/init/init-command.ts'
 import { errorText, exitCodeOf, USAGE } from './commands/exit-code.ts'
 import { deliver, refuseStrangers } from './gate/deliver.ts'
+import { explainGate } from './gate/explain-command.ts'
 import { runGate } from './gate/gate.ts'
 import { gateProgress } from './system/progress.ts'
 import type { GateProgress } from './system/progress.ts'
@@ -62,6 +63,12 @@ const surroundings = (): Surroundings => ({
 const print = (line: string): void => void process.stdout.write(`${line}\n`)
 
 async function gate(filters: readonly string[], given: Given): Promise<number> {
+  const name = one(given, 'explain')
+  if (name !== undefined) {
+    const reports = one(given, 'reports') ?? 'reports'
+    for (const line of await explainGate({ root: process.cwd(), reports, name })) print(line)
+    return 0
+  }
   const exports = parseExports(given)
   const progress = gateProgress(process.stderr)
   const { settings, start } = gateAsked(filters, given, progress)

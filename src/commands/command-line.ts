@@ -133,6 +133,10 @@ export const COMMANDS = {
       },
       ...PICKED,
       reports: { value: 'folder', help: 'Where gate.md and gate.json go (default: reports)' },
+      explain: {
+        value: 'name',
+        help: 'Measure nothing: show a benchmark of the last run block by block, and why',
+      },
       ...EXPORT_OPTIONS,
     },
     examples: [
@@ -142,6 +146,7 @@ export const COMMANDS = {
       'lanemark gate --base main --setup "npm run build"    where benchmarks import built files',
       'lanemark gate --base main --acknowledge "parse > deep"',
       'lanemark gate --baseline reports/baseline.json',
+      'lanemark gate --explain "parse > deep"',
     ],
     exits: {
       0: 'no regression, and everything that the base has was compared',

@@ -5,7 +5,8 @@ import type { CallTime } from '../model/facts.ts'
 import type { GateReport } from '../model/record.ts'
 import { STORED_GATE_SCHEMA } from '../model/stored-record.ts'
 import type { AnyGateReport } from '../model/stored-record.ts'
-import type { Result } from '../model/verdicts.ts'
+import type { Judged, Result } from '../model/verdicts.ts'
+import { blockByBlock } from './block-by-block.ts'
 import { explain } from './reasons.ts'
 import { noiseSection } from './noise.ts'
 import { ordered, URGENCY } from './urgency.ts'
@@ -60,8 +61,40 @@ export function gatePage(report: GateReport, files: PageFiles = NO_FILES): Secti
       ...tables(report, overall === null ? [] : [overallRow(overall)]),
       ...pictureBlocks(files),
     ],
-    sections: [...remarks(report), rule(report), noiseSection(report), again(report)],
+    sections: [
+      ...remarks(report),
+      ...blocksSection(report),
+      rule(report),
+      noiseSection(report),
+      again(report),
+    ],
   }
+}
+
+/** Of so many benchmarks the blocks are on the page; the terminal shows those of any. */
+const MOST = 10
+
+/** The blocks of what needs a look, folded. */
+function blocksSection(report: GateReport): Section[] {
+  const shown = ordered(report)
+    .first.filter((result) => result.state === 'judged' && result.change !== null)
+    .slice(0, MOST) as Judged[]
+  if (shown.length === 0) return []
+  return [
+    {
+      title: say`Block by block`,
+      blocks: [
+        paragraph(say`How many blocks gave which change, where no change (|) and the margin (:) are, and the
+          interval. ${code('npx lanemark gate --explain NAME')} shows the same of any benchmark of the last run.`),
+        ...shown.map((result): Block => ({
+          kind: 'details',
+          summary: benchmarkName(result.id),
+          blocks: [{ kind: 'code', language: 'text', lines: blockByBlock(report, result) }],
+        })),
+      ],
+      sections: [],
+    },
+  ]
 }
 
 export function pictureBlocks({ picture }: PageFiles): Block[] {
