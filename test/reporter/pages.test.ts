@@ -66,6 +66,7 @@ test('a comparison’s page begins with the answer, what to do, a picture and th
 test('a single comparison is the bench file’s page', async () => {
   await write({ ...two, comparisons: [first] })
   expect((await readdir(root)).filter((name) => !name.endsWith('.svg')).toSorted()).toEqual([
+    'gallery.html',
     'gallery.json',
     'gallery.md',
     'index.md',

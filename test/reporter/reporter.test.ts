@@ -34,13 +34,15 @@ describe('the report of a bench file', () => {
     ['bench/gate.bench.ts', 'gate-bench'],
   ])('%s is called %s', async (file, name) => {
     await (await fakeRun(root)).ran(file)
-    expect(await files()).toEqual(['index.md', `${name}.json`, `${name}.md`].toSorted())
+    expect(await files()).toEqual(
+      ['index.md', `${name}.html`, `${name}.json`, `${name}.md`].toSorted(),
+    )
     expect(await read('reports/index.md')).toContain(`(./${name}.md)`)
   })
 
   test('goes where the plugin was told', async () => {
     await (await fakeRun(root, { reports: 'out/of/the way' })).ran('bench/a.bench.ts')
-    expect(await files('out/of/the way')).toEqual(['a.json', 'a.md', 'index.md'])
+    expect(await files('out/of/the way')).toEqual(['a.html', 'a.json', 'a.md', 'index.md'])
   })
 
   test('has all that was measured, and how to make it again', async () => {

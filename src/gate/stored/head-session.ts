@@ -123,7 +123,11 @@ async function discover(input: HeadInput, runner: BlockRunner) {
   return { found, discovery: alone }
 }
 
-/** The figure's value, or why the block does not count. */
+/**
+ * The figure's value, or why the block does not count. It is that of the fastest calls, which from process
+ * to process scatter no more than the mean ones, and mostly far less; what only some calls bear is
+ * left to a gate whose base runs beside head, and which can tell whether the mean call grew by more.
+ */
 function valueIn(
   groups: readonly MeasuredGroup[],
   figure: FigureRecord,
@@ -135,7 +139,7 @@ function valueIn(
   const reason = dropReason(conditions, wantsAllCores(group.kind, figure.name), rules)
   if (reason !== null) return reason
   const slices = (name: string): number[] =>
-    (group.rows[group.functions.indexOf(name)] ?? []).map(({ head }) => head.mean)
+    (group.rows[group.functions.indexOf(name)] ?? []).map(({ head }) => head.fastest)
   const value = figureValue(figure.metric, { own: slices(figure.name), serial: slices('serial') })
   return value === null ? 'crashed' : short(value)
 }
