@@ -18,6 +18,28 @@ describe('bytes a call', () => {
     expect(kept).toHaveLength(1000)
   })
 
+  test('are the same from the first asking on, wherever collections fall', async () => {
+    const asked: (number | undefined)[] = []
+    for (let time = 0; time < 8; time += 1) {
+      kept = Array.from({ length: 3000 * time }, () => ({}))
+      const bytes = await bytesOf(callerOf(() => (kept = Array.from({ length: 1000 }, () => 0.5))))
+      asked.push(bytes?.value)
+    }
+    for (const value of asked) {
+      expect(value).toBeGreaterThanOrEqual(8000)
+      expect(value).toBeLessThan(60_000)
+    }
+  })
+
+  test('are not told of a call that makes collections each time', async () => {
+    const garbage = (): unknown => {
+      for (let round = 0; round < 200; round += 1)
+        kept = Array.from({ length: 100_000 }, () => round)
+      return kept
+    }
+    expect(await bytesOf(callerOf(garbage))).toBeNull()
+  })
+
   test('of a function that allocates nothing are none', async () => {
     let sum = 0
     const bytes = await bytesOf(callerOf(() => void (sum = (sum + 1) & 1023)))
