@@ -75,6 +75,13 @@ export type Finding =
   | { code: 'late-error'; mode: Mode; index: number; input: string; error: string }
   | { code: 'inputs-threw'; mode: Mode; index: number; error: string }
   | { code: 'cost-unusable'; index: number; input: string; reason: string }
+  | {
+      code: 'division-failed'
+      step: 'split' | 'merge'
+      index: number
+      input: string
+      reason: string
+    }
   | { code: 'task-timeout'; mode: Mode; index: number; input: string; timeout: number }
   | {
       code: 'cannot-cross'
@@ -242,6 +249,10 @@ export function message(finding: Finding): string {
       return `the inputs ended with an error in place of input ${finding.index} (mode ${finding.mode}): ${finding.error}`
     case 'cost-unusable':
       return `\`cost\` gave no number for input ${finding.index} (${finding.input}): ${finding.reason}; it must return a finite number for every input`
+    case 'division-failed':
+      return finding.step === 'split'
+        ? `the kernel's \`split\` cannot divide input ${finding.index} (${finding.input}): ${finding.reason}; it must return at least one and at most so many parts as it is asked for, each an input of the kernel; \`divide: false\` leaves inputs whole`
+        : `the kernel's \`merge\` cannot put the parts of input ${finding.index} (${finding.input}) together: ${finding.reason}; it is given the results of all parts in their order, and must return at once what the kernel returns for the whole input`
     case 'task-timeout':
       return `the kernel did not end within ${finding.timeout} ms in mode ${finding.mode} on input ${finding.index} (${finding.input}); raise \`timeout\` if it needs longer`
     case 'cannot-cross':

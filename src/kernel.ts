@@ -13,12 +13,20 @@ export interface Kernel<Input, Output, Context = unknown> extends KernelRef {
 
 type AnyFunction = (input: never, context: never) => unknown
 
+/** By which a module says how its kernel's calls divide. */
+interface Dividing {
+  split: AnyFunction
+  merge: AnyFunction
+}
+
 /** The function that a module stands for: its default export, or its only exported function. */
 type FunctionOf<Subject> = Subject extends AnyFunction
   ? Subject
   : Subject extends { default: infer Default }
     ? Default
-    : Extract<Subject[keyof Subject], AnyFunction>
+    : Extract<Subject[Exclude<keyof Subject, DividingIn<Subject>>], AnyFunction>
+
+type DividingIn<Subject> = Subject extends Dividing ? keyof Dividing : never
 
 type InputOf<Subject> =
   FunctionOf<Subject> extends (input: infer Input, context: never) => unknown ? Input : never
@@ -41,6 +49,12 @@ type OutputOf<Subject> =
  * const thumbnail = kernel<typeof import('./kernels/thumbnail.ts')>(
  *   new URL('./kernels/thumbnail.ts', import.meta.url),
  * )
+ *
+ * A module that exports `split` and `merge` beside its kernel, and no other function, says how a call
+ * divides: `split(input, parts)` gives at most so many inputs of the kernel, and `merge(partials, input)`
+ * makes of their results, in the order of the parts, what the kernel returns for the whole input. Both
+ * run on the caller's thread, with the context as their third argument, and pools use them where it pays.
+ *
  * @param module absolute `file:` URL of the module, TypeScript or JavaScript
  * @param name the export; left out: the default export, or the module's only exported function
  * @throws {LanemarkError} `kernel-unnamed` for a function or nothing, `option-invalid` for anything

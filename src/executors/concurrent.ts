@@ -166,12 +166,13 @@ class Loop {
   }
 
   #fail({ index, input, started }: Task, error: unknown): void {
-    const { signal, settle, timeout, sink } = this.#work
+    const { signal, settle, timeout, sink, inputOf } = this.#work
     if (signal.aborted) {
       this.#failure ??= { error: signal.reason }
       return
     }
-    const failure = localFailure(error, timeout, { mode: 'concurrent', index, input })
+    const at = { mode: 'concurrent', index: inputOf(index), input } as const
+    const failure = localFailure(error, timeout, at)
     if (!settle) {
       this.#failure ??= { error: failure }
       return

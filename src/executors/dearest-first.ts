@@ -23,7 +23,11 @@ export async function dearestFirst(
   }
   const costs = list.map((input, index) => costOf(input, index, cost))
   const order = [...list.keys()].toSorted((one, other) => costs[other]! - costs[one]!)
-  return new ListSource(list, order, source.failure)
+  const all = costs.reduce((sum, each) => sum + each, 0)
+  // costs that say nothing of shares, such as negative ones, still give an order
+  const shares =
+    all > 0 && costs.every((each) => each >= 0) ? costs.map((each) => each / all) : null
+  return new ListSource(list, order, shares, source.failure)
 }
 
 function costOf(input: unknown, index: number, cost: (input: unknown) => unknown): number {

@@ -154,7 +154,9 @@ export function executor(core: Core): Executor {
       const source = await orderedSource(inputs, options)
       const results: unknown[] = []
       const recorder = new Recorder(options.times ?? 'tasks', source.total)
-      const work = workOf(kernel, source, resultsInto(results), options)
+      // a comparison asks for calls as they are
+      const { divide = false } = options
+      const work = workOf(kernel, source, resultsInto(results), { ...options, divide })
       await perform({ ...work, guarded: !isPool({ mode }), recorder })
       const { trips, times, origin } = recorder
       return { results: results as Output[], trips, times, makespan: now() - origin }
@@ -197,6 +199,14 @@ function workOf(kernel: KernelRef, source: Source, sink: Sink, options: MapOptio
     chunk: options.chunk,
     move: options.move,
     context: options.context === undefined ? null : { value: options.context },
+    divide:
+      options.divide === false
+        ? false
+        : typeof options.divide === 'number'
+          ? options.divide
+          : 'auto',
+    answered: null,
+    inputOf: (task) => task,
     recorder: null,
   }
 }

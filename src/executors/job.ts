@@ -24,7 +24,10 @@ export class Paces {
   }
 }
 
-const keyOf = ({ url, name }: KernelRef): string => `${url}#${name}`
+export const keyOf = ({ url, name }: KernelRef): string => `${url}#${name}`
+
+/** Ends a call whose kernel divides, before any of its tasks has run. */
+export class Divides extends Error {}
 
 export class Job {
   readonly work: Work
@@ -37,6 +40,8 @@ export class Job {
   readonly #returned: ChunkTasks[] = []
   #underWay = 0
   #waiting = false
+  /** Whether workers have said that the kernel divides: then no task starts as it is. */
+  #divides = false
   #over = false
 
   constructor(work: Work, paces: Paces, workers: number, wake: () => void) {
@@ -61,7 +66,7 @@ export class Job {
    * @param busy whether the worker has a chunk under way
    */
   next({ busy }: { busy: boolean }): ChunkTasks | null {
-    if (this.#over) return null
+    if (this.#over || this.#divides) return null
     const { source, kernel, chunk, sink } = this.work
     const pace = this.#paces.of(kernel)
     const left = source.left === null ? null : source.left + this.#returned.length
@@ -92,6 +97,7 @@ export class Job {
 
   /** What a chunk's trip teaches about the tasks to come. */
   learn(count: number, busy: number, bytes: number): void {
+    this.work.answered?.()
     this.#paces.learn(this.work.kernel, count, busy, bytes)
   }
 
@@ -128,9 +134,16 @@ export class Job {
     }
   }
 
+  /** The kernel divides, so its worker has not run these tasks; those of other workers come back alike. */
+  declined({ inputs }: Batch): void {
+    this.#underWay -= inputs.length
+    this.#divides = true
+  }
+
   /** To be called whenever a chunk has come back. */
   settleIfDone(): void {
-    if (this.work.source.ended) this.#finishIfDone()
+    if (this.#divides && this.#underWay === 0) this.end(new Divides())
+    else if (this.work.source.ended) this.#finishIfDone()
   }
 
   #finishIfDone(): void {

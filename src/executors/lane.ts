@@ -140,13 +140,14 @@ export class Lane {
   }
 
   #request(id: number, job: Job): Omit<ChunkRequest, 'inputs'> {
-    const { kernel, settle, guarded, timeout, recorder } = job.work
+    const { kernel, settle, divide, guarded, timeout, recorder } = job.work
     return {
       kind: 'chunk',
       id,
       kernel: { url: kernel.url, name: kernel.name },
       context: this.#contextFor(job),
       settle,
+      whole: divide === false,
       timeout: guarded ? (timeout ?? null) : null,
       times: recorder?.timing ?? null,
       memory: this.#settings.recycle !== null,
@@ -188,8 +189,9 @@ export class Lane {
   }
 
   #answered(chunk: Chunk, reply: ChunkReply): void {
-    if (reply.kind === 'refused') {
-      chunk.job.end(new LanemarkError(reply.finding))
+    if (reply.kind !== 'done') {
+      if (reply.kind === 'divides') chunk.decline()
+      else chunk.job.end(new LanemarkError(reply.finding))
       this.#take(chunk)
       return
     }
@@ -238,7 +240,8 @@ export class Lane {
         this.#tellLate(word)
         break
       case 'done':
-      case 'refused': {
+      case 'refused':
+      case 'divides': {
         const chunk = this.#find(word.kind === 'done' ? word.part.chunk : word.chunk)
         if (chunk !== undefined) this.#answered(chunk, word)
       }

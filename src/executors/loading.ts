@@ -33,7 +33,8 @@ export function load(job: Job, tasks: Batch, way: Way): { inputs: Load; tasks: B
       else packing.add(input, buffersToMove(input, index, move, moving))
     } catch (error) {
       refused.add(position)
-      job.failed(index, error instanceof Uncrossable ? refusal('input', index, error, way) : error)
+      const at = job.work.inputOf(index)
+      job.failed(index, error instanceof Uncrossable ? refusal('input', at, error, way) : error)
     }
   }
   return { inputs: packing.finish(), tasks: refused.size === 0 ? tasks : without(tasks, refused) }

@@ -5,6 +5,8 @@ import type { Mode, Trip } from '../model.ts'
 import { readCpu, spent } from '../worker/cpu.ts'
 import { bindContext, loadKernel } from '../worker/loaded-kernel.ts'
 import { now } from '../worker/protocol.ts'
+import { inParts } from './divided.ts'
+import { divisionIn } from './dividing.ts'
 import { executor } from './executor.ts'
 import type { Executor } from './executor.ts'
 import type { Work } from './work.ts'
@@ -29,7 +31,13 @@ export function localExecutor(mode: Mode, run: RunLocally): Executor {
       closing.signal.throwIfAborted()
       const kernel = await loadKernel(work.kernel)
       const signal = AbortSignal.any([closing.signal, work.signal])
-      await run({ ...work, signal }, bindContext(kernel, work.context))
+      const call = bindContext(kernel, work.context)
+      const perform = (parts: Work): Promise<void> => run(parts, call)
+      const { divide } = work
+      // on one thread it pays only where the parts are less work together, which the caller knows
+      if (typeof divide !== 'number') return await perform({ ...work, signal })
+      const division = divisionIn(kernel.division, divide)
+      await inParts({ ...work, signal }, division, () => divide, perform)
     },
     async close() {
       closing.abort(new LanemarkError({ code: 'closed', mode }))

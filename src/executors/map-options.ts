@@ -30,6 +30,13 @@ export interface CallOptions<Input = never, Context = unknown> {
    */
   cost?(input: Input): number
   /**
+   * Inputs of a kernel whose module exports `split` and `merge` are divided, each into as many parts
+   * as pay, so that even one large input has all workers; a number: into so many, in every mode;
+   * `false`: they are left whole. What is said of tasks is then said of parts: `timeout`, `chunk`.
+   * @default true, which leaves them whole in `serial` and `concurrent`
+   */
+  divide?: boolean | number
+  /**
    * Tasks that travel to a worker together. Pools only.
    * @default as many as take some milliseconds, fewer towards the end
    */
@@ -74,6 +81,9 @@ const call = {
   move: v.optional(v.function('a function that picks ArrayBuffers from an input')),
   context: v.optional(v.any()),
   cost: v.optional(v.function('a function that gives a number for an input')),
+  divide: v.optional(
+    v.lazy((value) => (typeof value === 'boolean' ? v.boolean() : whole(1, 2 ** 20))),
+  ),
   chunk: v.optional(whole(1, 2 ** 31 - 1)),
 }
 

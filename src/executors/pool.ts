@@ -1,6 +1,7 @@
 /** The executor over a pool of workers; `threads` and `processes` differ only in its settings. */
 import { LanemarkError } from '../findings.ts'
 import { ContextIds } from './context-ids.ts'
+import { Divisions } from './dividing.ts'
 import { executor } from './executor.ts'
 import type { Executor } from './executor.ts'
 import { Job, Paces } from './job.ts'
@@ -27,6 +28,7 @@ class Pool {
   readonly #settings: PoolSettings
   readonly #lanes: Lane[]
   readonly #paces = new Paces()
+  readonly #divisions = new Divisions()
   /** The calls under way; the one whose turn it is comes first. */
   #jobs: Job[] = []
   #opened: Promise<number[]> | null = null
@@ -57,7 +59,16 @@ class Pool {
     }
   }
 
+  /** Runs all tasks, in parts where the kernel divides. */
   async work(work: Work): Promise<void> {
+    await this.#divisions.work(work, {
+      workers: this.#lanes.length,
+      pace: (kernel) => this.#paces.of(kernel).task,
+      perform: (tasks) => this.#perform(tasks),
+    })
+  }
+
+  async #perform(work: Work): Promise<void> {
     await this.open()
     work.signal.throwIfAborted()
     if (this.#closed !== null) throw this.#closed

@@ -67,8 +67,14 @@ export class Chunk {
       const index = indices[position] as number
       const failure = failed.size === 0 ? undefined : failed.get(position)
       if (failure === undefined) this.job.done(index, values[position - from])
-      else this.job.failed(index, this.#errorOf(failure, index))
+      else this.job.failed(index, this.#errorOf(failure))
     }
+  }
+
+  /** Its tasks were not run, for the kernel divides. */
+  decline(): void {
+    this.job.declined(this.rest)
+    this.#told = this.tasks.inputs.length
   }
 
   /** A task without an outcome fails. */
@@ -81,16 +87,17 @@ export class Chunk {
   /** The first task without an outcome, for messages. */
   place(position = this.#told) {
     const { indices, inputs } = this.tasks
-    return { mode: this.#way.mode, index: indices[position] as number, input: inputs[position] }
+    const index = this.job.work.inputOf(indices[position] as number)
+    return { mode: this.#way.mode, index, input: inputs[position] }
   }
 
-  #errorOf(failure: Failure, index: number): unknown {
+  #errorOf(failure: Failure): unknown {
     const at = this.place(failure.position)
     switch (failure.kind) {
       case 'threw':
         return threw(unpackError(failure.error), at, lostOf(at.input, this.job.work.context))
       case 'uncrossable':
-        return refusal('result', index, failure, this.#way)
+        return refusal('result', at.index, failure, this.#way)
       case 'overran':
         return overran(this.job.work.timeout ?? 0, at)
     }

@@ -62,10 +62,11 @@ async function runBatch({ indices, inputs }: Batch, work: Work, call: Call): Pro
       return true
     },
     failed(position, error) {
-      const at = { index: indices[position] as number, input: inputs[position] }
-      failure = { error: localFailure(error, timeout, { mode: 'serial', ...at }) }
+      const [task, input] = [indices[position] as number, inputs[position]]
+      const at = { mode: 'serial', index: work.inputOf(task), input } as const
+      failure = { error: localFailure(error, timeout, at) }
       if (signal.aborted || !settle) return false
-      sink.failed(at.index, failure.error)
+      sink.failed(task, failure.error)
       failure = null
       return true
     },

@@ -19,6 +19,8 @@ export interface Source {
   readonly ended: boolean
   /** What the iterable threw instead of the input of this index; it has ended then. */
   readonly failure: { index: number; error: unknown } | null
+  /** What an input costs, as a share of them all, where the caller has said so; null: nobody knows. */
+  share: (index: number) => number | null
   /** At most `count` inputs. None: it ended, or none are there yet, see `more`. */
   take: (count: number) => Batch
   /** Resolves when `take` gives inputs again, or has come to the end. */
@@ -51,21 +53,29 @@ export class ListSource implements Source {
   readonly failure: Source['failure']
   readonly #list: readonly unknown[]
   readonly #order: readonly number[] | null
+  readonly #shares: readonly number[] | null
   #at = 0
 
   /**
    * @param order the indices, in the order in which the inputs are taken; null: their own
+   * @param shares of all costs, by index; null: nobody knows
    * @param failure of the iterable from which the list was read
    */
   constructor(
     list: readonly unknown[],
     order: readonly number[] | null = null,
+    shares: readonly number[] | null = null,
     failure: Source['failure'] = null,
   ) {
     this.#list = list
     this.#order = order
+    this.#shares = shares
     this.failure = failure
     this.total = list.length
+  }
+
+  share(index: number): number | null {
+    return this.#shares?.[index] ?? null
   }
 
   get left(): number {
@@ -138,6 +148,10 @@ class IteratorSource implements Source {
     return batch
   }
 
+  share(): null {
+    return null
+  }
+
   async more(): Promise<void> {
     // what is to come, an iterator gives at once
   }
@@ -170,6 +184,10 @@ class AsyncSource implements Source {
 
   get ended(): boolean {
     return this.#exhausted && this.#read.length === 0
+  }
+
+  share(): null {
+    return null
   }
 
   take(count: number): Batch {
@@ -213,4 +231,73 @@ class AsyncSource implements Source {
     }
     this.#read.length = 0
   }
+}
+
+/** A source to which can be given back all that was taken from it, until it is told to forget that. */
+export class Rewindable implements Source {
+  readonly total: number | null
+  readonly #source: Source
+  /** What was taken; null: nobody will ask for it. */
+  #taken: Batch | null = { indices: [], inputs: [] }
+  /** What was given back. */
+  #again: Batch = { indices: [], inputs: [] }
+
+  constructor(source: Source) {
+    this.#source = source
+    this.total = source.total
+  }
+
+  get failure(): Source['failure'] {
+    return this.#source.failure
+  }
+
+  get left(): number | null {
+    const { left } = this.#source
+    return left === null ? null : left + this.#again.inputs.length
+  }
+
+  get ended(): boolean {
+    return this.#source.ended && this.#again.inputs.length === 0
+  }
+
+  share(index: number): number | null {
+    return this.#source.share(index)
+  }
+
+  take(count: number): Batch {
+    const again = this.#again.inputs.length > 0
+    const batch = again ? cutFrom(this.#again, count) : this.#source.take(count)
+    if (this.#taken !== null) append(this.#taken, batch)
+    return batch
+  }
+
+  async more(): Promise<void> {
+    if (this.#again.inputs.length === 0) await this.#source.more()
+  }
+
+  forget(): void {
+    this.#taken = null
+  }
+
+  rewind(): void {
+    if (this.#taken === null) throw new Error('what was taken is forgotten')
+    append(this.#taken, this.#again)
+    this.#again = this.#taken
+    this.#taken = null
+  }
+
+  close(): void {
+    this.#again = { indices: [], inputs: [] }
+    this.#source.close()
+  }
+}
+
+const cutFrom = ({ indices, inputs }: Batch, count: number): Batch => ({
+  indices: indices.splice(0, count),
+  inputs: inputs.splice(0, count),
+})
+
+function append(to: Batch, { indices, inputs }: Batch): void {
+  for (const index of indices) to.indices.push(index)
+  for (const input of inputs) to.inputs.push(input)
 }

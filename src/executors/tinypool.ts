@@ -44,6 +44,7 @@ const IDLE = 2 ** 31 - 1
 const WORDS: ReadonlySet<string | undefined> = new Set<Word['kind']>([
   'done',
   'refused',
+  'divides',
   'part',
   'late',
 ])

@@ -8,11 +8,19 @@ export type KernelKind = 'function' | 'async function' | 'generator function'
 /** `context` is the value that all tasks of a call share, see `MapOptions`. */
 export type KernelFunction = (input: unknown, context?: unknown) => unknown
 
+/** How one call of a kernel divides into several, as its module says; see `Kernel`. */
+export interface Division {
+  split: (input: unknown, parts: number, context?: unknown) => unknown
+  merge: (partials: unknown[], input: unknown, context?: unknown) => unknown
+}
+
 export interface LoadedKernel {
   /** With the export's name, also where the caller left it open. */
   ref: KernelRef
   kind: KernelKind
   call: KernelFunction
+  /** Null where its calls do not divide. */
+  division: Division | null
 }
 
 const KINDS: Record<string, KernelKind> = {
@@ -49,7 +57,23 @@ export async function loadKernel(ref: KernelRef): Promise<LoadedKernel> {
   if (tag === 'AsyncGeneratorFunction') {
     throw new LanemarkError({ code: 'kernel-async-generator', ...at })
   }
-  return { ref: at, kind: KINDS[tag] ?? 'function', call: call as KernelFunction }
+  const division = divisionOf(exports, call)
+  return { ref: at, kind: KINDS[tag] ?? 'function', call: call as KernelFunction, division }
+}
+
+/** The exports by which a module says how its kernel divides. */
+const DIVIDING = ['split', 'merge'] as const
+
+/**
+ * A module that has other functions beside its kernel, `split` and `merge` is a collection of
+ * functions, in which these two names mean something else.
+ */
+function divisionOf(exports: ReadonlyMap<string, unknown>, call: unknown): Division | null {
+  const functions = new Set([...exports.values()].filter((value) => typeof value === 'function'))
+  const [split, merge] = DIVIDING.map((name) => exports.get(name))
+  if (typeof split !== 'function' || typeof merge !== 'function') return null
+  if (functions.size !== 3 || split === call || merge === call) return null
+  return { split, merge } as Division
 }
 
 async function importModule(url: string): Promise<Record<string, unknown>> {
@@ -80,10 +104,14 @@ function exportsOf(module: Record<string, unknown>): Map<string, unknown> {
 function soleName(exports: ReadonlyMap<string, unknown>, url: string): string {
   const functions = [...exports.keys()].filter((name) => typeof exports.get(name) === 'function')
   if (functions.includes('default')) return 'default'
-  const [first, ...others] = functions
+  const divides = DIVIDING.every((name) => functions.includes(name))
+  const kernels = functions.filter((name) => !divides || !isDividing(name))
+  const [first, ...others] = kernels.length === 0 ? functions : kernels
   if (others.length > 0) throw new LanemarkError({ code: 'kernel-ambiguous', url, functions })
   return first ?? 'default'
 }
+
+const isDividing = (name: string): boolean => (DIVIDING as readonly string[]).includes(name)
 
 /** The kernel's function with the context of a call; null: none was given. */
 export function bindContext(

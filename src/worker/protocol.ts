@@ -21,6 +21,8 @@ export interface ChunkRequest {
   context: ContextRef | null
   /** Whether the tasks behind one that fails run as well. */
   settle: boolean
+  /** Whether the tasks are to be run as they are, also where the kernel divides. */
+  whole: boolean
   /** Milliseconds that one task may take, kept by the worker itself; null: by the caller alone. */
   timeout: number | null
   /** Whether to tell times, and whether for each task or for the chunk as a whole. */
@@ -106,6 +108,8 @@ export type ChunkReply =
       memory: number | null
     }
   | { kind: 'refused'; chunk: number; finding: Finding }
+  /** The kernel divides, and nobody has said that the tasks are to be run as they are. */
+  | { kind: 'divides'; chunk: number }
 
 /**
  * Milliseconds on the machine's monotonic clock. Unlike `performance.now()` it has one origin for

@@ -85,6 +85,7 @@ async function run(request: ChunkRequest): Promise<ChunkReply> {
   const received = now()
   try {
     const kernel = await load(request.kernel)
+    if (kernel.division !== null && !request.whole) return { kind: 'divides', chunk: request.id }
     current = new Chunk(request, !isMainThread)
     busy = true
     return await current.run(kernel, received, sendPart)

@@ -145,6 +145,14 @@ export const CALLS = {
     when: 'The option `cost` threw, or returned no number.',
     occasion: map(IDENTITY, [{ width: 640 }], { cost: () => '640 px' }),
   },
+  'division-failed': {
+    when: 'The kernel’s `split` or `merge` threw, or returned what it must not.',
+    occasion: map(
+      'export const sum = (list: number[]) => list.length\nexport const split = () => []\nexport const merge = () => 0\n',
+      [[1, 2]],
+      { divide: 2 },
+    ),
+  },
   'worker-died': {
     when: 'A worker ended during a call: it left, crashed, or ran out of memory.',
     occasion: map('export default () => process.exit(7)\n', [640]),
