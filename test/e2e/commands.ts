@@ -39,7 +39,12 @@ export function commands(runs: Runs): void {
   describe('compare', () => {
     const inputs = ['--inputs', '[2000, 3000, 4000]', '--seed=5', '--budget=500ms']
     const plain = plan(['compare', './primes.ts#primes', ...inputs, '--out=out'])
-    const made = ['--inputs-from=others.ts#dates', '--context={"factor":2}', '--json']
+    const made = [
+      '--inputs-from=others.ts#dates',
+      '--context={"factor":2}',
+      '--json',
+      '--budget=500ms',
+    ]
     const asJson = plan([
       'compare',
       'others.ts#scaled',

@@ -47,6 +47,10 @@ async function write(name: string, text: string): Promise<void> {
   await writeFile(join(folder, name), text)
 }
 
+/** Whether they run is the question here, and not what they find. */
+const inLittleTime = (text: string): string =>
+  text.replace('500_000])', '500_000], { budget: 500 })').replace('budget: 5000', 'budget: 500')
+
 const COMPARE =
   "npx lanemark compare ./bench/kernels/primes.ts#primes --inputs '[200000, 300000, 400000]'"
 
@@ -104,7 +108,7 @@ test('the files type-check', async () => {
 
 test('the function that is asked about in one line has its answer', async () => {
   const [, , ...words] = COMPARE.replaceAll("'", '').split(/ (?![\d])/)
-  const ran = await lanemark(folder, words)
+  const ran = await lanemark(folder, [...words, '--budget=500ms'])
   expect(ran).toMatchObject({ exitCode: 0 })
   const [page = ''] = /reports\/compare\S+\.md/.exec(readme) ?? []
   expect(ran.stdout).toContain(page)
@@ -114,6 +118,9 @@ test('the function that is asked about in one line has its answer', async () => 
 describe('the benchmarks', () => {
   let ran: Ran
   beforeAll(async () => {
+    for (const { file, text } of fences) {
+      if (file?.endsWith('.bench.ts') === true) await write(file, inLittleTime(text))
+    }
     ran = await vitest(folder, { args: ['bench', '--run'] })
   })
 

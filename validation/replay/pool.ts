@@ -1,5 +1,6 @@
 /** A recording as the replay needs it: per subject and block the gate's word on each figure. Pure. */
-import type { Metric } from '../../src/gate/model/facts.ts'
+import { byCallTime } from '../../src/gate/decide/call-time.ts'
+import type { CallTime, Metric, Word } from '../../src/gate/model/facts.ts'
 import type { Durations, GroupRecord } from '../../src/gate/model/record.ts'
 import { sum } from '../../src/stats/mean.ts'
 import { median } from '../../src/stats/quantile.ts'
@@ -83,6 +84,22 @@ export function poolOf(
     startup,
     subjects,
   }
+}
+
+/** The same blocks where both stages go by one call time, and not by the one that stage 1 chooses. */
+export function alwaysBy(pool: Pool, callTime: CallTime): Pool {
+  const always = (word: Word): Word => byCallTime(() => word[callTime])
+  const narrowed = (figure: PooledFigure): PooledFigure => ({
+    ...figure,
+    words: figure.words.map(({ plain, mirrored }) => ({
+      plain: always(plain),
+      mirrored: always(mirrored),
+    })),
+  })
+  const subjects = [...pool.subjects].map(
+    ([title, subject]) => [title, { ...subject, figures: subject.figures.map(narrowed) }] as const,
+  )
+  return { ...pool, subjects: new Map(subjects) }
 }
 
 const withSetup = (own: PooledSubject, setup: number): PooledSubject => ({

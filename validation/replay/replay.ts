@@ -40,7 +40,7 @@ export const settingsFor = (jobs: number): ReplaySettings => ({
 export const DEFAULT_JOBS = 1000
 
 /** Few jobs: what a test replays within seconds. */
-export const CHECK_SETTINGS = settingsFor(5)
+export const CHECK_SETTINGS = settingsFor(2)
 
 /**
  * Blocks of a condition below which nothing is replayed: stage 1's, and for stage 2 as many as the
@@ -69,8 +69,12 @@ export function replay(
   settings: ReplaySettings,
   progress: (what: string) => void = () => undefined,
 ): Replayed {
-  const found = conditionsOf(recording).map((condition) => {
-    const pool = poolOf(recording, condition, settings.rules)
+  const recorded = CONDITIONS.filter((condition) => countOf(recording, condition) > 0)
+  const pools = recorded.map((condition) => poolOf(recording, condition, settings.rules))
+  const replayed = conditionsOf(recording)
+  const enough = pools.filter(({ condition }) => replayed.includes(condition))
+  const found = enough.map((pool) => {
+    const { condition } = pool
     const own = { rules: settings.rules, budget: settings.budget, reuse: false }
     const randomFor = (label: string) => streamFor(settings.seed, `${condition}, ${label}`)
     const drawing = (label: string, jobs: number) => ({
@@ -91,7 +95,7 @@ export function replay(
     progress(`${condition}: other rules`)
     const others = otherRows(pool, settings, randomFor)
     progress(`${condition}: variations`)
-    const variations = variationRows(recording, condition, settings, randomFor)
+    const variations = variationRows(recording, pool, settings, randomFor)
     return { same, reworded, effects, others, variations }
   })
   const effects = found.flatMap((one) => one.effects)
@@ -100,9 +104,7 @@ export function replay(
     reworded: found.map((one) => one.reworded),
     effects,
     overall: overallOf(effects),
-    raw: CONDITIONS.filter((condition) => countOf(recording, condition) > 0).flatMap((condition) =>
-      rawFigures(poolOf(recording, condition, settings.rules)),
-    ),
+    raw: pools.flatMap(rawFigures),
     others: found.flatMap((one) => one.others),
     variations: found.flatMap((one) => one.variations),
   }

@@ -1,6 +1,5 @@
 /** How a recorded block is looked at: the gate's own word on a figure. Pure. */
-import { byCallTime } from '../../src/gate/decide/call-time.ts'
-import type { CallTime, GateRules, Metric, Word } from '../../src/gate/model/facts.ts'
+import type { GateRules, Metric, Word } from '../../src/gate/model/facts.ts'
 import type { FunctionRecord, GroupRecord } from '../../src/gate/model/record.ts'
 import { wordFor } from '../../src/gate/block/gather.ts'
 import type { MeasuredGroup } from '../../src/gate/block/block-group.ts'
@@ -13,11 +12,9 @@ export interface View {
   /** Only the first rounds; null: all. */
   rounds: number | null
   centre: 'median' | 'mean'
-  /** The one that both stages go by; null: as stage 1 chooses. */
-  callTime: CallTime | null
 }
 
-export const PLAIN_VIEW: View = { rounds: null, centre: 'median', callTime: null }
+export const PLAIN_VIEW: View = { rounds: null, centre: 'median' }
 
 /** What decides which blocks count. */
 export type Drops = Pick<GateRules, 'drop'>
@@ -53,10 +50,7 @@ export function wordOf(
   const figure = { id: name, unit: found[0]?.unit ?? '', group, name, metric }
   const word = (arms: (row: Row) => Row): Word => {
     const measured = found.map((own) => asMeasured(own, view, arms))
-    const both = wordFor(figure, measured, { capacity, stolen }, rules)
-    if (view.callTime === null) return both
-    const always = both[view.callTime]
-    return byCallTime(() => always)
+    return wordFor(figure, measured, { capacity, stolen }, rules)
   }
   return { plain: word(asIs), mirrored: word(exchanged) }
 }
