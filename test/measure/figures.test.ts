@@ -3,6 +3,7 @@ import * as fc from 'fast-check'
 import type { FnOptions } from 'tinybench'
 import { describe, expect, test } from 'vitest'
 import { measureClock } from '../../src/measure/clock.ts'
+import { figuresOf } from '../../src/measure/figures.ts'
 import { groupOf, resultsOf } from '../../src/measure/group.ts'
 import { interleave } from '../../src/measure/interleave.ts'
 import type { BenchGroup, BenchTask, Estimate, Interval } from '../../src/model.ts'
@@ -55,6 +56,14 @@ const intervalOf = ({ latency }: BenchTask): Interval | null =>
   latency.state === 'told' ? latency.median.interval : null
 
 describe('a function', () => {
+  test('is not told whose calls took no longer than the loop, though most of its turns did', async () => {
+    const { subjects, measuring } = await measured([{ name: 'f', duration: 20e-6 }])
+    const { name, caller, turns, batch } = subjects[0]!
+    const quick = { name, caller, turns, batch, mean: 0.1 * LOOP } as (typeof subjects)[number]
+    const { latency } = figuresOf(quick, measuring.clock, measuring.loop)
+    expect(latency).toMatchObject({ state: 'under', against: 'loop' })
+  })
+
   test.each([5e-6, 20e-6, 1e-3, 0.05])(
     'of %d ms is told, the loop’s share within it',
     async (own) => {
