@@ -150,6 +150,7 @@ test.for([
   ['counts.ts', '168 303 430\n'],
   ['streaming.ts', '2130\n'],
   ['context.ts', '[ 1.08, 1 ]\n'],
+  ['dividing.ts', '[ 5999995 ]\n'],
 ] as const)('the program %s for production prints what it found', async ([file, printed]) => {
   const { stdout } = await run(process.execPath, [join(folder, file)], { cwd: folder })
   expect(stdout).toBe(printed)
