@@ -40,19 +40,25 @@ export function goalsOf({ same, overall, effects, settings }: Validation): Goal[
   ]
 }
 
-const judged = (aim: string, rate: Rate | null, meets: (share: number) => boolean): Goal =>
+/** @param none what stands there without a rate */
+const judged = (
+  aim: string,
+  rate: Rate | null,
+  meets: (share: number) => boolean,
+  none: string,
+): Goal =>
   rate === null
-    ? { aim, found: NONE, met: null }
+    ? { aim, found: none, met: null }
     : { aim, found: rateText(rate), met: meets(rate.hits / rate.of) }
 
-const atLeast = (aim: string, rate: Rate | null, least: number): Goal =>
-  judged(aim, rate, (share) => share >= least)
+export const atLeast = (aim: string, rate: Rate | null, least: number, none = NONE): Goal =>
+  judged(aim, rate, (share) => share >= least, none)
 
-const atMost = (aim: string, rate: Rate | null, most: number): Goal =>
-  judged(aim, rate, (share) => share <= most)
+export const atMost = (aim: string, rate: Rate | null, most: number, none = NONE): Goal =>
+  judged(aim, rate, (share) => share <= most, none)
 
-const within = (aim: string, rate: Rate | null): Goal =>
-  judged(aim, rate, (share) => share >= 0.93 && share <= 0.97)
+export const within = (aim: string, rate: Rate | null, none = NONE): Goal =>
+  judged(aim, rate, (share) => share >= 0.93 && share <= 0.97, none)
 
 export const metWord = ({ met }: Goal): string => {
   if (met === null) return 'not known'

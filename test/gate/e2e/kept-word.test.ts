@@ -129,3 +129,19 @@ test('added', async ({ bench }) => {
     expect(known.markdown).toContain('No regression beyond what was acknowledged')
   },
 )
+
+test('a budget in which nothing fits never ends with 0', { timeout: 180_000 }, async () => {
+  const folder = await repository({
+    'src/work.mjs': work('same', 1),
+    'bench/one.bench.mjs': benchFile(benchTest('same', 'same')),
+  })
+  // more blocks than a second has room for, on the fastest of machines too
+  const rules = { screen: { blocks: 500, slower: 0.3, faster: 0.3 } }
+  for (const more of [[], ['--acknowledge=same']]) {
+    const ran = await gate(folder, ['--base=main', '--budget=1s', ...more], { rules })
+    expect(ran.exitCode).toBe(5)
+    expect(ran.stdout).toMatch(/^compared 0 of 1: /)
+    expect(ran.report?.needed).toBeGreaterThan(1000)
+    expect(ran.markdown).not.toContain('No regression')
+  }
+})

@@ -1,0 +1,3 @@
+import { lanemark } from 'lanemark/vitest'
+
+export default { plugins: [lanemark()] }
