@@ -5,7 +5,7 @@ import type { Rate, Validation } from '../replay/model.ts'
 import type { LiveFigures } from './figures.ts'
 
 /** The part of a replay that a live job has a counterpart for. */
-export type Replay = Pick<Validation, 'overall' | 'same' | 'settings'>
+export type Replay = Pick<Validation, 'overall' | 'same' | 'settings' | 'recording'>
 
 export interface Pair {
   /** `a 2 % slowdown fails`. */

@@ -1,5 +1,6 @@
 /** The live jobs as a page, made of the log and the replay's figures alone: the answer first. */
 import { changeAlone } from '../../src/gate/page/figure-text.ts'
+import { cores } from '../../src/text/format.ts'
 import { code, listed, say, type Inline } from '../../src/text/inline.ts'
 import { markdown } from '../../src/text/markdown.ts'
 import { NOTHING, paragraph, table, type Block, type Section } from '../../src/text/view.ts'
@@ -107,12 +108,16 @@ function besideReplay(live: LiveFigures, replay: Replay): Block[] {
   const budget = minutesText(replay.settings.budget / 60_000)
   return [
     table(titles, [1, 2, 3], rows),
-    paragraph(say`The replay draws jobs of ${budget} from recorded blocks of other functions, on a machine left to
-      itself. Pairs differ by more than chance where Fisher's exact test says so at 5 %, adjusted by Holm
-      over all of them. Jobs of a replay share their blocks, so that its figures are less certain
-      than the test takes them to be.`),
+    paragraph(say`The replay draws jobs of ${budget} from blocks of other functions, recorded on ${on(replay)}
+      left to itself. Pairs differ by more than chance where Fisher's exact test says so at 5 %,
+      adjusted by Holm over all of them. Jobs of a replay share their blocks, so that its figures are
+      less certain than the test takes them to be.`),
   ]
 }
+
+/** A difference may be the machines'. */
+const on = ({ recording: { environment } }: Replay): string =>
+  `${environment.cpu} with ${cores(environment.cores)} cores`
 
 const countCell = (rate: Rate | null): Inline =>
   rate === null ? NOTHING : say`${rate.hits} of ${rate.of}`

@@ -1,14 +1,16 @@
 /** Live jobs: that the extra work is what it is said to be, and that the page says what the log has. */
 import { execFileSync } from 'node:child_process'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { marked } from '../../src/system/mark.ts'
 import type { Replay } from '../live/beside-replay.ts'
 import { differs, pairsOf } from '../live/beside-replay.ts'
 import { figuresOf } from '../live/figures.ts'
 import { liveGoals } from '../live/goals.ts'
+import { runJob } from '../live/job.ts'
 import { lineOf } from '../live/line.ts'
 import { nextJob, parseLog, readLog } from '../live/log.ts'
 import { LIVE_SCHEMA } from '../live/model.ts'
@@ -150,6 +152,7 @@ const logOf = (jobs: number, says: Says = right): LiveJob[] =>
 /** As the replay has them, with good figures of many jobs. */
 const replay = {
   settings: { budget: 300_000 },
+  recording: { environment: { cpu: 'Another Processor', cores: 4 } },
   overall: [2, 3, 5].map((effect) => ({
     condition: 'quiet',
     effect,
@@ -191,6 +194,45 @@ describe('the log', () => {
     expect(figures.sizes.map(({ fails }) => fails?.hits)).toEqual([0, 0, 0, 0])
     expect(figures.otherwise).toMatchObject({ hits: 1, of: 1 })
   })
+})
+
+/** An empty folder for temporary files, so that whatever is left in it was left by the test's own job. */
+function ownTemporary(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'lanemark live test-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  vi.stubEnv('TMPDIR', folder)
+  onTestFinished(() => void vi.unstubAllEnvs())
+  return folder
+}
+
+test('a real job, of one function in a few seconds, is a line of the log', async () => {
+  const temporary = ownTemporary()
+  const words = ['-t', '^recursion']
+  const job = await runJob(1, { budget: 5000, seed: 7, words }, new AbortController().signal)
+  expect(parseLog(JSON.stringify(job))).toEqual([job])
+  expect(job).toMatchObject({
+    job: 1,
+    seed: 7,
+    budget: 5000,
+    environment: { node: process.version },
+  })
+  // too little time for a verdict, or one of any kind: what it says of the others is fixed
+  const others = job.functions.filter(({ name }) => name !== 'recursion')
+  expect(others.map(({ verdict }) => verdict)).toEqual(others.map(() => 'none'))
+  expect(job.exitCode).not.toBeNull()
+  expect(readdirSync(temporary)).toEqual([])
+})
+
+test('a job that is interrupted leaves nothing', async () => {
+  const temporary = ownTemporary()
+  const reason = new Error('enough')
+  const signal = AbortSignal.abort(reason)
+  await expect(runJob(0, { budget: 60_000, seed: 7 }, signal)).rejects.toBe(reason)
+  const controller = new AbortController()
+  const ended = runJob(0, { budget: 60_000, seed: 7 }, controller.signal)
+  setTimeout(() => controller.abort(reason), 1500)
+  await expect(ended).rejects.toBe(reason)
+  expect(readdirSync(temporary)).toEqual([])
 })
 
 describe('the page', () => {
@@ -259,6 +301,7 @@ describe('the page', () => {
 
   test('which machines and which gate ran the jobs', () => {
     const page = pageOf([jobOf(0), { ...jobOf(1), build: 'def', delivered: null }])
+    expect(page).toContain('recorded on Another Processor with 4 cores')
     expect(page).toContain('(build abc): one job from 2026-11-20')
     expect(page).toContain('(build def): one job from 2026-11-20.')
   })
