@@ -52,8 +52,8 @@ type OutputOf<Subject> =
  *
  * A module that exports `split` and `merge` beside its kernel, and no other function, says how a call
  * divides: `split(input, parts)` gives at most so many inputs of the kernel, and `merge(partials, input)`
- * makes of their results, in the order of the parts, what the kernel returns for the whole input. Both
- * run on the caller's thread, with the context as their third argument, and pools use them where it pays.
+ * makes of their results, in the order of the parts, what the kernel returns for the whole input. (A
+ * `split` that takes no number of parts means something else.) Both run on the caller's thread, with the context as their third argument, and pools use them where it pays.
  *
  * @param module absolute `file:` URL of the module, TypeScript or JavaScript
  * @param name the export; left out: the default export, or the module's only exported function

@@ -16,6 +16,8 @@ interface Whole {
   input: unknown
   partials: unknown[]
   missing: number
+  /** The numbers of its tasks that are done. */
+  done: number[]
   /** Whether it has its outcome. */
   over: boolean
 }
@@ -52,9 +54,9 @@ class Divided implements Source {
   readonly #work: Work
   readonly #division: Division
   readonly #partsOf: PartsOf
-  /** Parts that nobody has taken yet. */
+  /** Parts of the last input that nobody has taken yet, the next one last. */
   #waiting: Part[] = []
-  /** Parts under way, by the number of their task. */
+  /** Parts under way, and those done of inputs that have no outcome, by the number of their task. */
   readonly #parts = new Map<number, Part>()
   /** By the number of the task: the index of its input. */
   readonly #owners: number[] = []
@@ -124,12 +126,8 @@ class Divided implements Source {
   }
 
   #next(): Part | null {
-    for (;;) {
-      const part = this.#waiting.shift()
-      if (part === undefined) {
-        if (!this.#divideNext()) return null
-      } else if (!part.whole.over) return part
-    }
+    while (this.#waiting.length === 0) if (!this.#divideNext()) return null
+    return this.#waiting.pop() ?? null
   }
 
   /** Returns whether there was an input. */
@@ -144,8 +142,10 @@ class Divided implements Source {
     if (divided === null) return true
     const pieces = divided.value
     this.#usual = pieces.length
-    const whole: Whole = { index, input, partials: [], missing: pieces.length, over: false }
-    this.#waiting = pieces.map((piece, position) => ({ whole, position, input: piece }))
+    const missing = pieces.length
+    const whole: Whole = { index, input, partials: [], missing, done: [], over: false }
+    const inOrder = pieces.map((piece, position): Part => ({ whole, position, input: piece }))
+    this.#waiting = inOrder.toReversed()
     return true
   }
 
@@ -155,20 +155,24 @@ class Divided implements Source {
     const given = this.#division.split(input, parts, context?.value)
     const isList = typeof given === 'object' && given !== null && Symbol.iterator in given
     if (!isList) throw new Unusable(`it returned ${kindOf(given)}, and not the parts`)
-    const pieces = [...(given as Iterable<unknown>)]
+    const pieces: unknown[] = []
+    for (const piece of given as Iterable<unknown>) {
+      // it may have no end
+      if (pieces.push(piece) > parts)
+        throw new Unusable(`it returned more than the ${parts} parts that were asked for`)
+    }
     if (pieces.length === 0) throw new Unusable('it returned no parts')
-    if (pieces.length > parts)
-      throw new Unusable(`it returned ${pieces.length} parts where ${parts} were asked for`)
     return pieces
   }
 
   #done(task: number, result: unknown): void {
-    const { whole, position } = this.#settled(task)
-    if (whole.over) return
+    const { whole, position } = this.#parts.get(task) as Part
+    whole.done.push(task)
+    if (whole.over) return this.#forget(whole)
     whole.partials[position] = result
     whole.missing -= 1
     if (whole.missing > 0) return
-    whole.over = true
+    this.#end(whole)
     const merged = this.#attempt('merge', whole, () => this.#merge(whole))
     if (merged !== null) this.#work.sink.done(whole.index, merged.value)
   }
@@ -182,18 +186,26 @@ class Divided implements Source {
     throw new Unusable('it returned a promise, and must return the result at once')
   }
 
+  /** A task can fail after it was done, for an error may come late. */
   #failed(task: number, error: unknown): void {
-    const { whole } = this.#settled(task)
-    if (whole.over) return
-    whole.over = true
-    this.#work.sink.failed(whole.index, error)
+    const whole = this.#parts.get(task)?.whole
+    this.#parts.delete(task)
+    // another part has failed before
+    if (whole?.over === true) return
+    if (whole !== undefined) this.#end(whole)
+    this.#work.sink.failed(this.inputOf(task), error)
   }
 
-  #settled(task: number): Part {
-    const part = this.#parts.get(task)
-    if (part === undefined) throw new Error(`no part is under way as task ${task}`)
-    this.#parts.delete(task)
-    return part
+  /** The input has its outcome: no further part of it starts. */
+  #end(whole: Whole): void {
+    whole.over = true
+    if (this.#waiting[0]?.whole === whole) this.#waiting = []
+    this.#forget(whole)
+  }
+
+  #forget({ done }: Whole): void {
+    for (const task of done) this.#parts.delete(task)
+    done.length = 0
   }
 
   /** Null where it threw; that is the input's outcome then, or the end of all. */

@@ -10,9 +10,9 @@ import { inParts } from './divided.ts'
 import type { PartsOf } from './divided.ts'
 import { Divides, keyOf } from './job.ts'
 import { partsFor } from './part-count.ts'
-import { Rewindable } from './source.ts'
+import { Rewindable } from './rewindable.ts'
 import type { Source } from './source.ts'
-import type { Work } from './work.ts'
+import type { Sink, Work } from './work.ts'
 
 /** What a pool has for its work. */
 export interface Hands {
@@ -46,17 +46,20 @@ export class Divisions {
   async #find(work: Work, hands: Hands): Promise<void> {
     const { kernel } = work
     const source = new Rewindable(work.source)
+    // what cannot cross has its outcome before any worker has spoken
+    const told = new Set<number>()
     const answered = (): void => {
       source.forget()
       this.#known.set(keyOf(kernel), { division: null, parts: 1 })
     }
     try {
-      return await hands.perform({ ...work, source, answered })
+      const sink = noting(work.sink, told)
+      return await hands.perform({ ...work, source, sink, answered })
     } catch (error) {
       if (!(error instanceof Divides)) throw error
     }
     await this.#ask(kernel)
-    source.rewind()
+    source.rewind(told)
     await this.work({ ...work, source }, hands)
   }
 
@@ -80,9 +83,20 @@ export class Divisions {
   }
 }
 
+/** @param told of which tasks it was told that they failed */
+const noting = (sink: Sink, told: Set<number>): Sink => ({
+  done: (task, result) => sink.done(task, result),
+  failed(task, error) {
+    told.add(task)
+    sink.failed(task, error)
+  },
+  most: sink.most,
+  room: () => sink.room(),
+})
+
 /** @throws {LanemarkError} `option-invalid` */
 export function divisionIn(division: Division | null, parts: number): Division {
   const allowed =
-    'for kernels whose module exports `split` and `merge` beside them, and no other function'
+    'for kernels whose module exports `split(input, parts)` and `merge` beside them, and no other function'
   return division ?? invalid('divide', String(parts), allowed)
 }

@@ -199,12 +199,7 @@ function workOf(kernel: KernelRef, source: Source, sink: Sink, options: MapOptio
     chunk: options.chunk,
     move: options.move,
     context: options.context === undefined ? null : { value: options.context },
-    divide:
-      options.divide === false
-        ? false
-        : typeof options.divide === 'number'
-          ? options.divide
-          : 'auto',
+    divide: options.divide ?? true,
     answered: null,
     inputOf: (task) => task,
     recorder: null,

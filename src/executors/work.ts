@@ -21,10 +21,10 @@ export interface Work {
   move: ((input: never) => ArrayBuffer[]) | undefined
   context: { value: unknown } | null
   /**
-   * Into how many parts each input is divided: `auto`, as many as pay, where the kernel divides;
-   * false: tasks are run as they are.
+   * Into how many parts each input is divided: true, as many as pay, where the kernel divides; false:
+   * tasks are run as they are.
    */
-  divide: 'auto' | number | false
+  divide: boolean | number
   /** Told when a task was run as it is, so that the kernel does not divide; null: nobody asks. */
   answered: (() => void) | null
   /** The index of the input that a task belongs to: its own, or that of the input it is a part of. */

@@ -29,26 +29,29 @@ const used = (): number => getHeapStatistics().used_heap_size
  */
 export async function bytesOf(caller: Caller): Promise<Estimate | null> {
   if (caller.alone || caller.async === null) return null
-  const garbage = watchGarbage()
-  if (garbage === null) return null
   await caller.all('beforeAll', 'warmup')
+  const garbage = watchGarbage()
   try {
-    const own = await ownGrowth(garbage)
-    let calls = 1
-    const bytes: number[] = []
-    const end = performance.now() + LONGEST
-    while (bytes.length < BATCHES && performance.now() < end) {
-      const grown = await grownBy(() => caller.together(calls), garbage)
-      if (grown === null) continue
-      const few = grown - own < TARGET / 4 && calls < TARGET
-      if (few && performance.now() < end - LONGEST / 2) calls *= 4
-      else bytes.push(Math.max(0, grown - own) / calls)
-    }
-    return bytes.length === 0 ? null : medianEstimate(bytes)
+    return garbage === null ? null : await growth(caller, garbage)
   } finally {
-    garbage.close()
+    garbage?.close()
     await caller.all('afterAll', 'warmup')
   }
+}
+
+async function growth(caller: Caller, garbage: GarbageWatch): Promise<Estimate | null> {
+  const own = await ownGrowth(garbage)
+  let calls = 1
+  const bytes: number[] = []
+  const end = performance.now() + LONGEST
+  while (bytes.length < BATCHES && performance.now() < end) {
+    const grown = await grownBy(() => caller.together(calls), garbage)
+    if (grown === null) continue
+    const few = grown - own < TARGET / 4 && calls < TARGET
+    if (few && performance.now() < end - LONGEST / 2) calls *= 4
+    else bytes.push(Math.max(0, grown - own) / calls)
+  }
+  return bytes.length === 0 ? null : medianEstimate(bytes)
 }
 
 /** Bytes that a reading itself allocates, once it is warm. */

@@ -66,13 +66,14 @@ const DIVIDING = ['split', 'merge'] as const
 
 /**
  * A module that has other functions beside its kernel, `split` and `merge` is a collection of
- * functions, in which these two names mean something else.
+ * functions, in which these two names mean something else; and so is one whose `split` does not ask
+ * for the number of parts, as that of a merge sort.
  */
 function divisionOf(exports: ReadonlyMap<string, unknown>, call: unknown): Division | null {
   const functions = new Set([...exports.values()].filter((value) => typeof value === 'function'))
   const [split, merge] = DIVIDING.map((name) => exports.get(name))
   if (typeof split !== 'function' || typeof merge !== 'function') return null
-  if (functions.size !== 3 || split === call || merge === call) return null
+  if (functions.size !== 3 || split === call || merge === call || split.length < 2) return null
   return { split, merge } as Division
 }
 

@@ -148,7 +148,7 @@ export const CALLS = {
   'division-failed': {
     when: 'The kernel’s `split` or `merge` threw, or returned what it must not.',
     occasion: map(
-      'export const sum = (list: number[]) => list.length\nexport const split = () => []\nexport const merge = () => 0\n',
+      'export const sum = (list: number[]) => list.length\nexport const split = (list: number[], parts: number) => list.slice(parts)\nexport const merge = () => 0\n',
       [[1, 2]],
       { divide: 2 },
     ),

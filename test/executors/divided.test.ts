@@ -6,7 +6,7 @@ import type { Dividing } from '../../src/executors/part-count.ts'
 import { kernel } from '../../src/index.ts'
 import { square } from '../kernels/index.ts'
 import type { Faults, Range } from '../kernels/ranges.ts'
-import { findingOf, MODES, POOLS, sharedExecutors } from './support.ts'
+import { executorOf, findingOf, MODES, POOLS, sharedExecutors } from './support.ts'
 
 const shared = sharedExecutors()
 
@@ -57,7 +57,8 @@ describe.for(MODES)('%s', (mode) => {
 
   test.for([
     [{ split: 'none' }, 'split', 'it returned no parts'],
-    [{ split: 'many' }, 'split', 'it returned 5 parts where 4 were asked for'],
+    [{ split: 'many' }, 'split', 'it returned more than the 4 parts that were asked for'],
+    [{ split: 'endless' }, 'split', 'it returned more than the 4 parts that were asked for'],
     [{ split: 'text' }, 'split', 'it returned "halves", and not the parts'],
     [{ split: 'throws' }, 'split', 'it threw TypeError: no halves'],
     [{ merge: 'throws' }, 'merge', 'it threw TypeError: 0 to 40 is too much'],
@@ -76,6 +77,24 @@ describe.for(MODES)('%s', (mode) => {
   test('refuses a number of parts for a kernel that does not divide', async () => {
     const failed = shared(mode).map(square, [3], { divide: 2 })
     expect(await findingOf('option-invalid', failed)).toMatchObject({ option: 'divide' })
+  })
+
+  test('leaves alone a merge sort, whose split asks for no number of parts', async () => {
+    const sort = kernel<typeof import('../kernels/merge-sort.ts')>(
+      new URL('../kernels/merge-sort.ts', import.meta.url),
+    )
+    expect(await shared(mode).map(sort, [[3, 1, 2, 5, 4]])).toEqual([[1, 2, 3, 4, 5]])
+  })
+
+  test('an input has one outcome, however many of its parts fail', async () => {
+    const context: Faults = { throwsFrom: 0 }
+    const found: number[] = []
+    const asked = { context, divide: 5, settle: true } as const
+    for await (const { index, status } of shared(mode).stream(numbers, inputs, asked)) {
+      expect(status).toBe('rejected')
+      found.push(index)
+    }
+    expect(found.toSorted((one, other) => one - other)).toEqual([0, 1, 2])
   })
 
   test('leaves alone what is a collection of functions', async () => {
@@ -99,6 +118,31 @@ describe.for(POOLS)('%s', (mode) => {
     const failed = shared(mode).map(numbers, inputs, { context, divide: 4, retries: 1 })
     expect(await findingOf('worker-died', failed)).toMatchObject({ index: 0, exitCode: 9 })
     expect(await shared(mode).map(numbers, inputs)).toEqual(expected)
+  })
+
+  test('an error that comes after its part was done is the outcome of the input', async () => {
+    await using pool = executorOf(mode)
+    const context: Faults = { lateAt: 0 }
+    const asked = { context, divide: 2, chunk: 1, settle: true } as const
+    // its worker has nothing else to do, and the other part is still under way
+    const outcomes = await pool.map(numbers, inputs.slice(0, 1), asked)
+    const finding = { code: 'late-error', index: 0 }
+    expect(outcomes).toMatchObject([{ status: 'rejected', reason: { finding } }])
+  })
+
+  test('what cannot cross has one outcome, also before it is known that the kernel divides', async () => {
+    await using pool = executorOf(mode)
+    const given = [{ from: 0, to: () => 1 } as unknown as Range, ...inputs]
+    const found: [number, string][] = []
+    for await (const { index, status } of pool.stream(numbers, given, { settle: true })) {
+      found.push([index, status])
+    }
+    expect(found.toSorted(([one], [next]) => one - next)).toEqual([
+      [0, 'rejected'],
+      [1, 'fulfilled'],
+      [2, 'fulfilled'],
+      [3, 'fulfilled'],
+    ])
   })
 
   test('calls of one pool are divided each for itself', async () => {

@@ -7,16 +7,28 @@ export interface Range {
 }
 
 export interface Faults {
-  split?: 'none' | 'many' | 'text' | 'throws'
+  split?: 'none' | 'many' | 'endless' | 'text' | 'throws'
   merge?: 'throws' | 'promise'
   /** Numbers at which the kernel throws, or ends its process. */
   throwsAt?: number
   diesAt?: number
+  /** At which an error comes after the kernel has returned; the others are slow then. */
+  lateAt?: number
+  /** From which on it throws. */
+  throwsFrom?: number
 }
 
 /** The numbers of the range, each behind a moment that is longer the smaller it is. */
 export async function numbers({ from, to }: Range, faults: Faults = {}): Promise<string> {
-  const { throwsAt = -1, diesAt = -1 } = faults
+  const { throwsAt = -1, diesAt = -1, throwsFrom = Infinity, lateAt = -1 } = faults
+  if (from >= throwsFrom) throw new RangeError(`${from} is too much`)
+  if (from <= lateAt && lateAt < to) {
+    setTimeout(() => {
+      throw new Error('too late')
+    }, 20)
+    return ''
+  }
+  if (lateAt >= 0) await after(300)
   if (from <= throwsAt && throwsAt < to) throw new RangeError(`${throwsAt} is in ${from} to ${to}`)
   if (from <= diesAt && diesAt < to) process.exit(9)
   await after(10 / (1 + from))
@@ -29,6 +41,8 @@ export function split({ from, to }: Range, parts: number, faults: Faults = {}): 
       return []
     case 'many':
       return Array.from({ length: parts + 1 }, () => ({ from, to }))
+    case 'endless':
+      return endless()
     case 'text':
       return 'halves'
     case 'throws':
@@ -36,6 +50,10 @@ export function split({ from, to }: Range, parts: number, faults: Faults = {}): 
     case undefined:
       return cut(from, to, parts)
   }
+}
+
+function* endless(): Generator<Range> {
+  for (;;) yield { from: 0, to: 1 }
 }
 
 function* cut(from: number, to: number, parts: number): Generator<Range> {

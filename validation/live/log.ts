@@ -1,24 +1,23 @@
 /** The log of live jobs: one JSON line a job, only ever added to. */
 import { appendFileSync, existsSync, readFileSync } from 'node:fs'
-import * as v from 'valibot'
-import { LiveJobSchema } from './model.ts'
+import { parse } from '../../src/json/read.ts'
+import { LIVE_SCHEMA, LiveJobSchema } from './model.ts'
 import type { LiveJob } from './model.ts'
 
 export const readLog = (path: string): LiveJob[] =>
   existsSync(path) ? parseLog(readFileSync(path, 'utf8')) : []
 
-/** @throws {Error} naming the line that is not a job */
+/** @throws {Error} naming the line that is not a job, and why */
 export function parseLog(text: string): LiveJob[] {
   const lines = text.split('\n')
   return lines.flatMap((line, index) => (line === '' ? [] : [parseLine(line, index + 1)]))
 }
 
 function parseLine(line: string, number: number): LiveJob {
-  try {
-    return v.parse(LiveJobSchema, JSON.parse(line))
-  } catch (cause) {
-    throw new Error(`line ${number} of the log is not a job`, { cause })
-  }
+  const found = parse(LiveJobSchema, line, LIVE_SCHEMA)
+  if (found.state === 'fits') return found.value
+  const { reason, cause } = found
+  throw new Error(`line ${number} of the log is not a job: ${reason}`, { cause })
 }
 
 export const appendJob = (path: string, job: LiveJob): void =>
