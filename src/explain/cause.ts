@@ -27,6 +27,8 @@ const BEYOND_CORES = 1.25
 
 export type Cause =
   | { kind: 'one-task' }
+  /** All tasks together are so little, ms, that not every worker was given some. */
+  | { kind: 'little'; total: number; workers: number }
   /** Getting the tasks to workers and back costs much of what they take themselves; ms a task. */
   | { kind: 'tiny'; overhead: number; duration: number; cost: CallCost; workers: number }
   /** The same because of what has to cross. */
@@ -63,6 +65,7 @@ export function causeOf(comparison: Comparison): Cause | null {
   if (waiting !== null || pool === undefined) return waiting
   const limit = limits(tasks, pool.workers)
   return (
+    littleCause(pool, tasks) ??
     wayCause(pool, tasks) ??
     hinderCause(cases, tasks) ??
     (limit === null ? null : limitCause(limit)) ??
@@ -88,6 +91,13 @@ function waitCause(comparison: Comparison, loop: CaseResult | undefined): Cause 
   if (loop === undefined || overlap === undefined) return { kind: 'waits' }
   const limited = overlap < BEYOND_CORES * cores && loop.bound > BEYOND_CORES ** 2 * cores
   return limited ? { kind: 'parallel-already', overlap } : { kind: 'waits' }
+}
+
+/** A few short tasks travel in a single chunk, and the other workers have nothing to do. */
+function littleCause({ trips, workers }: CaseResult, tasks: readonly TaskTime[]): Cause | null {
+  const busy = new Set(trips.map(({ lane }) => lane)).size
+  if (busy === 0 || busy >= Math.min(workers, tasks.length)) return null
+  return { kind: 'little', total: sum(durations(tasks)), workers }
 }
 
 function wayCause(pool: CaseResult, tasks: readonly TaskTime[]): Cause | null {

@@ -52,6 +52,8 @@ export function causeText(cause: Cause): Inline | null {
   switch (cause.kind) {
     case 'one-task':
       return say`there is one call only`
+    case 'little':
+      return say`the calls take ${duration(cause.total)} in all, too little to be shared among ${plural(cause.workers, 'worker')}`
     case 'tiny':
       return say`the way to a worker and back costs ${duration(cause.overhead)} a call, and the call
         itself takes ${duration(cause.duration)}`
@@ -109,8 +111,10 @@ function wordsFor(cause: Cause): Inline {
   switch (cause.kind) {
     case 'one-task':
       return say`one call only`
+    case 'little':
+      return say`${duration(cause.total)} in all, too little to share`
     case 'tiny':
-      return say`calls of ${duration(cause.duration)}, shorter than their way`
+      return say`${duration(cause.duration)} a call, ${duration(cause.overhead)} for its way`
     case 'payload':
       return say`${bytes(cause.bytes)} to move for each call`
     case 'waits':

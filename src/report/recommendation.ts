@@ -67,6 +67,7 @@ function more(comparison: Comparison, cause: Cause | null, case_: CaseResult): I
       return isPool(case_) ? measureLoop(comparison, text) : noPool(cause)
     case 'threads-hinder':
       return isApart(case_) ? say` Not threads: ${text}.` : []
+    case 'little':
     case 'tiny':
     case 'payload':
     case 'slowed':
@@ -116,6 +117,8 @@ function wouldPay(comparison: Comparison): Inline {
   const cause = causeOf(comparison)
   if (cause?.kind === 'one-task')
     return say` A pool needs several calls: split this one, or gather more.`
+  if (cause?.kind === 'little')
+    return say` For many more of these calls a pool may pay: measure those.`
   if (cause?.kind === 'payload')
     return say` A pool would pay if less had to cross for each call, or if each call did more.`
   if (cause?.kind === 'longest') return pieces(comparison, cause.limit)

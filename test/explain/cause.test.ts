@@ -59,6 +59,7 @@ describe('the cause', () => {
     ['packing that counts, however they travel', even(2000, 0.004), LITTLE, GUIDED, 'tiny'],
     ['messages that are not waited for', even(400, 0.1), { message: 0.03 }, AHEAD, 'even'],
     ['messages that are waited for', even(400, 0.1), { message: 0.03 }, {}, 'tiny'],
+    ['all in one chunk', even(500, 0.002), LITTLE, { sizes: [500] }, 'little'],
     ['payload of single calls', even(40, 1), HEAVY, {}, 'payload'],
     ['payload of calls together', even(40, 1), HEAVY, { sizes: [5], ahead: true }, 'payload'],
     ['payload that is short against the calls', even(40, 20), HEAVY, {}, 'even'],
