@@ -31,14 +31,23 @@ const KINDS: Record<string, KernelKind> = {
 /** How the text of a class begins, which cannot be called without `new`. */
 const CLASS = /^class\b/
 
+const loaded = new Map<string, LoadedKernel>()
+
 /**
- * Imports the kernel's module (once; later calls get the same module) and finds the export.
+ * The kernel, loaded once: even an import of what is already there takes longer than many a call.
  *
  * @param ref an empty `name` means: the default export, or the only exported function.
  * @throws {LanemarkError} `kernel-unreadable`, `kernel-missing-export`, `kernel-ambiguous`,
  * `kernel-not-function`, `kernel-async-generator`
  */
 export async function loadKernel(ref: KernelRef): Promise<LoadedKernel> {
+  const key = `${ref.url}#${ref.name}`
+  const kernel = loaded.get(key) ?? (await find(ref))
+  loaded.set(key, kernel)
+  return kernel
+}
+
+async function find(ref: KernelRef): Promise<LoadedKernel> {
   const exports = exportsOf(await importModule(ref.url))
   const name = ref.name === '' ? soleName(exports, ref.url) : ref.name
   if (!exports.has(name)) {

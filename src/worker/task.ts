@@ -7,11 +7,10 @@ import { setImmediate as breathe } from 'node:timers/promises'
 import { isMainThread, threadId, Worker } from 'node:worker_threads'
 import type { MessagePort } from 'node:worker_threads'
 import { LanemarkError } from '../findings.ts'
-import type { KernelRef, WorkerId } from '../model.ts'
+import type { WorkerId } from '../model.ts'
 import { Chunk } from './chunk.ts'
 import { packError } from './errors.ts'
 import { loadKernel } from './loaded-kernel.ts'
-import type { LoadedKernel } from './loaded-kernel.ts'
 import { handedOver } from './parcel.ts'
 import { now } from './protocol.ts'
 import type { ChunkReply, ChunkRequest, Hello, Part, Word } from './protocol.ts'
@@ -84,7 +83,7 @@ async function answer(request: ChunkRequest): Promise<void> {
 async function run(request: ChunkRequest): Promise<ChunkReply> {
   const received = now()
   try {
-    const kernel = await load(request.kernel)
+    const kernel = await loadKernel(request.kernel)
     if (kernel.division !== null && !request.whole) return { kind: 'divides', chunk: request.id }
     current = new Chunk(request, !isMainThread)
     busy = true
@@ -102,16 +101,6 @@ async function printed(): Promise<void> {
   for (const stream of [process.stdout, process.stderr]) {
     if (stream.writableLength > 0) await new Promise((resolve) => stream.write('', resolve))
   }
-}
-
-const kernels = new Map<string, LoadedKernel>()
-
-/** Even an import of what is already there takes longer than a small task. */
-async function load(ref: KernelRef): Promise<LoadedKernel> {
-  const key = `${ref.url}#${ref.name}`
-  const known = kernels.get(key) ?? (await loadKernel(ref))
-  kernels.set(key, known)
-  return known
 }
 
 function say(word: Word): void {
