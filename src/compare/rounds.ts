@@ -63,6 +63,8 @@ export class Rounds {
   #open: string | null = null
   /** What had gone by when it was asked before, ms. */
   #before = 0
+  /** What the quickest round took, ms: others had to wait for the machine's cores. */
+  #quickest = Infinity
 
   constructor(allowance: Allowance, measured: () => Measured) {
     this.#allowance = allowance
@@ -77,9 +79,10 @@ export class Rounds {
     const { taken, counted, elapsed } = measured
     const next = elapsed - this.#before
     this.#before = elapsed
+    this.#quickest = Math.min(this.#quickest, next)
     if (rounds !== null) return taken < rounds
     if (taken < least) return true
-    if (this.#isTooSlow(measured, next)) return this.#end('slow')
+    if (this.#isTooSlow(measured)) return this.#end('slow')
     if (elapsed + next > ceiling || counted >= MOST) return this.#end('ceiling')
     return !(this.#isLookDue(measured) && this.#isSettled(measured)) || this.#end('settled')
   }
@@ -115,8 +118,9 @@ export class Rounds {
    * Whether the budget is over and even its ceiling has no room for an interval. The first round may
    * be slow for being the first, so a second one decides where there is room for it.
    */
-  #isTooSlow({ taken, elapsed }: Measured, next: number): boolean {
+  #isTooSlow({ taken, elapsed }: Measured): boolean {
     const { budget, ceiling } = this.#allowance
+    const next = this.#quickest
     if (elapsed + next <= (taken === 1 ? ceiling : budget)) return false
     const reachable = taken + Math.floor(Math.max(0, ceiling - elapsed) / Math.max(next, 1))
     return reachable < valuesNeeded(0.95)

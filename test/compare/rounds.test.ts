@@ -1,5 +1,7 @@
 /** How many rounds a comparison has, and that no call is made that is not needed. */
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { Rounds } from '../../src/compare/rounds.ts'
+import type { Estimate } from '../../src/model.ts'
 import { compareModes } from '../../src/compare/compare-modes.ts'
 import { kernel } from '../../src/kernel.ts'
 import type { CapacityMeter } from '../../src/measure/capacity-meter.ts'
@@ -163,4 +165,16 @@ test('the probes of an untimed pass are forgotten, those of the rounds are kept'
   const rounds = comparison.capacity.probes.map(({ round }) => round)
   expect([...new Set(rounds)]).toEqual([0, 1, 2])
   expect(comparison.capacity.probes[0]?.before).toBe('concurrent')
+})
+
+test('rounds that waited for the machine do not make the kernel slow', () => {
+  const ends = [1600, 3400, 8000, 12_000]
+  let taken = 0
+  const measured = () => {
+    const elapsed = ends[taken - 1] ?? 0
+    return { taken, there: taken, counted: 0, elapsed, speedups: () => new Map<string, Estimate>() }
+  }
+  const allowance = { rounds: null, budget: 6000, ceiling: 18_000, least: 2, firstLook: 8 }
+  const rounds = new Rounds(allowance, measured)
+  for (taken = 1; taken <= ends.length; taken += 1) expect(rounds.goesOn()).toBe(true)
 })
