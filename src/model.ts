@@ -7,7 +7,7 @@
 
 import type { Mode } from './modes.ts'
 
-export type { Mode } from './modes.ts'
+export type { FixedMode, Mode } from './modes.ts'
 
 /** Where a kernel lives. It is named, never sent: code does not cross, a closure could not. */
 export interface KernelRef {
@@ -323,6 +323,20 @@ export interface Repeats {
   bounds: number
 }
 
+/** What a mode that chooses chose, and how it did against the best of the others. */
+export interface Choice {
+  /** Of its case. */
+  label: string
+  /** What it ran calls in, in the last round, */
+  mode: Mode
+  /** and why. */
+  sentence: string
+  /** Label of the fastest case that does not choose. */
+  best: string
+  /** Its time over that of the fastest, round by round: 1.03 is 3 % longer. */
+  ratio: Estimate
+}
+
 /** All modes over one kernel and one list of inputs. */
 export interface Comparison {
   /** The test's full name. */
@@ -351,6 +365,8 @@ export interface Comparison {
   references: Reference[]
   /** Null where it stands for itself. */
   repeats: Repeats | null
+  /** Left out where no mode chose. */
+  choice?: Choice
   /** What its author has to say of it, sentence by sentence. */
   notes: string[]
   warnings: Warning[]

@@ -2,6 +2,8 @@
  * The table of modes: what the other rooms need to know of each. The order of the rows is that of every
  * table and picture, from the mode that asks least of a program to the one that asks most.
  *
+ * `auto` is a mode like any other, but chooses one of the others for each call.
+ *
  * A new mode is an executor in a file of its own with its line in `executors/index.ts`, a row here, and
  * a row in `charts/theme.ts` with its colour and shape. `serial` is the ground that all are held against.
  */
@@ -10,6 +12,8 @@ interface Traits {
   workers: { one: string; many: string } | null
   /** Whether calls overlap on one thread while they wait. */
   overlaps: boolean
+  /** Whether it runs calls as one of the others does, which it chooses itself. */
+  chooses: boolean
   /** How a value gets to the kernel and back. What is copied may be memory that is moved or shared. */
   values: 'stay' | 'copied' | 'sent'
   /** What it does, for readers who meet it for the first time. */
@@ -24,6 +28,7 @@ const TRAITS = {
   serial: {
     workers: null,
     overlaps: false,
+    chooses: false,
     values: 'stay',
     meaning: 'one call after another, on the main thread',
     manner: 'one after another',
@@ -32,6 +37,7 @@ const TRAITS = {
   concurrent: {
     workers: null,
     overlaps: true,
+    chooses: false,
     values: 'stay',
     meaning: 'all calls in turns on one event loop, still on the main thread',
     manner: 'concurrently on one event loop',
@@ -40,6 +46,7 @@ const TRAITS = {
   threads: {
     workers: { one: 'worker thread', many: 'worker threads' },
     overlaps: false,
+    chooses: false,
     values: 'copied',
     meaning: 'a pool of worker threads inside one process; inputs and results are copied',
     manner: 'on',
@@ -48,9 +55,19 @@ const TRAITS = {
   processes: {
     workers: { one: 'child process', many: 'child processes' },
     overlaps: false,
+    chooses: false,
     values: 'sent',
     meaning: 'a pool of child processes that share no memory; inputs and results are sent as bytes',
     manner: 'on',
+    asksLess: null,
+  },
+  auto: {
+    workers: null,
+    overlaps: false,
+    chooses: true,
+    values: 'stay',
+    meaning: 'one of the other modes, chosen for each call from what the calls before have shown',
+    manner: 'as `auto` chose',
     asksLess: null,
   },
 } as const satisfies Record<string, Traits>
@@ -58,16 +75,18 @@ const TRAITS = {
 /** How tasks are run. */
 export type Mode = keyof typeof TRAITS
 
+/** A mode that does not choose another one. */
+export type FixedMode = Exclude<Mode, 'auto'>
+
+/** A mode that can be told how many workers to have. */
+export type SizedMode = PoolMode | 'auto'
+
 /** A mode whose tasks run on workers of their own. */
 export type PoolMode = {
   [Name in Mode]: (typeof TRAITS)[Name]['workers'] extends null ? never : Name
 }[Mode]
 
 export const traits = (mode: Mode): Traits => TRAITS[mode]
-
-export const MODES = Object.keys(TRAITS) as readonly Mode[]
-
-export const POOLS = MODES.filter((mode) => isPool({ mode })) as readonly PoolMode[]
 
 /** Anything that ran in a mode. */
 interface InMode {
@@ -79,6 +98,16 @@ export function isPool({ mode }: InMode): boolean {
   return traits(mode).workers !== null
 }
 
+/** Whether it runs calls as one of the others does. */
+export function chooses({ mode }: InMode): boolean {
+  return traits(mode).chooses
+}
+
+/** Whether it can be told how many workers to have. */
+export function takesWorkers(one: InMode): boolean {
+  return isPool(one) || chooses(one)
+}
+
 export const overlaps = ({ mode }: InMode): boolean => traits(mode).overlaps
 
 /** Pools whose workers are threads of the caller's process. */
@@ -86,3 +115,12 @@ export const isWithin = ({ mode }: InMode): boolean => traits(mode).values === '
 
 /** Pools whose workers are processes: every byte is sent, and a crash takes nothing else along. */
 export const isApart = ({ mode }: InMode): boolean => traits(mode).values === 'sent'
+
+export const MODES = Object.keys(TRAITS) as readonly Mode[]
+
+/** Modes that do not choose another one. */
+export const FIXED = MODES.filter((mode) => !chooses({ mode })) as readonly FixedMode[]
+
+export const POOLS = MODES.filter((mode) => isPool({ mode })) as readonly PoolMode[]
+
+export const SIZED = MODES.filter((mode) => takesWorkers({ mode })) as readonly SizedMode[]

@@ -7,7 +7,7 @@ import { existsSync, writeFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { concurrent, kernel, LanemarkError, processes, serial, threads } from 'lanemark'
-import type { Executor, Mode } from 'lanemark'
+import type { Executor, FixedMode } from 'lanemark'
 import type { beside, double, fail, Fault } from '../kernels/faults.ts'
 
 /** MiB of each worker: small, for a heap overflow has to come soon. */
@@ -17,9 +17,9 @@ const HEAP = 32
 const ENDLESS = 1000
 
 const module = new URL('../kernels/faults.ts', import.meta.url)
-const [mode, fault, folder] = process.argv.slice(2) as [Mode, Fault, string]
+const [mode, fault, folder] = process.argv.slice(2) as [FixedMode, Fault, string]
 
-const EXECUTORS: Record<Mode, () => Executor> = {
+const EXECUTORS: Record<FixedMode, () => Executor> = {
   serial,
   concurrent,
   threads: () => threads({ workers: 2, heap: HEAP }),

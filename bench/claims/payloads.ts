@@ -1,19 +1,19 @@
 /** The payloads of claim 5, by kind and size. */
 import { serialize } from 'node:v8'
-import type { Mode } from 'lanemark'
+import type { FixedMode } from 'lanemark'
 
 export interface Payload {
   /** Heading of its line in the picture. */
   name: string
   /** Modes that can carry it this way. */
-  modes: readonly Mode[]
+  modes: readonly FixedMode[]
   /** A fresh value, and its own size in bytes; null where there is none of that size. */
   make: (size: number) => { value: unknown; size: number } | null
   /** Buffers that move to the worker. */
   move?: (value: never) => ArrayBuffer[]
 }
 
-const POOLS: readonly Mode[] = ['threads', 'processes']
+const POOLS: readonly FixedMode[] = ['threads', 'processes']
 
 export const PAYLOADS: readonly Payload[] = [
   { name: 'BigInt', modes: POOLS, make: bigint },

@@ -1,6 +1,6 @@
 /** Claim 5: what payloads cost on their way to a worker and back. */
 import { concurrent, kernel, processes, serial, threads } from 'lanemark'
-import type { Executor, Mode, PayloadPoint, Run } from 'lanemark'
+import type { Executor, FixedMode, PayloadPoint, Run } from 'lanemark'
 import { medianEstimate } from '../../src/stats/median-interval.ts'
 import type { echo } from '../kernels/echo.ts'
 import { PAYLOADS } from './payloads.ts'
@@ -33,7 +33,7 @@ const reflect = kernel<typeof echo>(new URL('../kernels/echo.ts', import.meta.ur
 
 export async function sweep({ sizes, budget, closely }: SweepSettings): Promise<Sweep> {
   await using stack = new AsyncDisposableStack()
-  const executors: Record<Mode, Executor> = {
+  const executors: Record<FixedMode, Executor> = {
     serial: stack.use(serial()),
     concurrent: stack.use(concurrent()),
     threads: stack.use(threads({ workers: 1 })),

@@ -1,7 +1,7 @@
 /** The options of a comparison, each with its meaning, its default and its check. */
 import * as v from 'valibot'
-import { isPool, MODES, POOLS } from '../modes.ts'
-import type { PoolMode } from '../modes.ts'
+import { FIXED, MODES, SIZED, takesWorkers } from '../modes.ts'
+import type { SizedMode } from '../modes.ts'
 import type { CaseId, Comparison, Mode, Reference } from '../model.ts'
 import {
   check,
@@ -20,7 +20,7 @@ const FIRST_LOOK = 8
 
 /** What a mode with workers may be asked for in `modes`. */
 export interface ModeSpec {
-  mode: PoolMode
+  mode: SizedMode
   /** One worker count or several, each of which becomes a case of its own: `[1, 2, 4]`. */
   workers?: number | readonly number[]
   /** Heap limit of each worker in MiB. */
@@ -29,7 +29,8 @@ export interface ModeSpec {
 
 export interface CompareOptions<Context = unknown> {
   /**
-   * What to compare. Serial is always measured, for the others are compared with it.
+   * What to compare. Serial is always measured, for the others are compared with it; `auto` where it is
+   * asked for.
    * @default ['serial', 'concurrent', 'threads', 'processes']
    */
   modes?: readonly (Mode | ModeSpec)[]
@@ -99,7 +100,7 @@ export interface ResolvedCompare {
 const quoted = (mode: Mode): string => `\`${mode}\``
 
 const specSchema = v.strictObject({
-  mode: v.picklist(POOLS, POOLS.map(quoted).join(' or ')),
+  mode: v.picklist(SIZED, SIZED.map(quoted).join(' or ')),
   workers: v.optional(v.union([workersSchema, v.pipe(v.array(workersSchema), v.nonEmpty())])),
   heap: v.optional(heapSchema),
 })
@@ -136,7 +137,7 @@ export function resolveCompare(options: CompareOptions): ResolvedCompare {
   const checked = check(compareSchema, options)
   const { rounds } = checked
   return {
-    cases: casesOf(checked.modes ?? MODES, checked.workers ?? defaultWorkers()),
+    cases: casesOf(checked.modes ?? FIXED, checked.workers ?? defaultWorkers()),
     budget: checked.budget ?? 10_000,
     rounds: typeof rounds === 'number' ? rounds : null,
     least: typeof rounds === 'object' ? Math.max(rounds.least, FIRST_LOOK) : FIRST_LOOK,
@@ -158,7 +159,7 @@ function casesOf(
   const specs = modes.map((mode) => (typeof mode === 'string' ? { mode } : mode))
   const cases = specs.flatMap((spec): ResolvedCompare['cases'] => {
     const { mode } = spec
-    if (!isPool(spec)) return [{ label: mode, mode, workers: 1, heap: null }]
+    if (!takesWorkers(spec)) return [{ label: mode, mode, workers: 1, heap: null }]
     const heap = 'heap' in spec ? (spec.heap ?? null) : null
     const asked = 'workers' in spec ? (spec.workers ?? workers) : workers
     const counts = typeof asked === 'number' ? [asked] : asked

@@ -1,5 +1,6 @@
 /** One comparison from its first pass to its figures: checked, warmed up, measured in rounds. */
 import { describe } from '../text/describe.ts'
+import type { Auto, Decision } from '../executors/auto/auto.ts'
 import type { Executor, Run } from '../executors/executor.ts'
 import { LanemarkError } from '../findings.ts'
 import { countFaults } from '../system/faults.ts'
@@ -7,7 +8,7 @@ import type { Interleaved } from '../measure/interleave.ts'
 import type { Probes } from '../measure/probes.ts'
 import type { Turn } from '../measure/turns.ts'
 import type { CaseId, Comparison, Instrument } from '../model.ts'
-import { isApart } from '../modes.ts'
+import { chooses, isApart } from '../modes.ts'
 import type { ResolvedCompare } from './compare-options.ts'
 import { mean } from '../stats/mean.ts'
 import { seededRandom, shuffle } from '../stats/random.ts'
@@ -138,6 +139,7 @@ export class Session {
       ending: rounds.ending,
       references: this.#options.references,
       repeats: this.#options.repeats,
+      decision: this.#decision(),
       notes: this.#options.notes,
       cases: paired(this.#cases),
       inputs: this.#inputs.given.map((input, index) => ({
@@ -210,6 +212,12 @@ export class Session {
       if (one.mode === 'serial') this.#chooseInstrument(run)
     }
     return duration
+  }
+
+  #decision(): Pick<Decision, 'mode' | 'sentence'> | null {
+    const chooser = this.#cases.find(chooses)?.executor as Partial<Auto> | undefined
+    const decision = chooser?.decision ?? null
+    return decision && { mode: decision.mode, sentence: decision.sentence }
   }
 
   async #execute(one: OpenCase): Promise<Ran> {

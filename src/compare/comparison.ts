@@ -4,6 +4,7 @@ import type {
   CapacityProbe,
   CaseId,
   CaseResult,
+  Choice,
   Comparison,
   Ending,
   Estimate,
@@ -11,7 +12,7 @@ import type {
   Usage,
   Warning,
 } from '../model.ts'
-import { isPool, overlaps } from '../modes.ts'
+import { chooses, FIXED, isPool, overlaps } from '../modes.ts'
 import { valuesNeeded } from '../stats/interval.ts'
 import { lookAfter, together } from '../stats/looks.ts'
 import type { Look } from '../stats/looks.ts'
@@ -65,13 +66,15 @@ export interface Measurement extends Pick<
   probed: number
   /** Short readings after which a round waited. */
   putOff: number
+  /** What the case that chooses said last; null: there is none. */
+  decision: Pick<Choice, 'mode' | 'sentence'> | null
   /** What this one repeats on a smaller scale; null where it stands for itself. */
   repeats: Comparison | null
 }
 
 /** The comparison that the measurement amounts to. */
 export function assemble(measurement: Measurement): Comparison {
-  const { cases, inputs, probes, probed, putOff, repeats, ...rest } = measurement
+  const { cases, inputs, probes, probed, putOff, decision, repeats, ...rest } = measurement
   const serial = serialOf(cases)
   const { reason, looks } = rest.ending
   const look = lookAfter(looks - 1, { last: reason !== 'settled' })
@@ -79,8 +82,10 @@ export function assemble(measurement: Measurement): Comparison {
   const counted = capacity.counted ?? [...serial.rounds.keys()]
   const tasks = taskTimes(counted, serial, inputs)
   const results = cases.map((one) => caseResult({ counted, look }, one, serial, tasks))
+  const choice = decision && choiceOf(decision, cases, results, { counted, look })
   return {
     ...rest,
+    ...(choice === null ? {} : { choice }),
     ending: { ...rest.ending, open: openIn(results) },
     tasks,
     capacity,
@@ -189,6 +194,22 @@ function caseResult(
   }
 }
 
+/** Null where nothing else ran. */
+function choiceOf(
+  decision: Pick<Choice, 'mode' | 'sentence'>,
+  cases: readonly CaseRounds[],
+  results: readonly CaseResult[],
+  { counted, look }: Counting,
+): Choice | null {
+  const own = cases.find(chooses)
+  const others = results.filter((one) => !chooses(one))
+  const best = others.toSorted((one, other) => one.makespan.value - other.makespan.value)[0]
+  const rival = cases.find(({ label }) => label === best?.label)
+  if (own === undefined || rival === undefined) return null
+  const ratio = together(speedupOver(own, rival, counted, look.confidence), look)
+  return { label: own.label, ...decision, best: rival.label, ratio }
+}
+
 function usageOf(rounds: readonly Recorded[]): Usage {
   const each = (figure: (round: Recorded) => number | null): number | null => {
     const values = rounds.map(figure)
@@ -210,7 +231,9 @@ function boundFor(one: CaseId, tasks: readonly TaskTime[]): number {
     const busy = tasks.map((task) => (task.async ? (task.cpu ?? 0) : task.duration))
     return bestSpeedup(durations, eventLoopBound(durations, busy))
   }
-  return 1
+  if (!chooses(one)) return 1
+  const others = FIXED.map((mode) => boundFor({ ...one, mode }, tasks))
+  return Math.max(...others)
 }
 
 /** Where the makespan nearest to the median is; that round's trips stand for the case. */

@@ -9,9 +9,10 @@ import type { PoolOptions } from '../options.ts'
 import { isGenerator, isThenable } from '../worker/loaded-kernel.ts'
 import { now } from '../worker/protocol.ts'
 import { Overrun, steps, within } from '../worker/watch.ts'
-import type { Executor } from './executor.ts'
+import { executor } from './executor.ts'
+import type { Core, Executor } from './executor.ts'
 import { localFailure } from './failure.ts'
-import { localExecutor, Stretch } from './local.ts'
+import { localCore, Stretch } from './local.ts'
 import type { Call } from './local.ts'
 import type { Batch } from './source.ts'
 import type { Work } from './work.ts'
@@ -42,8 +43,11 @@ interface Turn extends Task {
  */
 export function concurrent(options: PoolOptions = {}): Executor {
   resolvePool(options)
-  return localExecutor('concurrent', (work, call) => new Loop(work, call).run())
+  return executor(concurrentCore())
 }
+
+export const concurrentCore = (): Core =>
+  localCore('concurrent', (work, call) => new Loop(work, call).run())
 
 /** The tasks of one call. */
 class Loop {

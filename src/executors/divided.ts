@@ -45,7 +45,8 @@ export async function inParts(
 ): Promise<void> {
   const divided = new Divided(work, division, partsOf)
   const { sink, inputOf } = divided
-  await perform({ ...work, source: divided, sink, inputOf })
+  // parts mean nothing elsewhere
+  await perform({ ...work, source: divided, sink, inputOf, movable: false })
   divided.throwFailure()
 }
 

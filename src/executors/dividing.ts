@@ -8,11 +8,11 @@ import { loadKernel } from '../worker/loaded-kernel.ts'
 import type { Division } from '../worker/loaded-kernel.ts'
 import { inParts } from './divided.ts'
 import type { PartsOf } from './divided.ts'
-import { Divides, keyOf } from './job.ts'
+import { HandedBack, keyOf } from './job.ts'
 import { partsFor } from './part-count.ts'
-import { Rewindable } from './rewindable.ts'
+import { Resumed } from './resumed.ts'
 import type { Source } from './source.ts'
-import type { Sink, Work } from './work.ts'
+import type { Work } from './work.ts'
 
 /** What a pool has for its work. */
 export interface Hands {
@@ -45,22 +45,16 @@ export class Divisions {
 
   async #find(work: Work, hands: Hands): Promise<void> {
     const { kernel } = work
-    const source = new Rewindable(work.source)
-    // what cannot cross has its outcome before any worker has spoken
-    const told = new Set<number>()
     const answered = (): void => {
-      source.forget()
       this.#known.set(keyOf(kernel), { division: null, parts: 1 })
     }
     try {
-      const sink = noting(work.sink, told)
-      return await hands.perform({ ...work, source, sink, answered })
+      await hands.perform({ ...work, answered })
     } catch (error) {
-      if (!(error instanceof Divides)) throw error
+      if (!(error instanceof HandedBack) || error.why !== 'divides') throw error
+      await this.#ask(kernel)
+      await this.work({ ...work, source: new Resumed(error.tasks, work.source) }, hands)
     }
-    await this.#ask(kernel)
-    source.rewind(told)
-    await this.work({ ...work, source }, hands)
   }
 
   async #ask(kernel: KernelRef): Promise<Division | null> {
@@ -82,17 +76,6 @@ export class Divisions {
     return parts
   }
 }
-
-/** @param told of which tasks it was told that they failed */
-const noting = (sink: Sink, told: Set<number>): Sink => ({
-  done: (task, result) => sink.done(task, result),
-  failed(task, error) {
-    told.add(task)
-    sink.failed(task, error)
-  },
-  most: sink.most,
-  room: () => sink.room(),
-})
 
 /** @throws {LanemarkError} `option-invalid` */
 export function divisionIn(division: Division | null, parts: number): Division {

@@ -200,6 +200,7 @@ function workOf(kernel: KernelRef, source: Source, sink: Sink, options: MapOptio
     move: options.move,
     context: options.context === undefined ? null : { value: options.context },
     divide: options.divide ?? true,
+    movable: false,
     answered: null,
     inputOf: (task) => task,
     recorder: null,

@@ -45,6 +45,10 @@ export function died({ exitCode, signal, reason, cause }: Exit, at: Place): Lane
   return new LanemarkError(finding, { cause })
 }
 
+/** A thread tells; a process that ran out of memory is one that crashed. */
+export const ranOutOfMemory = ({ cause }: Exit): boolean =>
+  (cause as NodeJS.ErrnoException | null)?.code === 'ERR_WORKER_OUT_OF_MEMORY'
+
 export function howItEnded({ exitCode, signal, reason }: Exit): string {
   const how = signal ?? `exit code ${exitCode ?? 'unknown'}`
   return reason === null ? how : `${how}: ${reason}`

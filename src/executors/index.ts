@@ -1,5 +1,6 @@
 /** The executor of each mode, a line each; what a mode is stands in `modes.ts`. */
 import type { Mode } from '../model.ts'
+import { auto } from './auto/auto.ts'
 import { concurrent } from './concurrent.ts'
 import type { Executor } from './executor.ts'
 import { processes } from './processes.ts'
@@ -18,6 +19,7 @@ const EXECUTORS: Record<Mode, (pool: { workers: number; heap?: number }) => Exec
   concurrent,
   threads,
   processes,
+  auto,
 }
 
 export function executorFor({ mode, workers, heap }: ExecutorSettings): Executor {

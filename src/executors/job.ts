@@ -26,8 +26,18 @@ export class Paces {
 
 export const keyOf = ({ url, name }: KernelRef): string => `${url}#${name}`
 
-/** Ends a call whose kernel divides, before any of its tasks has run. */
-export class Divides extends Error {}
+/** Ends a call that is to go on elsewhere, or otherwise, with the tasks that have no outcome. */
+export class HandedBack extends Error {
+  /** `divides`: none of them has run; `memory`: a worker had too little of it. */
+  readonly why: 'divides' | 'memory'
+  readonly tasks: Batch
+
+  constructor(why: HandedBack['why'], tasks: Batch) {
+    super(`tasks were handed back: ${why}`)
+    this.why = why
+    this.tasks = tasks
+  }
+}
 
 export class Job {
   readonly work: Work
@@ -40,8 +50,8 @@ export class Job {
   readonly #returned: ChunkTasks[] = []
   #underWay = 0
   #waiting = false
-  /** Whether workers have said that the kernel divides: then no task starts as it is. */
-  #divides = false
+  /** Why no further task starts here; null: they do. */
+  #handingBack: HandedBack['why'] | null = null
   #over = false
 
   constructor(work: Work, paces: Paces, workers: number, wake: () => void) {
@@ -66,7 +76,7 @@ export class Job {
    * @param busy whether the worker has a chunk under way
    */
   next({ busy }: { busy: boolean }): ChunkTasks | null {
-    if (this.#over || this.#divides) return null
+    if (this.#over || this.#handingBack !== null) return null
     const { source, kernel, chunk, sink } = this.work
     const pace = this.#paces.of(kernel)
     const left = source.left === null ? null : source.left + this.#returned.length
@@ -134,16 +144,23 @@ export class Job {
     }
   }
 
-  /** The kernel divides, so its worker has not run these tasks; those of other workers come back alike. */
-  declined({ inputs }: Batch): void {
-    this.#underWay -= inputs.length
-    this.#divides = true
+  /** Tasks that are not to run here, as all that follow: the call ends when others have come back. */
+  handBack(tasks: Batch, why: HandedBack['why']): void {
+    this.returned(tasks, { alone: false, deaths: 0 })
+    this.#handingBack ??= why
   }
 
   /** To be called whenever a chunk has come back. */
   settleIfDone(): void {
-    if (this.#divides && this.#underWay === 0) this.end(new Divides())
+    if (this.#handingBack !== null) this.#handBackIfAllCame(this.#handingBack)
     else if (this.work.source.ended) this.#finishIfDone()
+  }
+
+  #handBackIfAllCame(why: HandedBack['why']): void {
+    if (this.#underWay > 0) return
+    const indices = this.#returned.flatMap((tasks) => tasks.indices)
+    const inputs = this.#returned.flatMap((tasks) => tasks.inputs)
+    this.end(new HandedBack(why, { indices, inputs }))
   }
 
   #finishIfDone(): void {

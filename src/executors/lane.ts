@@ -17,7 +17,7 @@ import { Chunk } from './sent-chunk.ts'
 import { UNDER_WAY } from './chunks.ts'
 import { WorkerContexts } from './context-ids.ts'
 import type { ContextIds } from './context-ids.ts'
-import { died, late, overran } from './failure.ts'
+import { died, late, overran, ranOutOfMemory } from './failure.ts'
 import type { Job, ChunkTasks } from './job.ts'
 import { Keeper } from './keeper.ts'
 import { load, refusal } from './loading.ts'
@@ -190,7 +190,7 @@ export class Lane {
 
   #answered(chunk: Chunk, reply: ChunkReply): void {
     if (reply.kind !== 'done') {
-      if (reply.kind === 'divides') chunk.decline()
+      if (reply.kind === 'divides') chunk.handBack('divides')
       else chunk.job.end(new LanemarkError(reply.finding))
       this.#take(chunk)
       return
@@ -277,6 +277,10 @@ export class Lane {
   /** The worker died over this chunk. */
   #bury(chunk: Chunk, exit: Exit): void {
     if (this.#lastWord === 'late' || chunk.rest.inputs.length === 0) return giveBack(chunk)
+    if (chunk.job.work.movable && ranOutOfMemory(exit)) {
+      chunk.handBack('memory')
+      return giveBack(chunk)
+    }
     const known = this.#lastWord === 'exiting' || chunk.rest.inputs.length === 1
     if (!known) {
       // which of the tasks it was, shows when each one travels alone

@@ -4,7 +4,7 @@ import { isMarkedAsUntransferable } from 'node:worker_threads'
 import { describe } from '../text/describe.ts'
 import { LanemarkError } from '../findings.ts'
 import type { Mode } from '../model.ts'
-import { MODES, traits } from '../modes.ts'
+import { FIXED, traits } from '../modes.ts'
 import { Packing } from '../worker/parcel.ts'
 import type { Load } from '../worker/parcel.ts'
 import type { Refusal } from '../worker/protocol.ts'
@@ -53,7 +53,7 @@ export function refusal(
   { mode }: Way,
 ): LanemarkError {
   const shareable = type === 'SharedArrayBuffer'
-  const works = MODES.filter((name) => {
+  const works = FIXED.filter((name) => {
     const { values } = traits(name)
     return values === 'stay' || (shareable && values === 'copied')
   })

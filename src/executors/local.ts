@@ -7,8 +7,7 @@ import { bindContext, loadKernel } from '../worker/loaded-kernel.ts'
 import { now } from '../worker/protocol.ts'
 import { inParts } from './divided.ts'
 import { divisionIn } from './dividing.ts'
-import { executor } from './executor.ts'
-import type { Executor } from './executor.ts'
+import type { Core } from './executor.ts'
 import type { Work } from './work.ts'
 
 /** The kernel with the context of its call. */
@@ -17,10 +16,10 @@ export type Call = (input: unknown) => unknown
 /** Runs all tasks of the work; its `signal` is also aborted by `close()`. */
 type RunLocally = (work: Work, call: Call) => Promise<void>
 
-/** An executor on the caller's own thread: there is nothing to start, and `close` ends its calls. */
-export function localExecutor(mode: Mode, run: RunLocally): Executor {
+/** What runs on the caller's own thread: there is nothing to start, and `close` ends its calls. */
+export function localCore(mode: Mode, run: RunLocally): Core {
   const closing = new AbortController()
-  return executor({
+  return {
     mode,
     workers: 1,
     async open() {
@@ -42,7 +41,7 @@ export function localExecutor(mode: Mode, run: RunLocally): Executor {
     async close() {
       closing.abort(new LanemarkError({ code: 'closed', mode }))
     },
-  })
+  }
 }
 
 /** A stretch of tasks on this thread: begun now, told as a trip when it ends. */

@@ -1,9 +1,8 @@
-/** The executor over a pool of workers; `threads` and `processes` differ only in its settings. */
+/** What a pool of workers does; `threads` and `processes` differ only in its settings. */
 import { LanemarkError } from '../findings.ts'
 import { ContextIds } from './context-ids.ts'
 import { Divisions } from './dividing.ts'
-import { executor } from './executor.ts'
-import type { Executor } from './executor.ts'
+import type { Core } from './executor.ts'
 import { Job, Paces } from './job.ts'
 import { Lane } from './lane.ts'
 import type { LaneSettings } from './lane.ts'
@@ -13,15 +12,15 @@ export interface PoolSettings extends LaneSettings {
   workers: number
 }
 
-export function poolExecutor(settings: PoolSettings): Executor {
+export function poolCore(settings: PoolSettings): Core {
   const pool = new Pool(settings)
-  return executor({
+  return {
     mode: settings.mode,
     workers: settings.workers,
     open: () => pool.open(),
     work: (work) => pool.work(work),
     close: () => pool.close(),
-  })
+  }
 }
 
 class Pool {

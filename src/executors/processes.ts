@@ -1,14 +1,17 @@
 /** A pool of child processes: nothing is shared, and a crash takes nothing else along. */
 import { resolvePool } from '../options.ts'
-import type { PoolOptions } from '../options.ts'
-import type { Executor } from './executor.ts'
-import { poolExecutor } from './pool.ts'
+import type { PoolOptions, ResolvedPool } from '../options.ts'
+import { executor } from './executor.ts'
+import type { Core, Executor } from './executor.ts'
+import { poolCore } from './pool.ts'
 
 /**
  * The executor of mode `processes`.
  * @throws {LanemarkError} `option-invalid`
  */
 export function processes(options: PoolOptions = {}): Executor {
-  const runtime = 'child_process'
-  return poolExecutor({ mode: 'processes', runtime, shared: false, ...resolvePool(options) })
+  return executor(processesCore(resolvePool(options)))
 }
+
+export const processesCore = (pool: ResolvedPool): Core =>
+  poolCore({ mode: 'processes', runtime: 'child_process', shared: false, ...pool })

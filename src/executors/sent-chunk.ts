@@ -6,7 +6,7 @@ import { sizeOf, unload } from '../worker/parcel.ts'
 import { now } from '../worker/protocol.ts'
 import type { Failure, Part, WorkerTimes } from '../worker/protocol.ts'
 import { overran, threw } from './failure.ts'
-import type { Job, ChunkTasks } from './job.ts'
+import type { ChunkTasks, HandedBack, Job } from './job.ts'
 import { refusal } from './loading.ts'
 import type { Way } from './loading.ts'
 import type { Batch } from './source.ts'
@@ -71,10 +71,11 @@ export class Chunk {
     }
   }
 
-  /** Its tasks were not run, for the kernel divides. */
-  decline(): void {
-    this.job.declined(this.rest)
+  /** Its tasks without an outcome are not to run here. */
+  handBack(why: HandedBack['why']): void {
+    const { rest } = this
     this.#told = this.tasks.inputs.length
+    this.job.handBack(rest, why)
   }
 
   /** A task without an outcome fails. */

@@ -5,9 +5,10 @@ import { resolvePool } from '../options.ts'
 import type { PoolOptions } from '../options.ts'
 import type { Spans } from '../worker/protocol.ts'
 import { runSeries } from '../worker/series.ts'
-import type { Executor } from './executor.ts'
+import { executor } from './executor.ts'
+import type { Core, Executor } from './executor.ts'
 import { localFailure } from './failure.ts'
-import { localExecutor, Stretch } from './local.ts'
+import { localCore, Stretch } from './local.ts'
 import type { Call } from './local.ts'
 import type { Batch } from './source.ts'
 import type { Work } from './work.ts'
@@ -22,8 +23,10 @@ const BATCH = 4096
  */
 export function serial(options: PoolOptions = {}): Executor {
   resolvePool(options)
-  return localExecutor('serial', runSerially)
+  return executor(serialCore())
 }
+
+export const serialCore = (): Core => localCore('serial', runSerially)
 
 async function runSerially(work: Work, call: Call): Promise<void> {
   const { source, signal, sink } = work

@@ -1,14 +1,17 @@
 /** A pool of worker threads: one process, one address space, a heap for each thread. */
 import { resolvePool } from '../options.ts'
-import type { PoolOptions } from '../options.ts'
-import type { Executor } from './executor.ts'
-import { poolExecutor } from './pool.ts'
+import type { PoolOptions, ResolvedPool } from '../options.ts'
+import { executor } from './executor.ts'
+import type { Core, Executor } from './executor.ts'
+import { poolCore } from './pool.ts'
 
 /**
  * The executor of mode `threads`.
  * @throws {LanemarkError} `option-invalid`
  */
 export function threads(options: PoolOptions = {}): Executor {
-  const runtime = 'worker_threads'
-  return poolExecutor({ mode: 'threads', runtime, shared: true, ...resolvePool(options) })
+  return executor(threadsCore(resolvePool(options)))
 }
+
+export const threadsCore = (pool: ResolvedPool): Core =>
+  poolCore({ mode: 'threads', runtime: 'worker_threads', shared: true, ...pool })

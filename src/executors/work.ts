@@ -25,6 +25,8 @@ export interface Work {
    * tasks are run as they are.
    */
   divide: boolean | number
+  /** Whether a worker's lack of memory ends the call, with what is not done: see `HandedBack`. */
+  movable: boolean
   /** Told when a task was run as it is, so that the kernel does not divide; null: nobody asks. */
   answered: (() => void) | null
   /** The index of the input that a task belongs to: its own, or that of the input it is a part of. */

@@ -1,6 +1,7 @@
 /** What a comparison shows, as data: the one decision that answer, summary and table share. */
 import { gainsNothing, MARGIN } from './standing.ts'
 import type { CaseResult, Comparison, Estimate } from '../model.ts'
+import { chooses } from '../modes.ts'
 
 /** Without an interval, a difference smaller than this is not called one. */
 export const CLOSE = 1.05
@@ -64,7 +65,8 @@ export function verdict(comparison: Comparison): Verdict {
   if (counted === null)
     return { kind: 'no-capacity', short: shortRounds.length, rounds: roundsOf(comparison) }
   const serial = comparison.cases.find((case_) => case_.mode === 'serial')
-  const others = comparison.cases.filter((case_) => case_.mode !== 'serial')
+  // what chooses is measured by those it chooses from, and is no answer to which one to choose
+  const others = comparison.cases.filter((case_) => case_.mode !== 'serial' && !chooses(case_))
   // what is beyond the bound shows how far apart one round's runs may be
   const close = Math.max(CLOSE, excess(comparison))
   if (serial !== undefined) return againstSerial(serial, others, close)
@@ -80,8 +82,9 @@ export function rivals(comparison: Comparison): CaseResult[] {
   const outcome = verdict(comparison)
   if (outcome.kind !== 'gain') return []
   const won = outcome.speedup.interval
-  return comparison.cases.filter(({ label, speedup }) => {
-    if (label === outcome.best.label || speedup === null) return false
+  return comparison.cases.filter((case_) => {
+    const { label, speedup } = case_
+    if (label === outcome.best.label || speedup === null || chooses(case_)) return false
     if (won === null || speedup.interval === null)
       return speedup.value * CLOSE >= outcome.speedup.value
     return speedup.interval.high >= won.low

@@ -9,6 +9,7 @@ import { recommendation } from './recommendation.ts'
 import { boundSection } from './sections/bound-section.ts'
 import { breakEvenSection } from './sections/break-even-section.ts'
 import { capacitySection } from './sections/capacity-section.ts'
+import { choiceNote } from './sections/choice-note.ts'
 import { chunkSizes, untimedNote } from './sections/chunk-notes.ts'
 import { nodeVersion } from './sections/environment-section.ts'
 import { modesTable, sharedNote } from './sections/modes-table.ts'
@@ -90,6 +91,7 @@ export function comparisonSection(
       ...picturesOf(pictures, 'timeline', TIMELINE),
       modesTable(comparison, say`${here}`),
       ...sharedNote(comparison),
+      ...choiceNote(comparison),
       whatRan(comparison),
       ...chunkSizes(comparison),
       ...untimedNote(comparison),

@@ -9,6 +9,7 @@ import { repeatedSection } from './repeated-page.ts'
 import { entriesOf, isRepeated, repeatedAnswer, standIn } from './repeated.ts'
 import type { Entry as Compared } from './repeated.ts'
 import { groupAnswer, groupSection } from './sections/benches-section.ts'
+import { choiceTable } from './sections/choice-note.ts'
 import { claimsAnswer, claimSections, claimsOverview } from './sections/claims-section.ts'
 import { againSection, environmentSection } from './sections/environment-section.ts'
 import { glance, glanceTable } from './sections/glance-table.ts'
@@ -91,6 +92,7 @@ function overview(report: Report, plan: PagePlan): Block[] {
   return [
     ...claimsAtTop(report),
     ...comparisonsAtTop(found),
+    ...choiceTable(report.comparisons),
     ...(groups.length === 0 ? [] : [list(groups)]),
   ]
 }

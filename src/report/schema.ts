@@ -67,6 +67,14 @@ const caseResult = v.strictObject({
   startup: v.array(amount),
 })
 
+const choice = v.strictObject({
+  label: v.string(),
+  mode,
+  sentence: v.string(),
+  best: v.string(),
+  ratio: estimate,
+})
+
 const capacity = v.strictObject({
   workers: positive,
   pace: amount,
@@ -135,6 +143,7 @@ const comparison = v.strictObject({
   cases: v.array(caseResult),
   references: v.array(reference),
   repeats: v.nullable(v.strictObject({ name: v.string(), shares: amount, bounds: amount })),
+  choice: v.exactOptional(choice),
   notes: v.array(v.string()),
   warnings: v.array(warning),
 })

@@ -30,6 +30,7 @@ const OVERHEADS: Record<Mode, Overhead> = {
   concurrent: { startup: 0, coding: 0, message: 0, slower: 1.008 },
   threads: { startup: 22, coding: 0.2, message: 0.05, slower: 1.03 },
   processes: { startup: 31, coding: 0.5, message: 0.15, slower: 1.01 },
+  auto: { startup: 0, coding: 0, message: 0, slower: 1 },
 }
 
 export const estimate = (value: number, spread = 0.02, n = 12): Estimate =>

@@ -7,7 +7,7 @@ import type { Finding } from '../../src/findings.ts'
 import { kernel } from '../../src/kernel.ts'
 import type { Kernel } from '../../src/kernel.ts'
 import { openCapacityMeter } from '../../src/measure/capacity-meter.ts'
-import { MODES } from '../../src/modes.ts'
+import { FIXED } from '../../src/modes.ts'
 import type { CompareOptions } from '../../src/compare/compare-options.ts'
 import { fakeHost } from './fake-host.ts'
 import { mood } from './kernels/moody.ts'
@@ -51,7 +51,7 @@ describe('all modes', () => {
       host,
     )
     expect(results).toEqual([2, 4])
-    expect(comparison.cases.map(({ label }) => label)).toEqual(MODES)
+    expect(comparison.cases.map(({ label }) => label)).toEqual(FIXED)
     expect(comparison.cases.map(({ startup }) => startup.length)).toEqual([0, 0, 2, 2])
     expect(comparison.kernel).toEqual({
       module: 'kernels/slow.ts',

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import type { Fault } from '../kernels/faults.ts'
 import { misbehave } from '../kernels/index.ts'
-import { findingOf, isGone, MODES, POOLS, sharedExecutors, soon } from './support.ts'
+import { FIXED, findingOf, isGone, POOLS, sharedExecutors, soon } from './support.ts'
 
 type Pool = (typeof POOLS)[number]
 
@@ -76,7 +76,7 @@ test.for(POOLS)('%s: a promise that never settles', async (mode) => {
   await worksOn(mode)
 })
 
-test.for(MODES)('%s: an ordinary error', async (mode) => {
+test.for(FIXED)('%s: an ordinary error', async (mode) => {
   const failed = pools(mode).map(misbehave, ['none', 'throw'])
   expect(await soon(findingOf('task-threw', failed))).toMatchObject({ mode, index: 1 })
   expect(await pools(mode).map(misbehave, ['none'])).toEqual(['behaved'])

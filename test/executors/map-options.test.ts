@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import type { MapOptions } from '../../src/index.ts'
 import { limitItself, misbehave, square } from '../kernels/index.ts'
-import { failureOf, findingOf, LOCAL, MODES, sharedExecutors } from './support.ts'
+import { failureOf, findingOf, LOCAL, FIXED, sharedExecutors } from './support.ts'
 
 const shared = sharedExecutors()
 
@@ -17,7 +17,7 @@ const wrong: [string, unknown][] = [
   ['timeuot', 100],
 ]
 
-test.for(MODES)('%s refuses options that make no sense', async (mode) => {
+test.for(FIXED)('%s refuses options that make no sense', async (mode) => {
   for (const [option, value] of wrong) {
     const options = { [option]: value } as MapOptions
     const finding = await findingOf('option-invalid', shared(mode).map(square, [2], options))

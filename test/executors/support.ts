@@ -3,13 +3,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as after } from 'node:timers/promises'
 import { afterAll, expect, vi } from 'vitest'
-import { concurrent, LanemarkError, processes, serial, threads } from '../../src/index.ts'
+import { auto, concurrent, LanemarkError, processes, serial, threads } from '../../src/index.ts'
 import type { Executor, Finding, PoolOptions } from '../../src/index.ts'
-import { isPool, MODES, POOLS } from '../../src/modes.ts'
+import { FIXED, isPool, MODES, POOLS } from '../../src/modes.ts'
 import type { Mode } from '../../src/modes.ts'
 
-export { MODES, POOLS }
-export const LOCAL = MODES.filter((mode) => !isPool({ mode }))
+export { FIXED, MODES, POOLS }
+/** Modes on the caller's own thread. */
+export const LOCAL = FIXED.filter((mode) => !isPool({ mode }))
 
 // a machine that is busy starts processes slowly; where a time matters, there is `soon`
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
@@ -17,7 +18,7 @@ vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 // workers and programs come up in half the time when they need not compile the same modules again
 process.env['NODE_COMPILE_CACHE'] ??= join(tmpdir(), 'lanemark-test-cache')
 
-const MAKERS = { serial, concurrent, threads, processes }
+const MAKERS = { serial, concurrent, threads, processes, auto }
 
 /** An executor of the mode; pools have two workers where nothing else is asked. */
 export function executorOf(mode: Mode, options: PoolOptions = {}): Executor {

@@ -6,7 +6,7 @@ import { resolveCompare } from '../../compare/compare-options.ts'
 import type { CompareOptions } from '../../compare/compare-options.ts'
 import { LanemarkError } from '../../findings.ts'
 import type { KernelRef, Mode } from '../../model.ts'
-import { isPool, MODES } from '../../modes.ts'
+import { FIXED, MODES, takesWorkers } from '../../modes.ts'
 import type { PoolMode } from '../../modes.ts'
 import { invalid, one, parseDuration, parseSeed } from '../../option-values.ts'
 import type { Given } from '../../option-values.ts'
@@ -102,7 +102,7 @@ function pageName(name: string): string {
 
 /** @throws {LanemarkError} `option-invalid` */
 function optionsOf(root: string, given: Given): CompareOptions {
-  const modes = one(given, 'modes')?.split(',') ?? MODES
+  const modes = one(given, 'modes')?.split(',') ?? FIXED
   const workers = one(given, 'workers')
   const counts = workers === undefined ? null : parseCounts(workers)
   const context = one(given, 'context')
@@ -117,7 +117,7 @@ function optionsOf(root: string, given: Given): CompareOptions {
 }
 
 const withWorkers = (mode: Mode, counts: number[] | null) =>
-  counts !== null && MODES.includes(mode) && isPool({ mode })
+  counts !== null && MODES.includes(mode) && takesWorkers({ mode })
     ? { mode: mode as PoolMode, workers: counts }
     : mode
 

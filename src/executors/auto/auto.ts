@@ -1,0 +1,256 @@
+/**
+ * The mode that chooses: first tasks run where the caller is and are measured, the rest where it takes
+ * least. What was seen of a kernel is kept for the calls to come.
+ */
+import type { FixedMode } from '../../model.ts'
+import { LanemarkError } from '../../findings.ts'
+import { isPool } from '../../modes.ts'
+import type { PoolMode } from '../../modes.ts'
+import { resolvePool } from '../../options.ts'
+import type { PoolOptions, ResolvedPool } from '../../options.ts'
+import { loadKernel } from '../../worker/loaded-kernel.ts'
+import { concurrentCore } from '../concurrent.ts'
+import { executor } from '../executor.ts'
+import type { Core, Executor } from '../executor.ts'
+import { HandedBack, keyOf } from '../job.ts'
+import { processesCore } from '../processes.ts'
+import { Resumed } from '../resumed.ts'
+import { serialCore } from '../serial.ts'
+import { threadsCore } from '../threads.ts'
+import type { Work } from '../work.ts'
+import { choose } from './choice.ts'
+import { crossingOf } from './crossing.ts'
+import { decisionOf } from './why-chosen.ts'
+import type { Decision, Grounds } from './why-chosen.ts'
+import { asKnown, experienceOf, learnAlone, learnCall } from './experience.ts'
+import type { Experience } from './experience.ts'
+import { Opening } from './opening.ts'
+import { Tap } from './tap.ts'
+import type { Slice } from './tap.ts'
+
+export type { Decision } from './why-chosen.ts'
+
+export interface Auto extends Executor {
+  /** What was chosen last, and why; null: nothing yet. */
+  readonly decision: Decision | null
+}
+
+/** Nothing is opened after fewer slices than this, unless they took so many ms: cold calls say little. */
+const SLICES = 3
+const ENOUGH = 100
+/** Ms that a pool must be able to save before it is found out what its values cost. */
+const WORTH = 1
+
+/**
+ * The executor that chooses a mode for each call. Kernels are loaded on the caller's thread as well, and
+ * the first tasks of one that is not known yet run there: one that ends its process ends this one.
+ * Options are those of its pools.
+ * @throws {LanemarkError} `option-invalid`
+ */
+export function auto(options: PoolOptions = {}): Auto {
+  const chooser = new Chooser(resolvePool(options))
+  const calls = executor(chooser)
+  return Object.defineProperty(calls, 'decision', {
+    get: () => chooser.decision,
+    enumerable: true,
+  }) as Auto
+}
+
+/** Where tasks go that do not run here. */
+type Elsewhere = Exclude<FixedMode, 'serial'>
+
+/** One call on its way. */
+interface Call {
+  known: Experience
+  divisible: boolean
+  /** What was chosen last, and whether anything was known by then. */
+  mode: FixedMode | null
+  isTold: boolean
+  /** Ms that went by on this thread, and in how many slices. */
+  seen: { duration: number; slices: number }
+}
+
+class Chooser implements Core {
+  readonly mode = 'auto'
+  readonly workers: number
+  readonly #cores: Record<FixedMode, Core>
+  readonly #openings: Record<PoolMode, Opening>
+  /** Which kernels have run in which of the pools. */
+  readonly #loaded = new Set<string>()
+  #closed: LanemarkError | null = null
+  #last: Grounds | null = null
+
+  constructor(pool: ResolvedPool) {
+    this.workers = pool.workers
+    this.#cores = {
+      serial: serialCore(),
+      concurrent: concurrentCore(),
+      threads: threadsCore(pool),
+      processes: processesCore(pool),
+    }
+    this.#openings = {
+      threads: new Opening('threads', this.#cores.threads),
+      processes: new Opening('processes', this.#cores.processes),
+    }
+  }
+
+  get decision(): Decision | null {
+    return this.#last === null ? null : decisionOf(this.#last)
+  }
+
+  /** A pool is started when it pays, and not before. */
+  async open(): Promise<number[]> {
+    this.#throwIfClosed()
+    return []
+  }
+
+  async close(): Promise<void> {
+    this.#closed ??= new LanemarkError({ code: 'closed', mode: this.mode })
+    await Promise.all(Object.values(this.#cores).map((core) => core.close()))
+  }
+
+  async work(work: Work): Promise<void> {
+    this.#throwIfClosed()
+    try {
+      await this.#work(work)
+    } catch (error) {
+      this.#throwIfClosed()
+      throw error
+    }
+  }
+
+  #throwIfClosed(): void {
+    if (this.#closed !== null) throw this.#closed
+  }
+
+  async #work(work: Work): Promise<void> {
+    const { division } = await loadKernel(work.kernel)
+    const known = experienceOf(work.kernel)
+    const divisible = division !== null && work.divide !== false
+    const seen = { duration: 0, slices: 0 }
+    const call: Call = { known, divisible, mode: null, isTold: false, seen }
+    let rest = work
+    for (;;) {
+      const mode = await this.#next(rest, call)
+      if (mode === null) break
+      const back = await this.#handOver(rest, call, mode)
+      if (back === null) break
+      rest = { ...work, source: new Resumed(back.tasks, work.source) }
+    }
+    known.calls += 1
+  }
+
+  /** Runs tasks here for as long as that is best; the mode that takes the others, or null: none are left. */
+  async #next(work: Work, call: Call): Promise<Elsewhere | null> {
+    for (;;) {
+      const mode = this.#choose(work, call)
+      if (mode === 'concurrent') return mode
+      if (mode !== 'serial' && (await this.#isUp(mode, call))) return mode
+      if (mode === 'serial' || this.#canBegin(call, mode)) {
+        await this.#here(work, call)
+        if (work.source.ended) return null
+      }
+    }
+  }
+
+  /** Whether tasks can run here until the pool is up: not where a single one would take longer. */
+  #canBegin({ known, divisible }: Call, mode: PoolMode): boolean {
+    const { alone } = known
+    return !divisible && alone !== null && alone.task < this.#openings[mode].expected / 2
+  }
+
+  /** Waits for a pool where there is nothing better to do; false: it is not up, or does not come up. */
+  async #isUp(mode: PoolMode, call: Call): Promise<boolean> {
+    const opening = this.#openings[mode]
+    if (!opening.isUp && !this.#canBegin(call, mode)) await opening.begin()
+    if (opening.failure !== null) call.known.barred[mode] = 'unstartable'
+    return opening.isUp && opening.failure === null
+  }
+
+  async #here(work: Work, call: Call): Promise<void> {
+    const { known, seen } = call
+    const whole = seen.slices === 0
+    const begun = performance.now()
+    const tap = new Tap(work.source, work.sink, {
+      slice: (slice) => this.#learn(work, call, slice, tap.done),
+      next: () => this.#whether(work, call, tap.done),
+    })
+    await this.#cores.serial.work({ ...work, source: tap, sink: tap.sink })
+    if (whole && work.source.ended && known.calls > 0) {
+      learnCall(known, 'serial', tap.done, performance.now() - begun)
+    }
+  }
+
+  #learn(work: Work, call: Call, slice: Slice, done: number): void {
+    const { known, seen } = call
+    learnAlone(known, slice)
+    seen.duration += slice.duration
+    seen.slices += 1
+    if (known.crossing.threads !== undefined) return
+    const { mode, expected } = this.#weigh(work, call, done).choice
+    const saved = (expected.serial ?? 0) - (expected[mode] ?? 0)
+    if (isPool({ mode }) && saved > WORTH) known.crossing = crossingOf(slice)
+  }
+
+  /** Asked before each slice: whether to go on here. */
+  #whether(work: Work, call: Call, done: number): 'go' | 'breathe' | 'stop' {
+    const mode = this.#choose(work, call, done)
+    if (mode === 'serial') return 'go'
+    if (mode === 'concurrent') return 'stop'
+    const opening = this.#openings[mode]
+    const { slices, duration } = call.seen
+    const sure = slices >= SLICES || duration >= ENOUGH || call.known.calls > 0
+    if (!opening.isUp && !sure) return 'go'
+    if (opening.isUp || !this.#canBegin(call, mode)) return 'stop'
+    void opening.begin()
+    return opening.failure === null ? 'breathe' : 'stop'
+  }
+
+  #choose(work: Work, call: Call, done = 0): FixedMode {
+    const grounds = this.#weigh(work, call, done)
+    const { mode, expected } = grounds.choice
+    // what is told is why a mode was taken, and not why it still was at the end
+    if (mode !== call.mode || !call.isTold) this.#last = grounds
+    call.mode = mode as FixedMode
+    call.isTold = Object.keys(expected).length > 0
+    return call.mode
+  }
+
+  /**
+   * @param done tasks of the call that are over: where nobody knows how many there are, as many are
+   * expected to come
+   */
+  #weigh({ kernel, source }: Work, { known, divisible }: Call, done: number): Grounds {
+    const left = source.left ?? Math.max(done, 1)
+    const count = done + left
+    const starts = {
+      threads: this.#openings.threads.left,
+      processes: this.#openings.processes.left,
+    }
+    const situation = { count, left, workers: this.workers, divisible, starts }
+    return { kernel, choice: choose(known, situation), known: asKnown(known), situation }
+  }
+
+  /** Returns what came back without an outcome; null: nothing did. */
+  async #handOver(work: Work, { known, seen }: Call, mode: Elsewhere): Promise<HandedBack | null> {
+    const { left } = work.source
+    const pool = isPool({ mode })
+    const begun = performance.now()
+    try {
+      // a comparison's pools have no guards either
+      const guarded = work.guarded && !(pool && work.recorder !== null)
+      await this.#cores[mode].work({ ...work, guarded, movable: mode === 'threads' })
+    } catch (error) {
+      if (!(error instanceof HandedBack)) throw error
+      known.barred.threads = 'memory'
+      return error
+    }
+    const took = performance.now() - begun
+    const key = `${mode} ${keyOf(work.kernel)}`
+    // workers that have just loaded the kernel are as cold as it
+    const isWarm = !pool || this.#loaded.has(key)
+    this.#loaded.add(key)
+    if (left !== null && isWarm && seen.duration < took) learnCall(known, mode, left, took)
+    return null
+  }
+}
