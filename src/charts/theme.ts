@@ -33,7 +33,7 @@ export const MODE_LOOKS: Record<Mode, ModeLook> = {
   concurrent: { colour: '#b848ab', shape: 'triangle-up', darkLetters: '#d678ca' },
   threads: { colour: '#1560e8', shape: 'circle', darkLetters: '#639aff' },
   processes: { colour: '#cc4100', shape: 'square', darkLetters: '#f57a3d' },
-  auto: { colour: '#00877a', shape: 'lozenge', darkLetters: '#2fae9f' },
+  auto: { colour: '#41a85c', shape: 'lozenge', darkLetters: '#5cc178' },
 }
 
 /** Parts of a pool's time; what runs has the colour of its mode. */
