@@ -81,7 +81,7 @@ export const ROOMS: readonly Room[] = [
     'node:* vitest',
   ),
   // what a program, a config and a terminal import or run
-  room('index.ts', 'model.ts findings.ts kernel.ts options.ts executors compare'),
+  room('index.ts', 'model.ts findings.ts worker kernel.ts options.ts executors compare'),
   room('vitest.ts', 'options.ts reporter gate/arms', 'node:* vitest'),
   room(
     'cli.ts',

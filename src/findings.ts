@@ -94,6 +94,7 @@ export type Finding =
       lacks: string | null
       works: Mode[]
     }
+  | { code: 'not-shareable'; got: string; instead: string }
   | { code: 'closed'; mode: Mode }
   | {
       code: 'results-differ'
@@ -257,6 +258,8 @@ export function message(finding: Finding): string {
       return `the kernel did not end within ${finding.timeout} ms in mode ${finding.mode} on input ${finding.index} (${finding.input}); raise \`timeout\` if it needs longer`
     case 'cannot-cross':
       return `the ${finding.what}${finding.what === 'context' ? '' : ` of index ${finding.index}`} has ${withArticle(finding.type)} at ${finding.path}, which cannot cross ${finding.what === 'result' ? 'back from' : 'to'} mode ${finding.mode}${finding.lacks === null ? '' : `: a copy would lack ${finding.lacks}, so send what it is made from, as plain data`}; it would work in ${list(finding.works)}`
+    case 'not-shareable':
+      return `${finding.got} cannot be shared; what can is a typed array, so share ${finding.instead}`
     case 'closed':
       return `this executor (${finding.mode}) is closed; make a new one`
     case 'results-differ':

@@ -11,7 +11,7 @@ export interface Kernel<Input, Output, Context = unknown> extends KernelRef {
   readonly [types]?: (input: Input, context: Context) => Output
 }
 
-type AnyFunction = (input: never, context: never) => unknown
+type AnyFunction = (input: never, context: never, target: never) => unknown
 
 /** By which a module says how its kernel's calls divide. */
 interface Dividing {
@@ -29,14 +29,18 @@ type FunctionOf<Subject> = Subject extends AnyFunction
 type DividingIn<Subject> = Subject extends Dividing ? keyof Dividing : never
 
 type InputOf<Subject> =
-  FunctionOf<Subject> extends (input: infer Input, context: never) => unknown ? Input : never
+  FunctionOf<Subject> extends (input: infer Input, context: never, target: never) => unknown
+    ? Input
+    : never
 
 type ContextOf<Subject> =
-  FunctionOf<Subject> extends (input: never, context: infer Context) => unknown ? Context : unknown
+  FunctionOf<Subject> extends (input: never, context: infer Context, target: never) => unknown
+    ? Context
+    : unknown
 
 /** What a run gives: promises are awaited, generators run to their return value. */
 type OutputOf<Subject> =
-  FunctionOf<Subject> extends (input: never, context: never) => infer Result
+  FunctionOf<Subject> extends (input: never, context: never, target: never) => infer Result
     ? Result extends Generator<unknown, infer Returned>
       ? Awaited<Returned>
       : Awaited<Result>

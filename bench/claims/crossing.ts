@@ -57,10 +57,10 @@ export async function borders(): Promise<Borders> {
 export async function oneWay(size: number): Promise<FactTable> {
   await using thread = threads({ workers: 1 })
   await using process_ = processes({ workers: 1 })
-  const move = (value: ArrayBuffer): ArrayBuffer[] => [value]
+  const transfer = (value: ArrayBuffer): ArrayBuffer[] => [value]
   const ways = [
     { name: 'threads, copied', executor: thread, make: buffer, options: {} },
-    { name: 'threads, moved', executor: thread, make: buffer, options: { move } },
+    { name: 'threads, moved', executor: thread, make: buffer, options: { transfer } },
     { name: 'threads, shared', executor: thread, make: shared, options: {} },
     { name: 'processes, copied', executor: process_, make: buffer, options: {} },
   ]

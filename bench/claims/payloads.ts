@@ -10,7 +10,7 @@ export interface Payload {
   /** A fresh value, and its own size in bytes; null where there is none of that size. */
   make: (size: number) => { value: unknown; size: number } | null
   /** Buffers that move to the worker. */
-  move?: (value: never) => ArrayBuffer[]
+  transfer?: (value: never) => ArrayBuffer[]
 }
 
 const POOLS: readonly FixedMode[] = ['threads', 'processes']
@@ -22,7 +22,7 @@ export const PAYLOADS: readonly Payload[] = [
     name: 'ArrayBuffer, moved (copied on the way back)',
     modes: ['threads'],
     make: buffer,
-    move: (value: ArrayBuffer) => [value],
+    transfer: (value: ArrayBuffer) => [value],
   },
   { name: 'ArrayBuffer, shared', modes: ['threads'], make: shared },
   { name: 'string', modes: POOLS, make: string },

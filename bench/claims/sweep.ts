@@ -95,7 +95,7 @@ async function point(
 
 async function trip(executor: Executor, payload: Payload, size: number): Promise<Run<unknown>> {
   const made = payload.make(size)
-  const options = payload.move === undefined ? {} : { move: payload.move }
+  const options = payload.transfer === undefined ? {} : { transfer: payload.transfer }
   return await executor.run(reflect, [made?.value], options)
 }
 

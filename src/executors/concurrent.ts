@@ -12,6 +12,7 @@ import { Overrun, steps, within } from '../worker/watch.ts'
 import { executor } from './executor.ts'
 import type { Core, Executor } from './executor.ts'
 import { localFailure } from './failure.ts'
+import type { Span } from './into.ts'
 import { localCore, Stretch } from './local.ts'
 import type { Call } from './local.ts'
 import type { Batch } from './source.ts'
@@ -112,6 +113,8 @@ class Loop {
   #read(): void {
     if (this.#next < this.#batch.inputs.length) return
     this.#batch = this.#work.source.take(BATCH)
+    // before any of them starts, for what is wrong with a range is no task's fault
+    this.#work.into?.of(this.#batch)
     this.#next = 0
   }
 
@@ -129,7 +132,9 @@ class Loop {
     const index = this.#batch.indices[position] as number
     const task = { index, input: this.#batch.inputs[position], started: this.#clock() }
     this.#current = task
-    const outcome = this.#call(task.input)
+    const { into } = this.#work
+    const target = into?.view(into.of({ indices: [index], inputs: [task.input] })[0] as Span)
+    const outcome = this.#call(task.input, target)
     if (typeof outcome === 'object' && outcome !== null && isGenerator(outcome)) {
       this.#turns.push({ ...task, generator: outcome })
     } else this.#finish(task, outcome)

@@ -9,6 +9,7 @@ import { now } from '../worker/protocol.ts'
 import { dearestFirst } from './dearest-first.ts'
 import { checkMap, checkRun } from './map-options.ts'
 import type { CallOptions, MapOptions, RunOptions } from './map-options.ts'
+import { Filling } from './into.ts'
 import { OutcomeQueue } from './queue.ts'
 import { Recorder } from './recorder.ts'
 import { counted, outcomesInto, resultsInto } from './sinks.ts'
@@ -197,8 +198,9 @@ function workOf(kernel: KernelRef, source: Source, sink: Sink, options: MapOptio
     guarded: options.timeout !== undefined,
     retries: options.retries ?? 0,
     chunk: options.chunk,
-    move: options.move,
+    transfer: options.transfer,
     context: options.context === undefined ? null : { value: options.context },
+    into: options.into === undefined ? null : new Filling(options.into),
     divide: options.divide ?? true,
     movable: false,
     answered: null,

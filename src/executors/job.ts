@@ -9,6 +9,8 @@ import type { Work } from './work.ts'
 export interface ChunkTasks extends Batch {
   /** How often these were under way when their worker died. */
   deaths: number
+  /** Whether they were sent before, to a worker that has ended since. */
+  again: boolean
 }
 
 /** What a pool has learned of each kernel, for the calls to come. */
@@ -41,6 +43,8 @@ export class HandedBack extends Error {
 
 export class Job {
   readonly work: Work
+  /** Shared memory that has been sent to a process, by its number. */
+  readonly memories = new Map<SharedArrayBuffer, number>()
   readonly #paces: Paces
   readonly #workers: number
   /** Called when there may be tasks again. */
@@ -84,7 +88,7 @@ export class Job {
     const room = sink.room()
     if (room !== null) return this.#wait(room)
     const size = chunk ?? Math.min(sink.most, chunkSize(pace, source.left, this.#workers))
-    const batch = this.#returned.shift() ?? { ...source.take(size), deaths: 0 }
+    const batch = this.#returned.shift() ?? { ...source.take(size), deaths: 0, again: false }
     this.#underWay += batch.inputs.length
     if (batch.inputs.length > 0) return batch
     if (source.ended) this.#finishIfDone()
@@ -136,11 +140,12 @@ export class Job {
     this.#underWay -= tasks.inputs.length
     if (tasks.inputs.length === 0) return
     if (!alone) {
-      this.#returned.push({ ...tasks, deaths })
+      this.#returned.push({ ...tasks, deaths, again: true })
       return
     }
     for (const [position, index] of tasks.indices.entries()) {
-      this.#returned.push({ indices: [index], inputs: [tasks.inputs[position]], deaths })
+      const inputs = [tasks.inputs[position]]
+      this.#returned.push({ indices: [index], inputs, deaths, again: true })
     }
   }
 

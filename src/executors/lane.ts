@@ -5,12 +5,15 @@
  */
 import { LanemarkError } from '../findings.ts'
 import { TASK_TIMEOUT } from '../options.ts'
+import { classOf } from '../text/describe.ts'
 import { unpackError } from '../worker/errors.ts'
 import { asTheyAre } from '../worker/native.ts'
 import type { Native } from '../worker/native.ts'
 import { handedOver, sizeOf } from '../worker/parcel.ts'
+import type { Load } from '../worker/parcel.ts'
 import { now } from '../worker/protocol.ts'
 import type { ChunkReply, ChunkRequest, Notice, Word } from '../worker/protocol.ts'
+import type { Targets } from '../worker/targets.ts'
 import { Uncrossable } from '../worker/uncrossable.ts'
 import { Alarm } from './alarm.ts'
 import { Chunk } from './sent-chunk.ts'
@@ -20,14 +23,23 @@ import type { ContextIds } from './context-ids.ts'
 import { died, late, overran, ranOutOfMemory } from './failure.ts'
 import type { Job, ChunkTasks } from './job.ts'
 import { Keeper } from './keeper.ts'
+import { WorkerMemories } from './memory-ids.ts'
+import type { MemoryIds } from './memory-ids.ts'
 import { load, refusal } from './loading.ts'
 import type { Way } from './loading.ts'
 import type { Exit } from './failure.ts'
+import type { Batch } from './source.ts'
 import type { WorkerSettings } from './tinypool.ts'
 
 export interface LaneSettings extends Way, WorkerSettings {
   /** MiB that a worker may have taken before it is replaced; null: any. */
   recycle: number | null
+}
+
+/** What the lanes of a pool know their values by. */
+export interface PoolIds {
+  contexts: ContextIds
+  memories: MemoryIds
 }
 
 /** What a lane tells its pool. */
@@ -51,8 +63,9 @@ export class Lane {
   readonly index: number
   readonly #settings: LaneSettings
   readonly #events: LaneEvents
-  readonly #ids: ContextIds
+  readonly #ids: PoolIds
   #contexts: WorkerContexts
+  #memories: WorkerMemories
   readonly #keeper: Keeper
   /** Under way: the first one runs, or is about to. */
   #chunks: Chunk[] = []
@@ -67,12 +80,13 @@ export class Lane {
   /** The chunk answered last: an error can come after it. */
   #last: Chunk | null = null
 
-  constructor(index: number, settings: LaneSettings, ids: ContextIds, events: LaneEvents) {
+  constructor(index: number, settings: LaneSettings, ids: PoolIds, events: LaneEvents) {
     this.index = index
     this.#settings = settings
     this.#ids = ids
     this.#events = events
-    this.#contexts = new WorkerContexts(ids, settings.shared)
+    this.#contexts = new WorkerContexts(ids.contexts, settings.shared)
+    this.#memories = new WorkerMemories(ids.memories)
     this.#keeper = new Keeper(settings, {
       fresh: () => this.#greet(),
       up: events.free,
@@ -109,15 +123,18 @@ export class Lane {
   #greet(): void {
     this.#retiring = false
     this.#lastWord = null
-    this.#contexts = new WorkerContexts(this.#ids, this.#settings.shared)
+    this.#contexts = new WorkerContexts(this.#ids.contexts, this.#settings.shared)
+    this.#memories = new WorkerMemories(this.#ids.memories)
   }
 
   /** Sends tasks to the worker, as one chunk. */
   send(job: Job, given: ChunkTasks): void {
     const dispatched = now()
     chunks += 1
-    const request = this.#request(chunks, job)
+    const used = new Set<number>()
+    const request = this.#request(chunks, job, used)
     const native = this.#asTheyAre(job, given)
+    request.targets = this.#targetsOf(job, given)
     const sent = native !== null && this.#tryPost({ ...request, inputs: native })
     const { inputs, tasks } = sent
       ? { inputs: native, tasks: given }
@@ -127,10 +144,16 @@ export class Lane {
       job.settleIfDone()
       return
     }
+    if (!sent) {
+      this.#referTo(inputs, request, job, used)
+      // inputs that cannot cross have left
+      request.targets = this.#targetsOf(job, tasks)
+    }
     // bytes that were sent have moved away
     const packed = { bytes: sizeOf(inputs), dispatched }
     const { deaths } = given
-    const chunk = new Chunk(request.id, job, { ...tasks, deaths }, this.#settings, packed)
+    const { memoryOf } = this.#ids.memories
+    const chunk = new Chunk(request.id, job, { ...tasks, deaths }, this.#settings, packed, memoryOf)
     if (!sent) this.#post({ ...request, inputs })
     chunk.sent = now()
     this.#chunks.push(chunk)
@@ -139,19 +162,32 @@ export class Lane {
     this.#listenFor(chunk)
   }
 
-  #request(id: number, job: Job): Omit<ChunkRequest, 'inputs'> {
-    const { kernel, settle, divide, guarded, timeout, recorder } = job.work
-    return {
+  #request(id: number, job: Job, used: Set<number>): Omit<ChunkRequest, 'inputs'> {
+    const { kernel, settle, divide, guarded, timeout, transfer, recorder } = job.work
+    const request: Omit<ChunkRequest, 'inputs'> = {
       kind: 'chunk',
       id,
       kernel: { url: kernel.url, name: kernel.name },
       context: this.#contextFor(job),
+      targets: null,
+      moves: this.#settings.shared && transfer === true,
+      dropped: [],
       settle,
       whole: divide === false,
       timeout: guarded ? (timeout ?? null) : null,
       times: recorder?.timing ?? null,
       memory: this.#settings.recycle !== null,
     }
+    const value = request.context?.value ?? null
+    if (value !== null) this.#referTo(value, request, job, used)
+    return request
+  }
+
+  /** Memory that only threads share is sent to a process as a copy, once. */
+  #referTo(values: Load, request: Omit<ChunkRequest, 'inputs'>, job: Job, used: Set<number>): void {
+    if (this.#settings.shared) return
+    this.#memories.refer(values, job.memories, used)
+    request.dropped.push(...this.#memories.drop(used))
   }
 
   #post(request: ChunkRequest): void {
@@ -163,7 +199,7 @@ export class Lane {
 
   /** Inputs that need no packing; null: they do, or their size is asked for. */
   #asTheyAre({ over, work }: Job, { inputs }: ChunkTasks): Native | null {
-    if (over || work.recorder !== null || work.move !== undefined) return null
+    if (over || work.recorder !== null || work.transfer !== undefined) return null
     return asTheyAre(inputs, { views: this.#settings.shared })
   }
 
@@ -175,6 +211,18 @@ export class Lane {
     } catch {
       // a proxy, for one: packing tells which part of the value it is
       return false
+    }
+  }
+
+  #targetsOf(job: Job, tasks: Batch): Targets | null {
+    const { into } = job.work
+    if (into === null || job.over) return null
+    try {
+      const { output } = into
+      return { output: this.#settings.shared ? output : classOf(output), spans: into.of(tasks) }
+    } catch (error) {
+      job.end(error)
+      return null
     }
   }
 

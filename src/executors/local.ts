@@ -3,15 +3,16 @@ import { threadId } from 'node:worker_threads'
 import { LanemarkError } from '../findings.ts'
 import type { Mode, Trip } from '../model.ts'
 import { readCpu, spent } from '../worker/cpu.ts'
-import { bindContext, loadKernel } from '../worker/loaded-kernel.ts'
+import { loadKernel } from '../worker/loaded-kernel.ts'
+import type { LoadedKernel } from '../worker/loaded-kernel.ts'
 import { now } from '../worker/protocol.ts'
 import { inParts } from './divided.ts'
 import { divisionIn } from './dividing.ts'
 import type { Core } from './executor.ts'
 import type { Work } from './work.ts'
 
-/** The kernel with the context of its call. */
-export type Call = (input: unknown) => unknown
+/** The kernel with the context of its call, and with what a task is to fill. */
+export type Call = (input: unknown, target?: unknown) => unknown
 
 /** Runs all tasks of the work; its `signal` is also aborted by `close()`. */
 type RunLocally = (work: Work, call: Call) => Promise<void>
@@ -30,7 +31,7 @@ export function localCore(mode: Mode, run: RunLocally): Core {
       closing.signal.throwIfAborted()
       const kernel = await loadKernel(work.kernel)
       const signal = AbortSignal.any([closing.signal, work.signal])
-      const call = bindContext(kernel, work.context)
+      const call = callOf(kernel, work)
       const perform = (parts: Work): Promise<void> => run(parts, call)
       const { divide } = work
       // on one thread it pays only where the parts are less work together, which the caller knows
@@ -42,6 +43,13 @@ export function localCore(mode: Mode, run: RunLocally): Core {
       closing.abort(new LanemarkError({ code: 'closed', mode }))
     },
   }
+}
+
+function callOf({ call }: LoadedKernel, { context, into }: Work): Call {
+  const value = context?.value
+  if (into !== null) return (input, target) => call(input, value, target)
+  if (context === null) return (input) => call(input)
+  return (input) => call(input, value)
 }
 
 /** A stretch of tasks on this thread: begun now, told as a trip when it ends. */

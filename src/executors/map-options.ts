@@ -1,7 +1,13 @@
 /** What a call of an executor can be asked for, in every mode alike. */
+import { types } from 'node:util'
 import * as v from 'valibot'
 import { check, whole } from '../options.ts'
+import { isShared } from '../worker/shared-memory.ts'
+import type { Into, SharedArray } from './into.ts'
 import type { Progress } from './sinks.ts'
+
+/** See `CallOptions`. */
+export type Transfer = true | ((input: never) => ArrayBuffer[])
 
 export interface CallOptions<Input = never, Context = unknown> {
   /** Ends the call: no further task starts, running ones are given up, it rejects. */
@@ -14,10 +20,17 @@ export interface CallOptions<Input = never, Context = unknown> {
    */
   timeout?: number
   /**
-   * Buffers within an input that move to the worker instead of being copied; the caller's side is
-   * empty afterwards. Threads only, ignored elsewhere.
+   * Buffers that move instead of being copied, so that nothing of them is left where they were: those
+   * that a function picks from an input; `true`: all that inputs and results hold. A task whose buffers
+   * went down with its worker is not started again. Threads only, ignored elsewhere.
+   * @default none
    */
-  move?: (input: never) => ArrayBuffer[]
+  transfer?: Transfer
+  /**
+   * An array of `shared` that tasks fill, each a range of its own; the kernel gets that part of it as its
+   * third argument.
+   */
+  into?: Into<Input>
   /**
    * A value of any size that is given once to each worker, and to the kernel as its second
    * argument. Kernels must not change it: workers have copies, the caller's thread has the value.
@@ -73,12 +86,23 @@ const LONGEST = 2 ** 31 - 1
 
 const duration = `a number of milliseconds above 0 and up to ${LONGEST}`
 
+const picks = v.function('true, or a function that picks ArrayBuffers from an input')
+
+const intoSchema = v.strictObject({
+  output: v.custom<SharedArray>(
+    (value) => types.isTypedArray(value) && isShared(value.buffer),
+    'an array of `shared`, such as `shared(new Float64Array(1000))`',
+  ),
+  range: v.function('a function that gives the first and the last element for an input'),
+})
+
 const call = {
   signal: v.optional(v.instance(AbortSignal, 'an AbortSignal')),
   timeout: v.optional(
     v.pipe(v.number(duration), v.gtValue(0, duration), v.maxValue(LONGEST, duration)),
   ),
-  move: v.optional(v.function('a function that picks ArrayBuffers from an input')),
+  transfer: v.optional(v.lazy((value) => (value === true ? v.literal(true) : picks))),
+  into: v.optional(intoSchema),
   context: v.optional(v.any()),
   cost: v.optional(v.function('a function that gives a number for an input')),
   divide: v.optional(

@@ -5,6 +5,7 @@ import { Divisions } from './dividing.ts'
 import type { Core } from './executor.ts'
 import { Job, Paces } from './job.ts'
 import { Lane } from './lane.ts'
+import { MemoryIds } from './memory-ids.ts'
 import type { LaneSettings } from './lane.ts'
 import type { Work } from './work.ts'
 
@@ -35,7 +36,7 @@ class Pool {
 
   constructor(settings: PoolSettings) {
     this.#settings = settings
-    const ids = new ContextIds()
+    const ids = { contexts: new ContextIds(), memories: new MemoryIds() }
     this.#lanes = Array.from({ length: settings.workers }, (_, index) => {
       const free = (): void => this.#distribute()
       const unstartable = (error: LanemarkError): void => this.#failAll(error)

@@ -9,6 +9,7 @@ import { overran, threw } from './failure.ts'
 import type { ChunkTasks, HandedBack, Job } from './job.ts'
 import { refusal } from './loading.ts'
 import type { Way } from './loading.ts'
+import type { MemoryIds } from './memory-ids.ts'
 import type { Batch } from './source.ts'
 
 export class Chunk {
@@ -18,6 +19,7 @@ export class Chunk {
   /** How often its tasks were under way when their worker died. */
   readonly deaths: number
   readonly #way: Way
+  readonly #memoryOf: MemoryIds['memoryOf']
   readonly #bytesIn: number
   readonly #dispatched: number
   sent = 0
@@ -30,9 +32,10 @@ export class Chunk {
   constructor(
     id: number,
     job: Job,
-    tasks: ChunkTasks,
+    tasks: Omit<ChunkTasks, 'again'>,
     way: Way,
     packed: { bytes: number; dispatched: number },
+    memoryOf: MemoryIds['memoryOf'],
   ) {
     this.id = id
     this.job = job
@@ -41,6 +44,7 @@ export class Chunk {
     this.#way = way
     this.#bytesIn = packed.bytes
     this.#dispatched = packed.dispatched
+    this.#memoryOf = memoryOf
   }
 
   /** Bytes of the chunk so far, both ways together. */
@@ -55,9 +59,9 @@ export class Chunk {
   }
 
   /** Gives the outcomes of a part to the call. */
-  accept({ from, results, failures }: Part): void {
+  accept({ from, results, filled, failures }: Part): void {
     const begun = now()
-    const values = unload(results)
+    const values = unload(results, this.#memoryOf)
     this.#decode += now() - begun
     this.#bytesOut += sizeOf(results)
     const failed = new Map(failures.map((failure) => [failure.position, failure]))
@@ -66,6 +70,8 @@ export class Chunk {
     for (let position = from; position < this.#told; position += 1) {
       const index = indices[position] as number
       const failure = failed.size === 0 ? undefined : failed.get(position)
+      const own = filled?.[position - from]
+      if (own !== undefined) this.job.work.into?.fill(index, own)
       if (failure === undefined) this.job.done(index, values[position - from])
       else this.job.failed(index, this.#errorOf(failure))
     }

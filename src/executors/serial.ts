@@ -8,6 +8,7 @@ import { runSeries } from '../worker/series.ts'
 import { executor } from './executor.ts'
 import type { Core, Executor } from './executor.ts'
 import { localFailure } from './failure.ts'
+import type { Span } from './into.ts'
 import { localCore, Stretch } from './local.ts'
 import type { Call } from './local.ts'
 import type { Batch } from './source.ts'
@@ -40,7 +41,8 @@ async function runSerially(work: Work, call: Call): Promise<void> {
 }
 
 async function runBatch({ indices, inputs }: Batch, work: Work, call: Call): Promise<void> {
-  const { sink, signal, settle, timeout, recorder } = work
+  const { sink, signal, settle, timeout, into, recorder } = work
+  const spans = into?.of({ indices, inputs })
   const ends = recorder?.timing === 'tasks' ? new Float64Array(inputs.length) : null
   let failure: { error: unknown } | null = null
   let stretch = new Stretch()
@@ -56,7 +58,7 @@ async function runBatch({ indices, inputs }: Batch, work: Work, call: Call): Pro
 
   const async = await runSeries({
     inputs,
-    call,
+    call: into === null ? call : (input, at) => call(input, into.view((spans ?? [])[at] as Span)),
     limit: timeout,
     signal,
     ends,

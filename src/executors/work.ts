@@ -1,5 +1,7 @@
 /** One call of an executor, as every mode gets it: tasks to take, and where outcomes go. */
 import type { KernelRef } from '../model.ts'
+import type { Filling } from './into.ts'
+import type { Transfer } from './map-options.ts'
 import type { Recorder } from './recorder.ts'
 import type { Source } from './source.ts'
 
@@ -18,8 +20,10 @@ export interface Work {
   retries: number
   /** Tasks that travel together; undefined: as measured. */
   chunk: number | undefined
-  move: ((input: never) => ArrayBuffer[]) | undefined
+  transfer: Transfer | undefined
   context: { value: unknown } | null
+  /** Where tasks write to; null: they only return. */
+  into: Filling | null
   /**
    * Into how many parts each input is divided: true, as many as pay, where the kernel divides; false:
    * tasks are run as they are.

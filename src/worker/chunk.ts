@@ -1,17 +1,22 @@
 /** One chunk in a worker: its tasks one after another, and what became of each, told as data. */
 import { getHeapStatistics } from 'node:v8'
 import { isMainThread } from 'node:worker_threads'
+import { buffersIn } from './buffers.ts'
 import { packError } from './errors.ts'
-import { bindContext } from './loaded-kernel.ts'
 import type { LoadedKernel } from './loaded-kernel.ts'
 import { contextOf } from './contexts.ts'
 import { readCpu, spent } from './cpu.ts'
 import { asTheyAre } from './native.ts'
 import { countOf, Packing, unload } from './parcel.ts'
-import type { PackingSettings } from './parcel.ts'
+import type { Load, PackingSettings } from './parcel.ts'
 import { now } from './protocol.ts'
 import type { ChunkReply, ChunkRequest, Failure, Part, Spans, WorkerTimes } from './protocol.ts'
 import { runSeries } from './series.ts'
+import type { SeriesTasks } from './series.ts'
+import { forget, sendBack } from './shared-memory.ts'
+import type { TypedArray } from './shared-memory.ts'
+import { targetOf } from './targets.ts'
+import type { Targets } from './targets.ts'
 import { isPlain } from './trees.ts'
 import { Uncrossable } from './uncrossable.ts'
 import { Overrun } from './watch.ts'
@@ -27,6 +32,8 @@ export class Chunk {
   readonly #settings: PackingSettings
   #packing: Packing
   #failures: Failure[] = []
+  /** What tasks from there on filled, where it has to be sent. */
+  readonly #filled: TypedArray[] = []
   /** The first task that no part has told yet. */
   #from = 0
   #flushed = performance.now()
@@ -57,14 +64,17 @@ export class Chunk {
 
   /** What has become of the tasks that no part has told yet. */
   part(): Part {
-    const { id } = this.#request
+    const { id, targets } = this.#request
+    const results = this.#packing.finish()
+    const count = countOf(results)
     const part = {
       chunk: id,
       from: this.#from,
-      results: this.#packing.finish(),
+      results: this.#settings.shared ? results : withCopies(results),
+      filled: typeof targets?.output === 'string' ? this.#filled.splice(0, count) : null,
       failures: this.#failures,
     }
-    this.#from += countOf(part.results)
+    this.#from += count
     this.#packing = new Packing(this.#settings)
     this.#failures = []
     this.#flushed = performance.now()
@@ -78,12 +88,15 @@ export class Chunk {
    * @param send what it says while it goes on
    */
   async run(kernel: LoadedKernel, received: number, send: SendPart): Promise<ChunkReply> {
-    const { inputs, context, times, memory } = this.#request
+    const { inputs, context, targets, dropped, times, memory } = this.#request
+    forget(dropped)
     // the import of the kernel's module is not the tasks' doing
     const begun = performance.now()
     const loaded = times === null ? 0 : now()
     const values = unload(inputs)
-    const call = bindContext(kernel, context === null ? null : { value: contextOf(context) })
+    const shared = context === null ? null : { value: contextOf(context) }
+    const target = targets === null ? null : (at: number) => this.#target(targets, at)
+    const call = callOf(kernel, shared, target)
     const spans = times === 'tasks' ? spansOf(values.length) : null
     this.#spans = spans
     const before = times === null ? null : readCpu()
@@ -121,11 +134,12 @@ export class Chunk {
   /** A large result leaves as it is, where nobody asks for its size. Returns whether it did. */
   #ship(result: unknown, send: SendPart): boolean {
     const { shared, sized } = this.#settings
-    if (sized || this.#count > 1 || isPlain(result)) return false
+    const { moves, targets } = this.#request
+    if (sized || moves || targets !== null || this.#count > 1 || isPlain(result)) return false
     const results = asTheyAre([result], { views: shared })
     if (results === null) return false
     try {
-      send({ chunk: this.id, from: 0, results, failures: [] })
+      send({ chunk: this.id, from: 0, results, filled: null, failures: [] })
     } catch {
       // a proxy, for one: packing tells which part of the value it is
       return false
@@ -137,7 +151,7 @@ export class Chunk {
   /** Packs at once: the kernel may go on to change what it returned. */
   #done(position: number, result: unknown): boolean {
     try {
-      if (this.#request.times === null || typeof result !== 'object') this.#packing.add(result)
+      if (this.#request.times === null || typeof result !== 'object') this.#add(result)
       else this.#addTimed(position, result)
       return true
     } catch (error) {
@@ -147,10 +161,25 @@ export class Chunk {
     }
   }
 
+  #add(result: unknown): void {
+    const buffers = this.#request.moves ? buffersIn(result) : []
+    // of what has moved before, packing tells
+    this.#packing.add(
+      result,
+      buffers.filter((buffer) => !buffer.detached),
+    )
+  }
+
+  #target(targets: Targets, position: number): TypedArray {
+    const target = targetOf(targets, position)
+    if (typeof targets.output === 'string') this.#filled.push(target)
+    return target
+  }
+
   /** What is spent on an object's bytes is not the next task's time. */
   #addTimed(position: number, result: unknown): void {
     const begun = now()
-    this.#packing.add(result)
+    this.#add(result)
     const done = now()
     this.#packed += done - begun
     if (this.#spans !== null) this.#spans.starts[position + 1] = done
@@ -170,6 +199,26 @@ export class Chunk {
     this.#failures.push(failure)
     return this.#request.settle
   }
+}
+
+/** To a process's caller memory goes as what stands for it. */
+function withCopies(results: Load): Load {
+  if ('values' in results || results.shared.length === 0) return results
+  return {
+    ...results,
+    shared: results.shared.map((memory) => sendBack(memory as SharedArrayBuffer)),
+  }
+}
+
+function callOf(
+  { call }: LoadedKernel,
+  context: { value: unknown } | null,
+  targetAt: ((position: number) => TypedArray) | null,
+): SeriesTasks['call'] {
+  const value = context?.value
+  if (targetAt !== null) return (input, position) => call(input, value, targetAt(position))
+  if (context === null) return (input) => call(input)
+  return (input) => call(input, value)
 }
 
 const spansOf = (count: number): Spans => ({

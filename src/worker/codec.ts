@@ -6,6 +6,7 @@
  */
 import { Deserializer, Serializer } from 'node:v8'
 import { hidesState } from './hidden.ts'
+import { isShared } from './shared-memory.ts'
 import { blame, Uncrossable } from './uncrossable.ts'
 
 /** A serialised value. `shared` and `moved` travel beside the bytes, by reference. */
@@ -19,7 +20,7 @@ export interface Packed {
 export type Carried = Pick<Packed, 'shared' | 'moved'>
 
 export interface PackOptions {
-  /** Whether the channel can carry shared memory (threads can, processes cannot). */
+  /** Whether the channel can carry any shared memory (threads can); else only what has copies can cross. */
   shared: boolean
   /** Buffers to move: they are empty here afterwards. */
   move?: readonly ArrayBuffer[]
@@ -90,7 +91,7 @@ class Packer extends Serializer {
   _getDataCloneError = Error
 
   #share(buffer: SharedArrayBuffer): number {
-    if (!this.#options.shared) throw new Uncrossable('SharedArrayBuffer')
+    if (!this.#options.shared && !isShared(buffer)) throw new Uncrossable('SharedArrayBuffer')
     const { shared } = this.#carried
     const known = shared.indexOf(buffer)
     return known === -1 ? shared.push(buffer) - 1 : known

@@ -5,8 +5,11 @@ import type { KernelRef } from '../model.ts'
 
 export type KernelKind = 'function' | 'async function' | 'generator function'
 
-/** `context` is the value that all tasks of a call share, see `MapOptions`. */
-export type KernelFunction = (input: unknown, context?: unknown) => unknown
+/**
+ * `context` is the value that all tasks of a call share, `target` what the task is to fill, see
+ * `MapOptions`.
+ */
+export type KernelFunction = (input: unknown, context?: unknown, target?: unknown) => unknown
 
 /** How one call of a kernel divides into several, as its module says; see `Kernel`. */
 export interface Division {
@@ -122,16 +125,6 @@ function soleName(exports: ReadonlyMap<string, unknown>, url: string): string {
 }
 
 const isDividing = (name: string): boolean => (DIVIDING as readonly string[]).includes(name)
-
-/** The kernel's function with the context of a call; null: none was given. */
-export function bindContext(
-  { call }: LoadedKernel,
-  context: { value: unknown } | null,
-): (input: unknown) => unknown {
-  if (context === null) return (input) => call(input)
-  const { value } = context
-  return (input) => call(input, value)
-}
 
 export const isGenerator = (value: object): value is Generator<unknown, unknown> =>
   Object.prototype.toString.call(value) === '[object Generator]'

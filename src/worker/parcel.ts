@@ -10,12 +10,16 @@ import { pack, unpack } from './codec.ts'
 import type { Carried } from './codec.ts'
 import { PART } from './native.ts'
 import type { Native } from './native.ts'
+import { receive } from './shared-memory.ts'
+import type { Memory } from './shared-memory.ts'
 import { isNewTree, isPlain } from './trees.ts'
 
 /** What travels in a message. */
 export type Load = Parcel | Native
 
-export interface Parcel extends Carried {
+export interface Parcel extends Omit<Carried, 'shared'> {
+  /** Memory by reference, or what stands for it on the way to a process and back. */
+  shared: Memory[]
   bytes: Uint8Array
   /** How many values. */
   count: number
@@ -76,7 +80,9 @@ export class Packing {
       this.#trees.push(this.#plain.push(undefined) - 1)
     } else {
       const { shared } = this.#settings
-      const { bytes } = pack(value, { shared, move, carried: this.#carried })
+      // what moves with an earlier value of the same message is copied for this one
+      const own = move.filter((buffer) => !this.#carried.moved.includes(buffer))
+      const { bytes } = pack(value, { shared, move: own, carried: this.#carried })
       this.#objects.push({ position: this.#plain.push(undefined) - 1, bytes })
     }
   }
@@ -131,11 +137,18 @@ function rewritten(spoilt: Serializer, count: number): Serializer {
   return writer
 }
 
-/** The values at the other side. */
-export const unload = (load: Load): unknown[] => ('values' in load ? load.values : open(load))
+/**
+ * The values at the other side.
+ * @param memoryOf the memory here, of what came in its place
+ */
+export const unload = (load: Load, memoryOf = receive): unknown[] =>
+  'values' in load ? load.values : open(load, memoryOf)
 
-function open({ bytes, single, trees, shared, moved }: Parcel): unknown[] {
-  const carried = { shared, moved }
+function open(
+  { bytes, single, trees, shared, moved }: Parcel,
+  memoryOf: (memory: Memory) => SharedArrayBuffer,
+): unknown[] {
+  const carried = { shared: shared.map(memoryOf), moved }
   if (single) return [unpack({ bytes, ...carried })]
   const reader = new Deserializer(bytes)
   reader.readHeader()
@@ -150,7 +163,11 @@ function open({ bytes, single, trees, shared, moved }: Parcel): unknown[] {
 }
 
 /** Bytes, about where they are the channel's. */
-export const sizeOf = (load: Load): number => ('values' in load ? load.size : load.bytes.byteLength)
+export function sizeOf(load: Load): number {
+  if ('values' in load) return load.size
+  const copies = load.shared.map((memory) => ('id' in memory ? (memory.bytes?.byteLength ?? 0) : 0))
+  return copies.reduce((sum, size) => sum + size, load.bytes.byteLength)
+}
 
 /** How many values. */
 export const countOf = (load: Load): number => ('values' in load ? load.values.length : load.count)

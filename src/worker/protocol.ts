@@ -4,6 +4,8 @@ import type { Finding } from '../findings.ts'
 import type { KernelRef } from '../model.ts'
 import type { Load } from './parcel.ts'
 import type { Packed } from './codec.ts'
+import type { TypedArray } from './shared-memory.ts'
+import type { Targets } from './targets.ts'
 import type { Uncrossable } from './uncrossable.ts'
 
 /** The first word to a worker, and at long intervals another one. */
@@ -19,6 +21,12 @@ export interface ChunkRequest {
   kernel: KernelRef
   inputs: Load
   context: ContextRef | null
+  /** What the tasks fill; null: nothing. */
+  targets: Targets | null
+  /** Whether buffers of results move instead of being copied. */
+  moves: boolean
+  /** Copies of shared memory that the worker need not keep any longer. */
+  dropped: number[]
   /** Whether the tasks behind one that fails run as well. */
   settle: boolean
   /** Whether the tasks are to be run as they are, also where the kernel divides. */
@@ -48,6 +56,8 @@ export interface Part {
   from: number
   /** One each; `undefined` in the place of those that failed. */
   results: Load
+  /** What tasks filled, one each; null where they fill the caller's own memory, or none. */
+  filled: TypedArray[] | null
   failures: Failure[]
 }
 

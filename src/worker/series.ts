@@ -8,7 +8,7 @@ import { STRETCH, steps, within } from './watch.ts'
 
 export interface SeriesTasks {
   inputs: readonly unknown[]
-  call: (input: unknown) => unknown
+  call: (input: unknown, position: number) => unknown
   /** Returns whether to go on. */
   done: (position: number, result: unknown) => boolean
   /** Told of a task that threw, overran (`Overrun`) or was aborted; returns whether to go on. */
@@ -65,7 +65,7 @@ class Series {
   /** Runs one task; returns whether the next one can follow at once. */
   #step(): boolean {
     const { inputs, call } = this.#tasks
-    const result = call(inputs[this.#position])
+    const result = call(inputs[this.#position], this.#position)
     if (typeof result !== 'object' || result === null) this.#done(result)
     else this.#take(isGenerator(result) ? drain(result) : result)
     return this.#goesOn && this.#pending === null

@@ -18,7 +18,7 @@ import { claimWorkspace } from '../../src/gate/sides/lock.ts'
 import { runSetup } from '../../src/gate/sides/setup.ts'
 import { baselineForeign } from '../../src/gate/stored/stored-gate.ts'
 import { baselineFailed } from '../../src/gate/stored/save.ts'
-import { kernel, serial, threads } from '../../src/index.ts'
+import { kernel, serial, threads, shared } from '../../src/index.ts'
 import type { CompareOptions, Kernel } from '../../src/index.ts'
 import { parseGate } from '../../src/gate/page/file.ts'
 import { parseReport } from '../../src/report/report-file.ts'
@@ -152,6 +152,10 @@ export const CALLS = {
       [[1, 2]],
       { divide: 2 },
     ),
+  },
+  'not-shareable': {
+    when: '`shared` was given something else than a typed array.',
+    occasion: () => shared([1, 2, 3] as never),
   },
   'worker-died': {
     when: 'A worker ended during a call: it left, crashed, or ran out of memory.',

@@ -83,11 +83,11 @@ test('a worker that stopped at a task gets none of those behind it on its way ou
   const { inputs } = ten('never')
   const sent = new Map<string, number>()
   // called whenever a task is packed
-  const move = ({ name }: Entry): ArrayBuffer[] => {
+  const transfer = ({ name }: Entry): ArrayBuffer[] => {
     sent.set(name, (sent.get(name) ?? 0) + 1)
     return []
   }
-  const options = { chunk: 10, timeout: 100, settle: true, move } as const
+  const options = { chunk: 10, timeout: 100, settle: true, transfer } as const
   await soon(executor.map(journal, inputs, options))
   expect([...sent.values()]).toEqual([1, 1, 1, 1, 1, 1, 2, 2, 2, 2])
 })

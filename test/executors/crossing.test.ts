@@ -78,8 +78,8 @@ test.for(LOCAL)('%s passes on everything, for nothing crosses', async (mode) => 
 
 test('threads move the buffers they are told to', async () => {
   const numbers = Float64Array.of(1, 2, 3.5)
-  const move = (input: Float64Array<ArrayBuffer>): ArrayBuffer[] => [input.buffer, input.buffer]
-  expect(await shared('threads').map(sum, [numbers], { move })).toEqual([6.5])
+  const transfer = (input: Float64Array<ArrayBuffer>): ArrayBuffer[] => [input.buffer, input.buffer]
+  expect(await shared('threads').map(sum, [numbers], { transfer })).toEqual([6.5])
   expect(numbers.buffer.detached).toBe(true)
   expect(numbers).toHaveLength(0)
 })
@@ -87,8 +87,8 @@ test('threads move the buffers they are told to', async () => {
 test('a moved buffer and shared memory cross together', async () => {
   const input = { moved: new ArrayBuffer(4), memory: new SharedArrayBuffer(2) }
   const view = { ...input, view: new Uint8Array(input.moved, 1, 2) }
-  const move = ({ moved }: typeof input): ArrayBuffer[] => [moved]
-  const [output] = await shared('threads').map(echo, [view], { move })
+  const transfer = ({ moved }: typeof input): ArrayBuffer[] => [moved]
+  const [output] = await shared('threads').map(echo, [view], { transfer })
   expect(output).toEqual({
     moved: new ArrayBuffer(4),
     memory: new SharedArrayBuffer(2),
@@ -99,13 +99,13 @@ test('a moved buffer and shared memory cross together', async () => {
 
 test.for([...LOCAL, 'processes'] as const)('%s leaves the buffers where they are', async (mode) => {
   const numbers = Float64Array.of(1, 2, 3.5)
-  const move = (input: Float64Array<ArrayBuffer>): ArrayBuffer[] => [input.buffer]
-  expect(await shared(mode).map(sum, [numbers], { move })).toEqual([6.5])
+  const transfer = (input: Float64Array<ArrayBuffer>): ArrayBuffer[] => [input.buffer]
+  expect(await shared(mode).map(sum, [numbers], { transfer })).toEqual([6.5])
   expect([...numbers]).toEqual([1, 2, 3.5])
 })
 
 test('a buffer that cannot move is refused', async () => {
-  const move = (input: Uint8Array<ArrayBuffer>): ArrayBuffer[] => [input.buffer]
+  const transfer = (input: Uint8Array<ArrayBuffer>): ArrayBuffer[] => [input.buffer]
   const bytes = new Uint8Array(4)
   // a small Buffer is a piece of a pool, which others use
   const inputs = [
@@ -114,8 +114,11 @@ test('a buffer that cannot move is refused', async () => {
     [new Uint8Array(new SharedArrayBuffer(1))],
   ]
   for (const list of inputs as Uint8Array<ArrayBuffer>[][]) {
-    const finding = await findingOf('option-invalid', shared('threads').map(echo, list, { move }))
-    expect(finding.option).toBe('move')
+    const finding = await findingOf(
+      'option-invalid',
+      shared('threads').map(echo, list, { transfer }),
+    )
+    expect(finding.option).toBe('transfer')
   }
   expect(await shared('threads').map(echo, [3])).toEqual([3])
 })

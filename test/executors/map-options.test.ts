@@ -13,7 +13,7 @@ const wrong: [string, unknown][] = [
   ['timeout', Infinity],
   ['timeout', '100'],
   ['signal', new AbortController()],
-  ['move', []],
+  ['transfer', []],
   ['timeuot', 100],
 ]
 

@@ -239,7 +239,9 @@ class Chooser implements Core {
     try {
       // a comparison's pools have no guards either
       const guarded = work.guarded && !(pool && work.recorder !== null)
-      await this.#cores[mode].work({ ...work, guarded, movable: mode === 'threads' })
+      // what has moved to a thread is not there any more for another mode
+      const movable = mode === 'threads' && work.transfer === undefined
+      await this.#cores[mode].work({ ...work, guarded, movable })
     } catch (error) {
       if (!(error instanceof HandedBack)) throw error
       known.barred.threads = 'memory'
