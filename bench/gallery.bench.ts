@@ -12,10 +12,11 @@ const quick = process.env['LANEMARK_QUICK'] === '1'
 const some = (count: number): number => (quick ? Math.max(4, Math.ceil(count / 4)) : count)
 
 /** Ten rounds and more on two quiet cores; for a quick look the fewest that give intervals. */
-const options: CompareOptions = quick ? { rounds: 6 } : { budget: 16_000 }
+const modes = ['concurrent', 'threads', 'processes', 'auto'] as const
+const options: CompareOptions = quick ? { modes, rounds: 6 } : { modes, budget: 18_000 }
 
-/** The same where seven cases are compared. */
-const longer: CompareOptions = quick ? options : { budget: 26_000 }
+/** The same where eight cases are compared. */
+const longer: CompareOptions = quick ? options : { budget: 28_000 }
 
 const markdown = kernel<typeof import('./kernels/markdown.ts')>(
   new URL('./kernels/markdown.ts', import.meta.url),
@@ -61,8 +62,9 @@ test(`JSON logs to figures, ${some(48)} files`, async ({ compareModes }) => {
 
 test(`PNG thumbnails, ${some(32)} pictures`, async ({ compareModes }) => {
   const workers = [1, 2, 4]
-  const modes = [{ mode: 'threads', workers } as const, { mode: 'processes', workers } as const]
-  await compareModes(thumbnail, inputs.photographs(some(32)), { ...longer, modes })
+  const pools = [{ mode: 'threads', workers } as const, { mode: 'processes', workers } as const]
+  const own = { ...longer, modes: [...pools, 'auto' as const] }
+  await compareModes(thumbnail, inputs.photographs(some(32)), own)
 })
 
 // fresh memory: threads share one address space, and its lock

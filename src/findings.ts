@@ -21,6 +21,7 @@ export type Why =
   | 'last-index'
   | 'symbols'
   | 'properties'
+  | 'divided'
   | 'elsewhere'
 
 /** What a value lost when it crossed, see docs/values.md. */
@@ -194,6 +195,8 @@ const WHY: Record<Why, string> = {
   symbols: 'on the way from a worker properties with symbols as keys are lost; use texts as keys',
   properties:
     'on the way from a worker an object loses properties that are not enumerable, and a built-in one what was added to it; return that beside it',
+  divided:
+    'the inputs were divided: `merge` must make of the partial results, in the order of the parts, what the kernel returns for the whole input, and `split` must cover it without gap or overlap',
   elsewhere:
     'the kernel looks at more than its input: at state of its module, the clock, random numbers, or the process and thread that it runs in',
 }

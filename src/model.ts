@@ -323,6 +323,28 @@ export interface Repeats {
   bounds: number
 }
 
+/** What dividing the inputs did, in a comparison whose calls are parts of them. */
+export interface Divided {
+  /** Into how many parts each input was to be divided. */
+  parts: number
+  inputs: {
+    /** As text, see `TaskTime`. */
+    input: string
+    /** How many of the calls are its parts. */
+    calls: number
+    result: ResultNote
+  }[]
+  /** One whole input after another, ms a round. */
+  whole: {
+    /** The comparison of the same report that measured it; null: this one did, in turn with the others. */
+    of: string | null
+    makespans: number[]
+    makespan: Estimate
+  }
+  /** By label: how many times as fast each case is as that. */
+  gains: { label: string; gain: Estimate }[]
+}
+
 /** What a mode that chooses chose, and how it did against the best of the others. */
 export interface Choice {
   /** Of its case. */
@@ -365,6 +387,8 @@ export interface Comparison {
   references: Reference[]
   /** Null where it stands for itself. */
   repeats: Repeats | null
+  /** Left out where calls are whole inputs. */
+  divided?: Divided
   /** Left out where no mode chose. */
   choice?: Choice
   /** What its author has to say of it, sentence by sentence. */

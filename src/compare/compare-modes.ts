@@ -7,7 +7,7 @@ import { checkKernel } from '../kernel.ts'
 import type { Kernel } from '../kernel.ts'
 import { Probes } from '../measure/probes.ts'
 import { resolveCompare } from './compare-options.ts'
-import type { CompareOptions, ResolvedCompare } from './compare-options.ts'
+import type { CompareOptions } from './compare-options.ts'
 import { invalid } from '../options.ts'
 import { loadKernel } from '../worker/loaded-kernel.ts'
 import type { Host } from './host.ts'
@@ -25,7 +25,8 @@ export async function compareModes<Input, Output, Context>(
   const resolved = resolveCompare(options)
   checkKernel(kernel)
   const taken = inputsOf(inputs)
-  checkRepeats(resolved.repeats, taken.given.length)
+  checkAlike('repeats', resolved.repeats?.tasks, taken.given.length)
+  checkAlike('divide', resolved.divide?.whole?.results, taken.given.length)
   const loaded = await loadKernel(kernel)
   const cores = availableCores()
   const opened: { close: () => Promise<void> }[] = []
@@ -47,10 +48,10 @@ export async function compareModes<Input, Output, Context>(
 }
 
 /** @throws {LanemarkError} `option-invalid` */
-function checkRepeats(repeats: ResolvedCompare['repeats'], count: number): void {
-  if (repeats === null || repeats.tasks.length === count) return
-  const got = `a comparison of ${repeats.tasks.length} inputs`
-  invalid('repeats', got, `one of ${count}, as many as here`)
+function checkAlike(option: string, calls: readonly unknown[] | undefined, count: number): void {
+  if (calls === undefined || calls.length === count) return
+  const got = `a comparison of ${calls.length} inputs`
+  invalid(option, got, `one of ${count}, as many as here`)
 }
 
 /** @throws {LanemarkError} `no-inputs`, `option-invalid` */

@@ -27,6 +27,9 @@ export interface ModeSpec {
   heap?: number
 }
 
+/** What a comparison that ran its inputs whole has given. */
+export type WholeResult = Pick<Comparison, 'name' | 'cases'> & { results: readonly unknown[] }
+
 export interface CompareOptions<Context = unknown> {
   /**
    * What to compare. Serial is always measured, for the others are compared with it; `auto` where it is
@@ -68,6 +71,13 @@ export interface CompareOptions<Context = unknown> {
   context?: Context
   /** The dearest inputs start first, in every mode; see `MapOptions`. */
   cost?: (input: never) => number
+  /**
+   * Into how many parts each input is divided, of a kernel whose module exports `split` and `merge`: calls
+   * are then parts in all modes, and serial runs the inputs whole as well, in turn with the others. Where
+   * that takes too long: the result of a comparison of these inputs that ran them whole.
+   * @default inputs are left whole
+   */
+  divide?: number | { parts: number; whole: WholeResult }
   /** Figures from elsewhere that the report sets beside the measured ones. */
   references?: readonly Reference[]
   /**
@@ -92,6 +102,8 @@ export interface ResolvedCompare {
   /** Undefined: none. */
   context: unknown
   cost: ((input: unknown) => number) | null
+  /** Null: inputs are left whole. */
+  divide: { parts: number; whole: WholeResult | null } | null
   references: Reference[]
   repeats: Comparison | null
   notes: string[]
@@ -106,6 +118,8 @@ const specSchema = v.strictObject({
 })
 
 const modeSchema = v.picklist(MODES, `one of ${MODES.map(quoted).join(', ')}`)
+
+const partsSchema = whole(2, 2 ** 20)
 
 const compareSchema = v.strictObject({
   modes: v.optional(
@@ -125,6 +139,20 @@ const compareSchema = v.strictObject({
   equals: v.optional(v.function('a function of two results')),
   context: v.optional(v.any()),
   cost: v.optional(v.function('a function that gives a number for an input')),
+  divide: v.optional(
+    v.lazy((divide) =>
+      typeof divide === 'object'
+        ? v.strictObject({
+            parts: partsSchema,
+            whole: v.looseObject({
+              name: v.string(),
+              results: v.array(v.any()),
+              cases: v.array(v.any()),
+            }),
+          })
+        : partsSchema,
+    ),
+  ),
   references: v.optional(v.array(reference, 'an array of references')),
   repeats: v.optional(
     v.looseObject({ name: v.string(), tasks: v.array(v.any()), cases: v.array(v.any()) }),
@@ -145,10 +173,16 @@ export function resolveCompare(options: CompareOptions): ResolvedCompare {
     equals: (options.equals ?? null) as ResolvedCompare['equals'],
     context: options.context,
     cost: (options.cost ?? null) as ResolvedCompare['cost'],
+    divide: divisionOf(options.divide),
     references: [...(options.references ?? [])],
     repeats: options.repeats ?? null,
     notes: [...(options.notes ?? [])],
   }
+}
+
+function divisionOf(divide: CompareOptions['divide']): ResolvedCompare['divide'] {
+  if (divide === undefined) return null
+  return typeof divide === 'number' ? { parts: divide, whole: null } : divide
 }
 
 /** Serial first, then the modes as they were asked for, each worker count a case of its own. */

@@ -7,16 +7,16 @@ import { countFaults } from '../system/faults.ts'
 import type { Interleaved } from '../measure/interleave.ts'
 import type { Probes } from '../measure/probes.ts'
 import type { Turn } from '../measure/turns.ts'
-import type { CaseId, Comparison, Instrument } from '../model.ts'
+import type { CaseId, CaseResult, Comparison, Instrument, ResultNote } from '../model.ts'
 import { chooses, isApart } from '../modes.ts'
-import type { ResolvedCompare } from './compare-options.ts'
+import type { ResolvedCompare, WholeResult } from './compare-options.ts'
 import { mean } from '../stats/mean.ts'
 import { seededRandom, shuffle } from '../stats/random.ts'
 import type { Random } from '../stats/random.ts'
 import type { LoadedKernel } from '../worker/loaded-kernel.ts'
 import { capacityOf } from './capacity.ts'
 import { assemble, speedups } from './comparison.ts'
-import type { CaseRounds, Recorded } from './comparison.ts'
+import type { CaseRounds, Elsewhere, Measurement, Recorded } from './comparison.ts'
 import { noteOf } from '../measure/digest.ts'
 import type { Host, RoundCase } from './host.ts'
 import { Inputs } from './inputs.ts'
@@ -58,7 +58,10 @@ export class Session {
   /** One value, or none. */
   readonly #context: Inputs
   readonly #options: ResolvedCompare
+  /** Those that are compared. */
   readonly #cases: OpenCase[]
+  /** Where calls are parts: serial with whole inputs, whose results are those to be expected. */
+  readonly #whole: OpenCase | null
   readonly #probes: Probes
   readonly #host: Host
   #instrument: Instrument = { cost: readingCost(), times: 'tasks' }
@@ -68,6 +71,8 @@ export class Session {
   #watched = true
   /** Serial's results, to which all others must be equal. */
   #expected: unknown[] | null = null
+  /** Where calls are parts: the index of each one's input. */
+  #owners: number[] = []
   /** Runs of the first pass that count as round 0. */
   readonly #kept = new Map<string, Ran>()
   /** When the first round that counts began, by `performance.now()`. */
@@ -86,8 +91,13 @@ export class Session {
     this.#context = new Inputs(options.context === undefined ? [] : [options.context], 'context')
     this.#options = options
     this.#cases = cases
+    this.#whole = options.divide === null || options.divide.whole !== null ? null : wholeOf(cases)
     this.#probes = probes
     this.#host = host
+  }
+
+  get #all(): OpenCase[] {
+    return this.#whole === null ? this.#cases : [this.#whole, ...this.#cases]
   }
 
   async run(cores: number): Promise<Compared<unknown>> {
@@ -104,7 +114,7 @@ export class Session {
     const allowance = { rounds: asked, budget, ceiling, least, firstLook }
     const rounds = new Rounds(allowance, () => this.#measured())
     await this.#host.rounds(
-      this.#cases.map((one) => this.#roundCase(one)),
+      this.#all.map((one) => this.#roundCase(one)),
       { rounds: asked ?? MOST_ROUNDS, warmup: pass.counted ? 0 : WARMUP },
       {
         seed: seed + 1,
@@ -141,11 +151,7 @@ export class Session {
       repeats: this.#options.repeats,
       decision: this.#decision(),
       notes: this.#options.notes,
-      cases: paired(this.#cases),
-      inputs: this.#inputs.given.map((input, index) => ({
-        input: describe(input),
-        result: noteOf(results[index]),
-      })),
+      ...this.#calls(results.map(noteOf)),
       probes: this.#probes.all,
       probed: this.#probes.workers,
       putOff: this.#probes.putOff,
@@ -158,7 +164,7 @@ export class Session {
    * met where that can be survived and told.
    */
   async #firstPass(random: Random) {
-    const shuffled = shuffle(this.#cases, random)
+    const shuffled = shuffle(this.#all, random)
     const safest = shuffled.filter(isApart)
     const order = [...safest, ...shuffled.filter((one) => !safest.includes(one))]
     const runs = new Map<OpenCase, Ran>()
@@ -170,10 +176,14 @@ export class Session {
       this.#checkArguments(one.label)
     }
     const serial = this.#cases.find(({ mode }) => mode === 'serial')
-    const alone = serial && runs.get(serial)
-    this.#expected = alone?.results ?? []
-    this.#chooseInstrument(alone)
-    for (const [one, { results }] of runs) if (one !== serial) await this.#verify(one, results)
+    const first = this.#whole ?? serial
+    const elsewhere = this.#options.divide?.whole?.results
+    this.#expected = [...(elsewhere ?? (first && runs.get(first)?.results) ?? [])]
+    this.#chooseInstrument(serial && runs.get(serial))
+    // what a division got wrong, serial shows as well, where nothing else can be to blame
+    const others = [...runs].filter(([one]) => elsewhere !== undefined || one !== first)
+    const serialFirst = others.toSorted(([one], [other]) => weight(one) - weight(other))
+    for (const [one, { results }] of serialFirst) await this.#verify(one, results)
     const duration = [...runs.values()].reduce((sum, { makespan }) => sum + makespan, 0)
     // calls that are too short to be timed one by one are not slow, but many
     const counted = duration > LONGEST_UNTIMED_PASS && this.#instrument.times === 'tasks'
@@ -185,7 +195,7 @@ export class Session {
   /** Ms: by what the modes before took, as far as there are some. */
   #leftOfPass(ran: readonly Ran[]): number {
     if (ran.length === 0) return this.#options.budget
-    return mean(ran.map(({ makespan }) => makespan)) * (this.#cases.length - ran.length)
+    return mean(ran.map(({ makespan }) => makespan)) * (this.#all.length - ran.length)
   }
 
   /** By the quicker of two passes: a machine that was busy for a moment made no call any longer. */
@@ -204,14 +214,44 @@ export class Session {
    */
   async #warmPass(): Promise<number> {
     let duration = 0
-    for (const one of this.#cases) {
+    for (const one of this.#all) {
       const run = await this.#execute(one)
       duration += run.makespan
       await this.#verify(one, run.results)
       this.#checkArguments(one.label)
-      if (one.mode === 'serial') this.#chooseInstrument(run)
+      if (one.mode === 'serial' && one !== this.#whole) this.#chooseInstrument(run)
     }
     return duration
+  }
+
+  /** What is compared: whole inputs, or the parts of them. */
+  #calls(results: readonly ResultNote[]): Pick<Measurement, 'cases' | 'inputs' | 'divided'> {
+    const wholes = this.#inputs.given.map((input, index) => ({
+      input: describe(input),
+      result: results[index] as ResultNote,
+    }))
+    const all = paired(this.#all)
+    const { divide } = this.#options
+    if (divide === null) return { cases: all, inputs: wholes, divided: null }
+    const cases = all.filter(({ label }) => label !== this.#whole?.label)
+    const whole = divide.whole === null ? (all[0] as CaseRounds) : elsewhereOf(divide.whole)
+    const counts = new Map<number, number>()
+    const places = this.#owners.map((owner) => {
+      counts.set(owner, (counts.get(owner) ?? 0) + 1)
+      return counts.get(owner) as number
+    })
+    const partOf = (owner: number, place: number): string => {
+      const { input } = wholes[owner] as { input: string }
+      const count = counts.get(owner) as number
+      return count === 1 ? input : `${input} (${place} of ${count})`
+    }
+    const inputs = this.#owners.map((owner, call) => ({
+      input: partOf(owner, places[call] as number),
+      result: results[owner] as ResultNote,
+    }))
+    const { parts } = divide
+    const own = wholes.map((one, index) => ({ ...one, calls: counts.get(index) ?? 0 }))
+    return { cases, inputs, divided: { parts, inputs: own, whole } }
   }
 
   #decision(): Pick<Decision, 'mode' | 'sentence'> | null {
@@ -222,7 +262,7 @@ export class Session {
 
   async #execute(one: OpenCase): Promise<Ran> {
     const { signal } = this.#host
-    const { cost, timeout } = this.#options
+    const { cost, divide, timeout } = this.#options
     const [context] = this.#context.given
     const faults = countFaults(isApart(one) ? 'children' : 'own')
     const run = await one.executor.run(this.#kernel.ref, this.#inputs.given, {
@@ -231,7 +271,9 @@ export class Session {
       ...(this.#watched ? { timeout } : {}),
       ...(context === undefined ? {} : { context }),
       ...(cost === null ? {} : { cost }),
+      ...(divide === null || one === this.#whole ? {} : { divide: divide.parts }),
     })
+    if (run.owners !== null) this.#owners = run.owners
     return { ...run, faults: faults() }
   }
 
@@ -292,6 +334,7 @@ export class Session {
       context: context === undefined ? null : { value: context },
       expected: this.#expected ?? [],
       equals,
+      divided: this.#options.divide !== null && one !== this.#whole,
     }
     try {
       verify(results, expectation, one)
@@ -309,6 +352,18 @@ export class Session {
     const run = await serial?.executor.run(this.#kernel.ref, [input], options)
     return run?.results[0]
   }
+}
+
+const weight = ({ mode }: OpenCase): number => (mode === 'serial' ? 0 : 1)
+
+function elsewhereOf({ name, cases }: WholeResult): Elsewhere {
+  const { makespans, makespan } = cases.find(({ mode }) => mode === 'serial') as CaseResult
+  return { of: name, makespans, makespan }
+}
+
+function wholeOf(cases: readonly OpenCase[]): OpenCase {
+  const serial = cases.find(({ mode }) => mode === 'serial') as OpenCase
+  return { ...serial, label: 'serial, whole', startup: [], runs: [] }
 }
 
 /** The rounds that all cases have: in a run of the gate, fast ones were called more often. */

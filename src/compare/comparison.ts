@@ -6,6 +6,7 @@ import type {
   CaseResult,
   Choice,
   Comparison,
+  Divided,
   Ending,
   Estimate,
   TaskTime,
@@ -66,6 +67,8 @@ export interface Measurement extends Pick<
   probed: number
   /** Short readings after which a round waited. */
   putOff: number
+  /** Where `inputs` are parts: the whole ones, and serial's rounds with them; null: they are whole. */
+  divided: (Pick<Divided, 'parts' | 'inputs'> & { whole: CaseRounds | Elsewhere }) | null
   /** What the case that chooses said last; null: there is none. */
   decision: Pick<Choice, 'mode' | 'sentence'> | null
   /** What this one repeats on a smaller scale; null where it stands for itself. */
@@ -74,7 +77,7 @@ export interface Measurement extends Pick<
 
 /** The comparison that the measurement amounts to. */
 export function assemble(measurement: Measurement): Comparison {
-  const { cases, inputs, probes, probed, putOff, decision, repeats, ...rest } = measurement
+  const { cases, inputs, probes, probed, putOff, divided, decision, repeats, ...rest } = measurement
   const serial = serialOf(cases)
   const { reason, looks } = rest.ending
   const look = lookAfter(looks - 1, { last: reason !== 'settled' })
@@ -85,6 +88,7 @@ export function assemble(measurement: Measurement): Comparison {
   const choice = decision && choiceOf(decision, cases, results, { counted, look })
   return {
     ...rest,
+    ...(divided === null ? {} : { divided: dividedOf(divided, cases, { counted, look }) }),
     ...(choice === null ? {} : { choice }),
     ending: { ...rest.ending, open: openIn(results) },
     tasks,
@@ -192,6 +196,37 @@ function caseResult(
     breakdown: isPool(one) ? breakdown(trips, alone, workers, makespans[tracedRound] ?? 0) : null,
     startup,
   }
+}
+
+/** What another comparison measured, in rounds of its own. */
+export interface Elsewhere extends Pick<CaseResult, 'makespans' | 'makespan'> {
+  of: string
+}
+
+function dividedOf(
+  { parts, inputs, whole }: NonNullable<Measurement['divided']>,
+  cases: readonly CaseRounds[],
+  { counted, look }: Counting,
+): Divided {
+  if ('of' in whole) {
+    const gains = cases.map((one) => ({ label: one.label, gain: apart(whole, one, counted) }))
+    return { parts, inputs, whole, gains }
+  }
+  const makespans = makespansOf(whole)
+  const { confidence } = look
+  const makespan = together(medianEstimate(pick(counted, makespans), confidence), look)
+  const gains = cases.map((one) => ({
+    label: one.label,
+    gain: together(speedupOver(whole, one, counted, confidence), look),
+  }))
+  return { parts, inputs, whole: { of: null, makespans, makespan }, gains }
+}
+
+/** Without rounds in common there is nothing that cancels, and so no interval. */
+function apart({ makespan, of }: Elsewhere, one: CaseRounds, counted: readonly number[]): Estimate {
+  const value = makespan.value / median(pick(counted, makespansOf(one)))
+  const note = `no interval: the whole inputs were measured apart, in ${of}`
+  return { value, interval: null, n: makespan.n, note }
 }
 
 /** Null where nothing else ran. */

@@ -5,6 +5,7 @@
  */
 import { types } from 'node:util'
 import { LanemarkError } from '../findings.ts'
+import { holdsShared } from '../worker/buffers.ts'
 import { difference } from './equality.ts'
 
 export class Inputs {
@@ -46,6 +47,7 @@ export class Inputs {
 /** A copy that nothing tells from the value; undefined for what has none, such as instances of classes. */
 function faithfulCopy(value: unknown): unknown {
   try {
+    if (holdsShared(value)) return undefined
     const copy = structuredClone(value)
     return difference(value, copy) === null ? copy : undefined
   } catch {

@@ -1,6 +1,7 @@
 /** Results that must be equal to serial's, or the comparison is over. */
 import { describe, errorLine, kindOf } from '../text/describe.ts'
 import { LanemarkError } from '../findings.ts'
+import type { Why } from '../findings.ts'
 import type { CaseId, Mode } from '../model.ts'
 import { isPool } from '../modes.ts'
 import { hidesState } from '../worker/hidden.ts'
@@ -19,6 +20,8 @@ export interface Expectation {
   expected: readonly unknown[]
   /** Null: deep and exact equality. */
   equals: Equals | null
+  /** Whether these are results of parts, merged, and the expected ones are not. */
+  divided: boolean
 }
 
 /**
@@ -28,7 +31,7 @@ export interface Expectation {
  */
 export function verify(
   results: readonly unknown[],
-  { inputs, expected, equals }: Pick<Expectation, 'inputs' | 'expected' | 'equals'>,
+  { inputs, expected, equals, divided }: Omit<Expectation, 'context'>,
   { label, mode }: Pick<CaseId, 'label' | 'mode'>,
 ): void {
   const crossed = isPool({ mode })
@@ -45,10 +48,13 @@ export function verify(
       continue
     }
     const { parts, ...parted } = found
-    const why = mode === 'serial' ? 'again' : whyDifferent(parts, { crossed })
+    const why = mode === 'serial' ? again(divided) : whyDifferent(parts, { crossed })
     throw new LanemarkError({ code: 'results-differ', ...at, ...parted, why, lost: null })
   }
 }
+
+/** Where serial gives something else than serial. */
+const again = (divided: boolean): Why => (divided ? 'divided' : 'again')
 
 /**
  * The error with the cause of its difference, where the values themselves did not tell: a kernel that
@@ -59,19 +65,20 @@ export function verify(
  */
 export async function withCause(
   thrown: unknown,
-  { inputs, context, expected }: Omit<Expectation, 'equals'>,
-  { mode, again }: { mode: Mode; again: (input: unknown) => Promise<unknown> },
+  { inputs, context, expected }: Pick<Expectation, 'inputs' | 'context' | 'expected'>,
+  { mode, again: askAgain }: { mode: Mode; again: (input: unknown) => Promise<unknown> },
 ): Promise<unknown> {
   if (!(thrown instanceof LanemarkError) || thrown.finding.code !== 'results-differ') return thrown
   const { finding } = thrown
-  if (finding.why !== 'elsewhere') return thrown
+  if (finding.why !== 'elsewhere' && finding.why !== 'divided') return thrown
   const { index } = finding
   // a second call that throws is no second call like the first
-  const steady = await again(inputs[index]).then(
+  const steady = await askAgain(inputs[index]).then(
     (now) => difference(expected[index], now) === null,
     () => false,
   )
   if (!steady) return new LanemarkError({ ...finding, why: 'again' })
+  if (finding.why === 'divided') return thrown
   const lost = isPool({ mode }) ? lostOf(inputs[index], context) : null
   return new LanemarkError({ ...finding, lost })
 }

@@ -45,6 +45,7 @@ export async function inParts(
 ): Promise<void> {
   const divided = new Divided(work, division, partsOf)
   const { sink, inputOf } = divided
+  if (work.recorder !== null) work.recorder.inputOf = inputOf
   // parts mean nothing elsewhere
   await perform({ ...work, source: divided, sink, inputOf, movable: false })
   divided.throwFailure()

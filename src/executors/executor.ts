@@ -23,6 +23,8 @@ export interface Run<Output> {
   trips: Trip[]
   /** Null where only trips were timed. */
   times: TaskTimes | null
+  /** Of each task the index of the input that it is a part of; null: tasks are the inputs. */
+  owners: number[] | null
   /** From the call until the last result was there, ms. */
   makespan: number
 }
@@ -159,14 +161,21 @@ export function executor(core: Core): Executor {
       const { divide = false } = options
       const work = workOf(kernel, source, resultsInto(results), { ...options, divide })
       await perform({ ...work, guarded: !isPool({ mode }), recorder })
-      const { trips, times, origin } = recorder
-      return { results: results as Output[], trips, times, makespan: now() - origin }
+      const makespan = now() - recorder.origin
+      const { trips, times } = recorder
+      return { results: results as Output[], trips, times, owners: ownersOf(recorder), makespan }
     },
     close: () => core.close(),
     async [Symbol.asyncDispose]() {
       await core.close()
     },
   }
+}
+
+function ownersOf({ inputOf, trips }: Recorder): number[] | null {
+  if (inputOf === null) return null
+  const tasks = trips.reduce((sum, { count }) => sum + count, 0)
+  return Array.from({ length: tasks }, (_, task) => inputOf(task))
 }
 
 async function orderedSource(inputs: Inputs<unknown>, options: CallOptions): Promise<Source> {

@@ -8,6 +8,8 @@ export class Recorder {
   /** The moment of the call, on `now()`'s clock; all times kept here are relative to it. */
   readonly origin = now()
   readonly trips: Trip[] = []
+  /** The index of the input that a task is a part of; null: tasks are the inputs. */
+  inputOf: ((task: number) => number) | null = null
   /** Null where only trips are timed. */
   readonly times: TaskTimes | null
 

@@ -17,7 +17,10 @@ const ALL = 0.995
 /** A bound below this leaves nothing to win. */
 export const NO_ROOM = 1.1
 
-const calls = (comparison: Comparison): string => plural(comparison.tasks.length, 'call')
+const calls = ({ tasks, divided }: Comparison): string =>
+  divided === undefined
+    ? plural(tasks.length, 'call')
+    : `${plural(tasks.length, 'part')} of ${plural(divided.inputs.length, 'call')}`
 
 const because = (cause: Inline | null): Inline => (cause === null ? [] : say`, because ${cause}`)
 

@@ -11,6 +11,7 @@ import { breakEvenSection } from './sections/break-even-section.ts'
 import { capacitySection } from './sections/capacity-section.ts'
 import { choiceNote } from './sections/choice-note.ts'
 import { chunkSizes, untimedNote } from './sections/chunk-notes.ts'
+import { dividedNote } from './sections/divided-note.ts'
 import { nodeVersion } from './sections/environment-section.ts'
 import { modesTable, sharedNote } from './sections/modes-table.ts'
 import { orderSection } from './sections/order-section.ts'
@@ -91,6 +92,8 @@ export function comparisonSection(
       ...picturesOf(pictures, 'timeline', TIMELINE),
       modesTable(comparison, say`${here}`),
       ...sharedNote(comparison),
+      ...choiceNote(comparison),
+      ...dividedNote(comparison),
       ...choiceNote(comparison),
       whatRan(comparison),
       ...chunkSizes(comparison),

@@ -2,7 +2,7 @@
 import type { Report } from '../model.ts'
 import { titleName } from '../text/name.ts'
 import type { PictureRef } from '../text/view.ts'
-import { entriesOf, isRepeated } from './repeated.ts'
+import { allOf, entriesOf, isRepeated } from './repeated.ts'
 
 export interface PagePlan {
   /** The bench file's page. */
@@ -29,7 +29,7 @@ export function planPages(
   const used = new Set(taken)
   const pages = new Map<string, string>()
   for (const entry of entriesOf(comparisons)) {
-    const own = isRepeated(entry) ? [entry.once, entry.often] : [entry]
+    const own = isRepeated(entry) ? allOf(entry) : [entry]
     const page = `${name}/${free(titleName(own[0]?.name ?? ''), used)}`
     for (const comparison of own) pages.set(comparison.name, page)
   }

@@ -115,7 +115,11 @@ export function pages(
   const section = (each: Compared): Section => {
     if (!isRepeated(each))
       return comparisonSection(each, { environment, pictures: picturesOf(each) })
-    const own = { once: picturesOf(each.once), often: picturesOf(each.often) }
+    const own = {
+      once: picturesOf(each.once),
+      often: picturesOf(each.often),
+      inParts: each.inParts === null ? [] : picturesOf(each.inParts),
+    }
     return repeatedSection(each, { environment, pictures: own })
   }
   const again = (path: string): Section =>

@@ -1,9 +1,11 @@
 /** A comparison that takes too long to be repeated, with the smaller scale on which its answer rests. */
 import type { Comparison, Environment } from '../model.ts'
+import { answer } from './answer.ts'
 import { limitsOf } from './cause-text.ts'
 import { advised, notes, parts, SPEEDUP, TIMELINE, warnings } from './comparison-page.ts'
 import { code, listed, say } from '../text/inline.ts'
 import { repeatedAdvice, repeatedAnswer, type Repeated } from './repeated.ts'
+import { dividedNote } from './sections/divided-note.ts'
 import { nodeVersion } from './sections/environment-section.ts'
 import { modesTable, sharedNote } from './sections/modes-table.ts'
 import { howToRead, whatRan } from './sections/reading.ts'
@@ -15,8 +17,8 @@ import { plural } from '../text/words.ts'
 
 export interface RepeatedSurroundings {
   environment: Environment
-  /** Those of the inputs themselves, and those of the smaller scale. */
-  pictures: { once: readonly PictureRef[]; often: readonly PictureRef[] }
+  /** Those of the inputs themselves, of the smaller scale, and of the parts. */
+  pictures: Record<'once' | 'often' | 'inParts', readonly PictureRef[]>
 }
 
 /** How like the two are, before the table of the smaller scale. */
@@ -34,6 +36,24 @@ const limitOf = (comparison: Comparison) => {
   const pool = comparison.cases.findLast(isPool)
   return pool === undefined ? null : limitsOf(comparison, pool)
 }
+
+/** What dividing the inputs gives. */
+const inParts = (comparison: Comparison, pictures: readonly PictureRef[]): Block[] => [
+  paragraph(say`${{ strong: 'In parts:' }} ${answer(comparison)}`),
+  ...picturesOf(pictures, 'timeline', TIMELINE),
+  ...dividedNote(comparison),
+  ...warnings(comparison),
+]
+
+const divided = (
+  comparison: Comparison,
+  here: string,
+  pictures: readonly PictureRef[],
+): Section => ({
+  title: say`In parts`,
+  blocks: parts(comparison, here, pictures).map(foldSection),
+  sections: [],
+})
 
 /** Both as one section. */
 export function repeatedSection(
@@ -67,7 +87,12 @@ export function repeatedSection(
       ...notes(often),
       ...warnings(often),
       ...howToRead(both, say`${here}`),
+      ...(entry.inParts === null ? [] : inParts(entry.inParts, pictures.inParts)),
     ],
-    sections: [...details, smaller],
+    sections: [
+      ...details,
+      smaller,
+      ...(entry.inParts === null ? [] : [divided(entry.inParts, here, pictures.inParts)]),
+    ],
   }
 }

@@ -17,10 +17,16 @@ export interface Repeated {
   once: Comparison
   /** The smaller scale. */
   often: Comparison
+  /** The inputs themselves, divided; null: nobody did. */
+  inParts: Comparison | null
 }
 
 /** What is compared under one name. */
 export type Entry = Comparison | Repeated
+
+/** Its comparisons, in the order of the page. */
+export const allOf = ({ once, often, inParts }: Repeated): Comparison[] =>
+  inParts === null ? [once, often] : [once, often, inParts]
 
 export const isRepeated = (entry: Entry): entry is Repeated => 'often' in entry
 
@@ -29,10 +35,12 @@ export function entriesOf(comparisons: readonly Comparison[]): Entry[] {
   const named = (name: string) => comparisons.find((one) => one.name === name)
   const pairs = comparisons.flatMap((often): Repeated[] => {
     const once = often.repeats === null ? undefined : named(often.repeats.name)
-    return once === undefined ? [] : [{ once, often }]
+    if (once === undefined) return []
+    const inParts = comparisons.find(({ divided }) => divided?.whole.of === once.name) ?? null
+    return [{ once, often, inParts }]
   })
   return comparisons.flatMap((one): Entry[] => {
-    if (pairs.some(({ often }) => often === one)) return []
+    if (pairs.some(({ often, inParts }) => often === one || inParts === one)) return []
     return [pairs.find(({ once }) => once === one) ?? one]
   })
 }

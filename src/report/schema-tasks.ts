@@ -7,15 +7,16 @@ import { amount, finite, positive, sha256, whole } from '../json/values.ts'
 import { columnsOf } from './columns.ts'
 
 /** A row for each task that is kept: the k-th is number `k * sample.every` of all. */
+const note = { type: v.string(), size: v.string(), sha256, digestOf: v.string() }
+
+export const resultNote = v.strictObject(note)
+
 export const tasks = columnsOf({
   input: v.string(),
   duration: amount,
   cpu: v.nullable(amount),
   async: v.boolean(),
-  type: v.string(),
-  size: v.string(),
-  sha256,
-  digestOf: v.string(),
+  ...note,
 })
 
 /** A row for each task that is kept; `trip` is a place among the trips that are kept. */

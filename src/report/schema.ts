@@ -14,7 +14,7 @@ import {
 import { claim } from './schema-claims.ts'
 import { answers } from './schema-answers.ts'
 import { reference } from './schema-references.ts'
-import { sample, tasks, times, trips } from './schema-tasks.ts'
+import { resultNote, sample, tasks, times, trips } from './schema-tasks.ts'
 
 /** What this version of lanemark writes and reads. */
 export const SCHEMA = 'lanemark/report@2'
@@ -65,6 +65,17 @@ const caseResult = v.strictObject({
   usage,
   breakdown: v.nullable(breakdown),
   startup: v.array(amount),
+})
+
+const divided = v.strictObject({
+  parts: whole,
+  inputs: v.array(v.strictObject({ input: v.string(), calls: whole, result: resultNote })),
+  whole: v.strictObject({
+    of: v.nullable(v.string()),
+    makespans: v.array(amount),
+    makespan: estimate,
+  }),
+  gains: v.array(v.strictObject({ label: v.string(), gain: estimate })),
 })
 
 const choice = v.strictObject({
@@ -143,6 +154,7 @@ const comparison = v.strictObject({
   cases: v.array(caseResult),
   references: v.array(reference),
   repeats: v.nullable(v.strictObject({ name: v.string(), shares: amount, bounds: amount })),
+  divided: v.exactOptional(divided),
   choice: v.exactOptional(choice),
   notes: v.array(v.string()),
   warnings: v.array(warning),

@@ -10,6 +10,20 @@ export function buffersIn(value: unknown): ArrayBuffer[] {
   return [...found]
 }
 
+/** Whether it holds memory that others may have as well, of which a copy would be no copy. */
+export function holdsShared(value: unknown): boolean {
+  const seen = new Set<object>()
+  const isOrHolds = (part: unknown): boolean => {
+    if (typeof part !== 'object' || part === null || seen.has(part) || types.isProxy(part))
+      return false
+    seen.add(part)
+    const buffer: unknown = ArrayBuffer.isView(part) ? part.buffer : part
+    if (types.isAnyArrayBuffer(buffer)) return types.isSharedArrayBuffer(buffer)
+    return partsOf(part, formOf(part)).some(isOrHolds)
+  }
+  return isOrHolds(value)
+}
+
 function collect(value: unknown, found: Set<ArrayBuffer>, seen: Set<object>): void {
   if (typeof value !== 'object' || value === null || seen.has(value) || types.isProxy(value)) return
   seen.add(value)

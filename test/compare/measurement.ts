@@ -106,6 +106,7 @@ export function measurement(parts: Pick<Measurement, 'cases'> & Partial<Measurem
     warmup: { duration: 0, rounds: 0 },
     ending: { reason: 'asked', budget: null, ceiling: null, looks: 1 },
     references: [],
+    divided: null,
     decision: null,
     repeats: null,
     notes: [],

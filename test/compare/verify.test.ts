@@ -11,7 +11,13 @@ type Equals = (actual: unknown, expected: unknown) => unknown
 
 function refusal(actual: unknown, expected: unknown, mode: Mode, equals: Equals | null = null) {
   try {
-    const expectation = { inputs: ['an input'], context: null, expected: [expected], equals }
+    const expectation = {
+      inputs: ['an input'],
+      context: null,
+      expected: [expected],
+      equals,
+      divided: false,
+    }
     verify([actual], expectation, { label: mode, mode })
   } catch (error) {
     if (error instanceof LanemarkError) return error

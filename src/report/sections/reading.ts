@@ -12,10 +12,11 @@ import { shown } from './modes-table.ts'
 /** More inputs than this are not listed in a sentence. */
 const FEW = 6
 
-function inputs({ tasks }: Comparison): Inline {
-  if (tasks.length > FEW) return say`${plural(tasks.length, 'input')}`
-  const each = tasks.map((task): Inline => [code(task.input, 40)])
-  return say`the ${tasks.length === 1 ? 'input' : 'inputs'} ${listed(each)}`
+function inputs({ tasks, divided }: Comparison): Inline {
+  const all: { input: string }[] = divided?.inputs ?? tasks
+  if (all.length > FEW) return say`${plural(all.length, 'input')}`
+  const each = all.map(({ input }): Inline => [code(input, 40)])
+  return say`the ${all.length === 1 ? 'input' : 'inputs'} ${listed(each)}`
 }
 
 function rounds(comparison: Comparison): string {

@@ -19,7 +19,9 @@ const HOW: Record<Comparison['equality'], Inline> = {
     for the comparison with those of ${code('serial')}.`,
 }
 
-function resultTable(tasks: readonly TaskTime[]): Block {
+type Returned = Pick<TaskTime, 'index' | 'input' | 'result'>
+
+function resultTable(tasks: readonly Returned[]): Block {
   const rows = tasks
     .slice(0, MOST)
     .map(({ input, result }): Inline[] => [
@@ -31,7 +33,7 @@ function resultTable(tasks: readonly TaskTime[]): Block {
   return table([say`input`, say`type`, say`size`, say`SHA-256, first ${DIGEST} digits`], [], rows)
 }
 
-function digested(tasks: readonly TaskTime[]): Inline {
+function digested(tasks: readonly Returned[]): Inline {
   const kinds = [...new Set(tasks.map((task) => task.result.digestOf))]
   return join(
     kinds.map((kind) => say`${kind}`),
@@ -39,14 +41,14 @@ function digested(tasks: readonly TaskTime[]): Inline {
   )
 }
 
-function differing({ digests }: Reference, tasks: readonly TaskTime[]): TaskTime[] {
+function differing({ digests }: Reference, tasks: readonly Returned[]): Returned[] {
   return tasks.filter((task) => {
     const theirs = digests[task.index]
     return theirs !== undefined && theirs.toLowerCase() !== task.result.sha256.toLowerCase()
   })
 }
 
-function agreement(reference: Reference, tasks: readonly TaskTime[]): Inline {
+function agreement(reference: Reference, tasks: readonly Returned[]): Inline {
   const name = say`${reference.label}`
   const known = tasks.filter((task) => reference.digests[task.index] !== undefined)
   if (known.length === 0) return say`${name}: its results are not known, so they are not compared.`
@@ -67,9 +69,14 @@ function equality(comparison: Comparison): Inline {
     in every round, outside the time measured.`
 }
 
+/** Of inputs: where calls are parts, nobody asks for theirs. */
+const resultsOf = ({ tasks, divided }: Comparison): Returned[] =>
+  divided === undefined ? tasks : divided.inputs.map((one, index) => ({ index, ...one }))
+
 /** The section. */
 export function resultsSection(comparison: Comparison): Section {
-  const { tasks, references } = comparison
+  const { references } = comparison
+  const tasks = resultsOf(comparison)
   const lines = references
     .filter((reference) => reference.missing === null)
     .map((reference) => agreement(reference, tasks))
