@@ -42,7 +42,7 @@ describe('the document', () => {
     const results = inputs.map(productOf)
     const often = await compareModes(cpuBound, inputs, {
       references: once === null ? [document, here] : [here],
-      budget: 6000,
+      budget: 12_000,
       rounds: { least: 12 },
       notes: notesOn(results),
       ...(once === null ? {} : { repeats: once }),

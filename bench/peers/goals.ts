@@ -4,7 +4,7 @@ import { Figures } from './figures.ts'
 import type { LoadId } from './loads.ts'
 import type { Measured, PeersReport } from './model.ts'
 
-type Ours = 'lanemark serial' | 'lanemark threads' | 'lanemark processes'
+type Ours = 'lanemark serial' | 'lanemark auto' | 'lanemark threads' | 'lanemark processes'
 
 export interface Goal {
   load: LoadId
@@ -15,6 +15,8 @@ export interface Goal {
     | { kind: 'attained'; least: number }
     /** No rival ahead by more than its interval. */
     | { kind: 'first' }
+    /** Of the best of the other modes: at most so many times its time, or so many ms more. */
+    | { kind: 'regret'; times: number; ms: number }
     /** Ms a call more than the plain loop. */
     | { kind: 'added'; most: number }
 }
@@ -23,7 +25,7 @@ export interface Outcome {
   goal: Goal
   /** Null where it was not measured. */
   figure: Estimate | null
-  /** For `first`: the rival that the figure is the throughput of, over ours. */
+  /** For `first`: the rival that the figure is the throughput of, over ours; for `regret`: the best mode. */
   rival: string | null
   state: 'reached' | 'missed' | 'cores missing' | 'not measured'
 }
@@ -37,6 +39,22 @@ const both = (threads: Goal['measure'], processes: Goal['measure'], ...loads: Lo
 const throughput = (of: string, least: number) => ({ kind: 'throughput', of, least }) as const
 const speedup = (least: number) => ({ kind: 'speedup', least }) as const
 const attained = (least: number) => ({ kind: 'attained', least }) as const
+const LOADS: readonly LoadId[] = [
+  'no-op',
+  '10us',
+  '100us',
+  '1ms',
+  'uneven',
+  'markdown',
+  'slugs',
+  'buffers',
+  'nested',
+  'document',
+  'ranges',
+  'divided',
+]
+
+const REGRET = { kind: 'regret', times: 1.05, ms: 2 } as const
 const FIRST = { kind: 'first' } as const
 
 export const GOALS: readonly Goal[] = [
@@ -49,6 +67,13 @@ export const GOALS: readonly Goal[] = [
   ...both(attained(0.98), attained(0.97), 'uneven'),
   ...both(FIRST, FIRST, 'buffers', 'nested'),
   ...both(attained(0.97), attained(0.97), 'document'),
+  {
+    load: 'ranges',
+    ours: 'lanemark threads',
+    measure: throughput('hand-chunked workers', 0.97),
+  },
+  ...both(speedup(1.9), speedup(1.9), 'divided'),
+  ...LOADS.map((load): Goal => ({ load, ours: 'lanemark auto', measure: REGRET })),
 ]
 
 /** A goal counts as reached by its estimate; the interval says how sure that is. */
@@ -87,6 +112,8 @@ function judge({ measure }: Goal, figures: Figures, ours: Measured): Found | nul
       const figure = figures.baseline && figures.added(ours, figures.baseline)
       return figure && { figure, rival: null, met: figure.value <= measure.most }
     }
+    case 'regret':
+      return regretOf(measure, figures, ours)
     case 'first':
       return closestRival(figures, ours)
   }
@@ -94,6 +121,19 @@ function judge({ measure }: Goal, figures: Figures, ours: Measured): Found | nul
 
 const atLeast = (figure: Estimate | null, least: number): Found | null =>
   figure && { figure, rival: null, met: figure.value >= least }
+
+function regretOf(
+  { times, ms }: Extract<Goal['measure'], { kind: 'regret' }>,
+  figures: Figures,
+  ours: Measured,
+): Found | null {
+  const fixed = figures.measured.filter(({ role, kind }) => role === 'ours' && kind !== 'auto')
+  const [best] = fixed.toSorted((one, other) => figures.call(one).value - figures.call(other).value)
+  if (best === undefined) return null
+  const figure = figures.throughput(best, ours)
+  const more = figures.added(ours, best).value * ours.tasks
+  return { figure, rival: best.name, met: figure.value <= times || more <= ms }
+}
 
 /** Without intervals, nobody may be ahead at all. */
 function closestRival(figures: Figures, ours: Measured): Found | null {

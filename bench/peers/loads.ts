@@ -1,7 +1,12 @@
 /** What the contenders are given to do. */
+import { shared } from 'lanemark'
+import type { MapOptions } from 'lanemark'
 import { seededRandom } from '../../src/stats/random.ts'
 import { apiPages, documents, titles } from '../kernels/inputs.ts'
 import type { Work } from './contenders/contender.ts'
+import { merge, split } from './kernels/checksum.ts'
+import type { Range } from './kernels/checksum.ts'
+import type { Filling } from './kernels/roots.ts'
 
 export interface Load {
   id: LoadId
@@ -26,6 +31,8 @@ export type LoadId =
   | 'buffers'
   | 'nested'
   | 'document'
+  | 'ranges'
+  | 'divided'
 
 const list = <Item>(count: number, make: (index: number) => Item): Item[] =>
   Array.from({ length: count }, (_, index) => make(index))
@@ -66,6 +73,8 @@ export function loads({ quick, steps }: { quick: boolean; steps: number }): Load
   const names = some(100_000, 10_000)
   const buffers = some(200, 12)
   const objects = some(50, 3)
+  const numbers = some(2 ** 23, 2 ** 17)
+  const range = { from: 0, to: some(400_000_000, 8_000_000) }
   const shape = quick ? [17, 21, 11] : [30, 38, 20]
   return [
     {
@@ -133,7 +142,54 @@ export function loads({ quick, steps }: { quick: boolean; steps: number }): Load
       divisible: false,
       inputs: () => shape,
     },
+    {
+      id: 'ranges',
+      title: `${numbers / 2 ** 17} MiB of shared numbers in 64 ranges`,
+      about:
+        'Square roots of a Float64Array into another one, both in shared memory. Nothing is copied in threads; ' +
+        'the processes of lanemark get the numbers once, and what they fill is copied back.',
+      work: {
+        ...at('kernels/roots.ts', 'roots'),
+        hand: { chunk: 1, ahead: 2 },
+        timed: false,
+        shares: true,
+        ours: (tasks: readonly Filling[]) => intoShared(tasks),
+      },
+      divisible: false,
+      inputs: () => rangesOf(numbers),
+    },
+    {
+      id: 'divided',
+      title: 'one call that divides',
+      about:
+        `A checksum over ${count(range.to)} numbers, a single call. Lanemark divides it as its module says; ` +
+        'all others are given sixteen parts of it, and the plain loop runs those as well. No peer divides calls.',
+      work: { ...at('kernels/checksum.ts', 'checksum'), ...ALONE, parts: SIXTEENTHS },
+      divisible: false,
+      inputs: () => [range],
+    },
   ]
+}
+
+const SIXTEENTHS = { split: (input: Range) => split(input, 16), merge }
+
+function rangesOf(length: number): Filling[] {
+  const numbers = shared(Float64Array.from({ length }, (_, index) => index))
+  const output = shared(new Float64Array(length))
+  const each = length / 64
+  return list(64, (part) => {
+    const span = [part * each, (part + 1) * each] as const
+    return { numbers: numbers.subarray(...span), target: output.subarray(...span) }
+  })
+}
+
+function intoShared(tasks: readonly Filling[]): { inputs: unknown[]; options: MapOptions } {
+  const output = new Float64Array(tasks[0]!.target.buffer as SharedArrayBuffer)
+  const range = ({ byteOffset, length }: Float64Array): [number, number] => {
+    const from = byteOffset / Float64Array.BYTES_PER_ELEMENT
+    return [from, from + length]
+  }
+  return { inputs: tasks.map(({ numbers }) => numbers), options: { into: { output, range } } }
 }
 
 /** So many orders are 1 MiB. */

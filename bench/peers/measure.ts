@@ -50,12 +50,13 @@ export async function measureLoads(
       const inputs = load.inputs()
       const { expected, time } = await firstPass(load, inputs)
       const most = load.divisible ? Math.max(settings.most, PLAIN * time) : Infinity
-      for (const entrant of entrants) {
+      const able = entrants.filter(({ contender }) => canRun(contender, load))
+      for (const entrant of able) {
         const pool = { works, workers: settings.workers }
         await entrant.begin({ work: load.work, inputs, expected }, pool)
         await entrant.warmUp({ most, least: 2 * settings.workers })
       }
-      results.push(await measureLoad(load, inputs.length, entrants, settings, meter))
+      results.push(await measureLoad(load, inputs.length, able, settings, meter))
     }
   } finally {
     for (const entrant of entrants) await entrant.close()
@@ -83,6 +84,9 @@ async function measureLoad(
     contenders: entrants.map((entrant) => entrant.result()),
   }
 }
+
+const canRun = ({ kind, role }: Contender, { work }: Load): boolean =>
+  work.shares !== true || kind !== 'processes' || role === 'ours'
 
 /** The results that all others must equal, and ms that a warm plain loop takes for them. */
 async function firstPass({ work }: Load, inputs: readonly unknown[]) {

@@ -86,6 +86,8 @@ function aim({ measure }: Goal): string {
       return `at least ${percent(measure.least)} of the bound`
     case 'added':
       return `at most ${duration(measure.most)} a call more than the plain loop`
+    case 'regret':
+      return `at most ${percent(measure.times - 1)} or ${duration(measure.ms)} longer than the best of the other modes`
     case 'first':
       return 'nobody ahead by more than the interval'
   }
@@ -98,6 +100,8 @@ function figure({ goal, figure: estimate, rival }: Outcome): Inline {
       return [percentEstimate(estimate)]
     case 'added':
       return [durationEstimate(estimate)]
+    case 'regret':
+      return say`${ratioEstimate(estimate)} the time of ${rival ?? ''}`
     case 'first':
       return say`${rival ?? ''}: ${ratioEstimate(estimate)} ours`
     default:

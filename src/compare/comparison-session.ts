@@ -21,6 +21,7 @@ import { noteOf } from '../measure/digest.ts'
 import type { Host, RoundCase } from './host.ts'
 import { Inputs } from './inputs.ts'
 import { callTime, canWatch, instrumentFor, readingCost } from './instrument.ts'
+import { partsOf } from './calls.ts'
 import { awaitCores, PROBE } from './patience.ts'
 import { ceilingOf, Rounds } from './rounds.ts'
 import type { Measured } from './rounds.ts'
@@ -235,23 +236,8 @@ export class Session {
     if (divide === null) return { cases: all, inputs: wholes, divided: null }
     const cases = all.filter(({ label }) => label !== this.#whole?.label)
     const whole = divide.whole === null ? (all[0] as CaseRounds) : elsewhereOf(divide.whole)
-    const counts = new Map<number, number>()
-    const places = this.#owners.map((owner) => {
-      counts.set(owner, (counts.get(owner) ?? 0) + 1)
-      return counts.get(owner) as number
-    })
-    const partOf = (owner: number, place: number): string => {
-      const { input } = wholes[owner] as { input: string }
-      const count = counts.get(owner) as number
-      return count === 1 ? input : `${input} (${place} of ${count})`
-    }
-    const inputs = this.#owners.map((owner, call) => ({
-      input: partOf(owner, places[call] as number),
-      result: results[owner] as ResultNote,
-    }))
-    const { parts } = divide
-    const own = wholes.map((one, index) => ({ ...one, calls: counts.get(index) ?? 0 }))
-    return { cases, inputs, divided: { parts, inputs: own, whole } }
+    const { inputs, calls } = partsOf(wholes, this.#owners)
+    return { cases, inputs, divided: { parts: divide.parts, inputs: calls, whole } }
   }
 
   #decision(): Pick<Decision, 'mode' | 'sentence'> | null {

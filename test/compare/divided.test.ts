@@ -16,8 +16,8 @@ const slow = kernel<typeof import('./kernels/slow.ts').default>(
 const INPUTS = [[1, 2, 3, 4, 5, 6], [10], [7, 8]]
 const SETTINGS = { modes: ['concurrent', 'threads'], rounds: 3, workers: 2 } as const
 
-const compare = (options: CompareOptions<never>) =>
-  compareModes(total, INPUTS, { ...SETTINGS, ...options } as CompareOptions<unknown>, fakeHost())
+const compare = (options: CompareOptions) =>
+  compareModes(total, INPUTS, { ...SETTINGS, ...options }, fakeHost())
 
 async function findingOf(promise: Promise<unknown>) {
   const error: unknown = await promise.catch((reason: unknown) => reason)
@@ -61,7 +61,7 @@ describe('with divide', () => {
   })
 
   test('a merge that loses a part is found in serial, and named as the cause', async () => {
-    const wrong = compare({ divide: 3, context: { lose: 1 } as never })
+    const wrong = compare({ divide: 3, context: { lose: 1 } })
     expect(await findingOf(wrong)).toMatchObject({
       code: 'results-differ',
       mode: 'serial',

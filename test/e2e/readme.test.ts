@@ -151,9 +151,17 @@ test.for([
   ['streaming.ts', '2130\n'],
   ['context.ts', '[ 1.08, 1 ]\n'],
   ['dividing.ts', '[ 5999995 ]\n'],
+  ['filling.ts', '3\n'],
+  ['moving.ts', '3 2 1 0\n'],
 ] as const)('the program %s for production prints what it found', async ([file, printed]) => {
   const { stdout } = await run(process.execPath, [join(folder, file)], { cwd: folder })
   expect(stdout).toBe(printed)
+})
+
+test('the program that lets lanemark choose prints what it chose', async () => {
+  const { stdout } = await run(process.execPath, [join(folder, 'choosing.ts')], { cwd: folder })
+  // how long three short calls take depends on the machine, and so does the rest of the sentence
+  expect(stdout).toMatch(/^(serial|threads|processes): .*calls?\b/)
 })
 
 test('the program that settles prints the outcomes', async () => {

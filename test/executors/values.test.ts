@@ -118,7 +118,8 @@ results that differ by what was lost, and names it. \`serial\` and \`concurrent\
 where nobody sees what two results hold, a comparison does not call them equal: it asks for \`equals\`.
 
 The tables are made by a test that sends each of these both ways. Besides, a \`SharedArrayBuffer\` stays
-shared with threads and is refused by processes, and buffers in \`move\` are not copied.
+shared with threads; processes get a copy of one that \`shared\` made, once, and refuse others. Buffers in
+\`transfer\` are not copied.
 `
 
 test('the page is that of these values', async () => {

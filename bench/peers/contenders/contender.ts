@@ -1,7 +1,8 @@
 /** What every contender offers: the same tasks, run its own way. */
+import type { MapOptions } from 'lanemark'
 
-/** Where work is done: on the caller's thread, on worker threads, or in child processes. */
-export type Kind = 'loop' | 'threads' | 'processes'
+/** Where work is done: on the caller's thread, on worker threads, in child processes, or where it is best. */
+export type Kind = 'loop' | 'threads' | 'processes' | 'auto'
 
 /** A kernel and what someone who writes the messages by hand would know about its tasks. */
 export interface Work {
@@ -17,6 +18,12 @@ export interface Work {
   }
   /** Whether the plain loop reads the clock around each task, as a bound needs it. */
   timed: boolean
+  /** What divides an input for all but lanemark, which divides it itself. */
+  parts?: { split: (input: never) => unknown[]; merge: (partials: never) => unknown }
+  /** The list and the options as lanemark has them, where those are not simply the inputs. */
+  ours?: (inputs: readonly never[]) => { inputs: unknown[]; options: MapOptions }
+  /** Whether inputs have memory that does not cross to a process: of processes only ours run it. */
+  shares?: boolean
   /** How dear a task is, from its input, where a user would know. Any unit. */
   cost?: (input: never) => number
 }

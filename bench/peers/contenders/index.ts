@@ -2,7 +2,7 @@
 import type { Contender } from './contender.ts'
 import { handFork } from './hand-fork.ts'
 import { handWorker } from './hand-worker.ts'
-import { lanemarkProcesses, lanemarkSerial, lanemarkThreads } from './lanemark.ts'
+import { lanemarkAuto, lanemarkProcesses, lanemarkSerial, lanemarkThreads } from './lanemark.ts'
 import { piscina } from './piscina.ts'
 import { plainLoop } from './plain-loop.ts'
 import { poolifierProcesses, poolifierThreads } from './poolifier.ts'
@@ -12,6 +12,7 @@ import { workerpoolProcesses, workerpoolThreads } from './workerpool.ts'
 export const CONTENDERS: readonly Contender[] = [
   plainLoop,
   lanemarkSerial,
+  lanemarkAuto,
   lanemarkThreads,
   handWorker,
   tinypoolThreads,

@@ -1,5 +1,5 @@
 /** Ours, as the README shows it. */
-import { kernel, processes, serial, threads } from 'lanemark'
+import { auto, kernel, processes, serial, threads } from 'lanemark'
 import type { Executor, MapOptions } from 'lanemark'
 import type { Call, Contender, Kind, Work } from './contender.ts'
 
@@ -13,8 +13,10 @@ function lanemark(kind: Kind, mode: string, make: (workers: number) => Executor)
       const pool = make(workers)
       await pool.open()
       return {
-        run: (work, inputs) =>
-          pool.map(kernel<Call>(work.module, work.name), inputs, optionsOf(work)),
+        run: (work, list) => {
+          const { inputs, options } = asOurs(work, list)
+          return pool.map(kernel<Call>(work.module, work.name), inputs, options)
+        },
         close: () => pool.close(),
       }
     },
@@ -22,9 +24,16 @@ function lanemark(kind: Kind, mode: string, make: (workers: number) => Executor)
 }
 
 /** What a user knows of the tasks. */
-const optionsOf = ({ cost }: Work): MapOptions => (cost === undefined ? {} : { cost })
+function asOurs(
+  { cost, ours }: Work,
+  inputs: readonly unknown[],
+): { inputs: readonly unknown[]; options: MapOptions } {
+  if (ours !== undefined) return ours(inputs as readonly never[])
+  return { inputs, options: cost === undefined ? {} : { cost } }
+}
 
 export const lanemarkSerial = lanemark('loop', 'serial', () => serial())
+export const lanemarkAuto = lanemark('auto', 'auto', (workers) => auto({ workers }))
 export const lanemarkThreads = lanemark('threads', 'threads', (workers) => threads({ workers }))
 export const lanemarkProcesses = lanemark('processes', 'processes', (workers) =>
   processes({ workers }),

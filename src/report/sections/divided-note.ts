@@ -1,24 +1,31 @@
 /** What dividing the inputs did by itself, and what workers made of it. */
 import type { CaseResult, Comparison, Divided, Estimate } from '../../model.ts'
-import { durationEstimate, ratioEstimate } from '../../text/format.ts'
+import { durationEstimate, ratio, ratioEstimate } from '../../text/format.ts'
 import { code, say, type Inline } from '../../text/inline.ts'
 import { NOTHING, paragraph, table, type Block } from '../../text/view.ts'
 import { plural } from '../../text/words.ts'
 
-const timed = (estimate: Estimate | null): Inline =>
-  estimate === null ? NOTHING : [ratioEstimate(estimate)]
+/** @param apart whether its reason stands below the table */
+function timed(estimate: Estimate | null, apart = false): Inline {
+  if (estimate === null) return NOTHING
+  return [apart ? ratio(estimate.value) : ratioEstimate(estimate)]
+}
 
-function row(case_: CaseResult, gains: Divided['gains']): Inline[] {
+function row(case_: CaseResult, { gains, whole }: Divided): Inline[] {
   const gain = gains.find(({ label }) => label === case_.label)?.gain ?? null
   const over = case_.mode === 'serial' ? say`1x` : timed(case_.speedup)
   const name = say`${code(case_.label)}, in parts`
-  return [name, [durationEstimate(case_.makespan)], timed(gain), over]
+  return [name, [durationEstimate(case_.makespan)], timed(gain, whole.of !== null), over]
 }
+
+const measuredApart = (name: string): Block =>
+  paragraph(say`The whole inputs ran apart, as ${name}, and not in turn with the others: what is said over
+    them has no interval.`)
 
 /** Nothing where inputs were left whole. */
 export function dividedNote({ divided, cases, tasks }: Comparison): Block[] {
   if (divided === undefined) return []
-  const { inputs, parts, whole, gains } = divided
+  const { inputs, parts, whole } = divided
   const heads = [say`how`, say`time`, say`over whole inputs`, say`over ${code('serial')} in parts`]
   const first = [
     say`${code('serial')}, whole inputs`,
@@ -31,6 +38,7 @@ export function dividedNote({ divided, cases, tasks }: Comparison): Block[] {
       parts, which are the ${plural(tasks.length, 'call')} of this comparison, and their results were
       merged. What the smaller calls save by themselves stands in the row of ${code('serial')} in parts;
       what workers save on top, in the last column.`),
-    table(heads, [1, 2, 3], [first, ...cases.map((case_) => row(case_, gains))]),
+    table(heads, [1, 2, 3], [first, ...cases.map((case_) => row(case_, divided))]),
+    ...(whole.of === null ? [] : [measuredApart(whole.of)]),
   ]
 }

@@ -104,7 +104,19 @@ describe('goals', () => {
     )
     const found = outcomes(reportOf({ ...load, contenders }))
     const states = found.filter(({ goal }) => goal.load === '1ms').map(({ state }) => state)
-    expect(states).toEqual(['not measured', 'missed'])
+    expect(states).toEqual(['not measured', 'missed', 'reached'])
+  })
+
+  test.for([
+    [1.04, 'reached'],
+    [1.06, 'missed'],
+    // a hundred calls: 1.5 ms in all, which nobody feels
+    [1.015, 'reached'],
+  ] as const)('the mode that chooses may take %s times the best: %s', ([times, state]) => {
+    const calls = { 'lanemark threads': 1, 'lanemark serial': 2, 'lanemark auto': times }
+    const found = outcomes(reportOf(loadOf({ id: 'uneven', calls })))
+    const own = found.find(({ goal }) => goal.measure.kind === 'regret' && goal.load === 'uneven')
+    expect(own).toMatchObject({ state })
   })
 })
 

@@ -29,7 +29,7 @@ describe('the page', () => {
 
   test('says first how many goals are reached', () => {
     expect(page).toContain(
-      '**Of 21 goals, one is reached, one is missed and 19 are not measured.**',
+      '**Of 36 goals, one is reached, two are missed and 33 are not measured.**',
     )
   })
 
@@ -87,7 +87,7 @@ describe('the page', () => {
 
   test('concludes nothing where the cores were missing', () => {
     const text = peersMarkdown(reportOf(loadOf({ id: '1ms', there: false })))
-    expect(text).toContain('two are not decided, for the machine did not deliver its cores')
+    expect(text).toContain('three are not decided, for the machine did not deliver its cores')
     expect(text).toContain('nothing is concluded from these figures')
   })
 
