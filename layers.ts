@@ -45,6 +45,11 @@ export const ROOMS: readonly Room[] = [
     'modes.ts model.ts text findings.ts worker kernel.ts options.ts',
     'node:* valibot tinypool',
   ),
+  room(
+    'machines',
+    'text findings.ts model.ts worker options.ts executors',
+    'node:* valibot @nats-io/transport-node @nats-io/jetstream @nats-io/obj',
+  ),
   room('measure', 'model.ts stats text findings.ts worker', 'node:* vitest tinybench'),
   room('gate/machine', 'stats system gate/model', 'node:*'),
   room(
@@ -77,8 +82,8 @@ export const ROOMS: readonly Room[] = [
   ),
   room(
     'commands',
-    'modes.ts model.ts stats text json findings.ts explain report gate/model gate/decide gate/page system worker kernel.ts option-values.ts options.ts measure gate/machine gate/arms compare reporter',
-    'node:* vitest',
+    'modes.ts model.ts stats text json findings.ts explain report gate/model gate/decide gate/page system worker kernel.ts option-values.ts options.ts measure gate/machine gate/arms compare reporter machines',
+    'node:* vitest @nats-io/transport-node',
   ),
   // what a program, a config and a terminal import or run
   room('index.ts', 'model.ts findings.ts worker kernel.ts options.ts executors compare'),

@@ -17,6 +17,7 @@ import { compareCommand } from './commands/compare/compare-command.ts'
 import { parseCompareWords } from './commands/compare/compare-words.ts'
 import { doctorCommand } from './commands/doctor/doctor-command.ts'
 import { initCommand, initLines } from './commands/init/init-command.ts'
+import { parseWorkerWords, startWorker } from './commands/worker/worker-command.ts'
 import { errorText, exitCodeOf, USAGE } from './commands/exit-code.ts'
 import { deliver, refuseStrangers } from './gate/deliver.ts'
 import { explainGate } from './gate/explain-command.ts'
@@ -52,7 +53,7 @@ async function main(words: readonly string[]): Promise<number> {
 
 type Run = (words: readonly string[], given: Given) => Promise<number>
 
-const RUN: Record<CommandName, Run> = { compare, init, doctor, gate, baseline }
+const RUN: Record<CommandName, Run> = { compare, init, doctor, gate, baseline, worker }
 
 const surroundings = (): Surroundings => ({
   root: process.cwd(),
@@ -125,6 +126,24 @@ async function doctor(words: readonly string[]): Promise<number> {
   for (const line of lines) print(line)
   return able ? 0 : 1
 }
+
+/** Runs until it is told to leave; it ends what it has begun before. */
+async function worker(words: readonly string[], given: Given): Promise<number> {
+  const settings = parseWorkerWords(words, given, process.cwd())
+  const { greeting, stop } = await startWorker(settings, (line) =>
+    print(`lanemark worker: ${line}`),
+  )
+  print(`lanemark worker: ${greeting}`)
+  await signalled()
+  print('lanemark worker: leaving, as soon as what is under way is done')
+  await stop()
+  return 0
+}
+
+const signalled = (): Promise<void> =>
+  new Promise((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve())
+  })
 
 function tellError(error: unknown): number {
   process.stderr.write(

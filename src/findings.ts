@@ -96,6 +96,16 @@ export type Finding =
       works: Mode[]
     }
   | { code: 'not-shareable'; got: string; instead: string }
+  | { code: 'server-unreachable'; servers: string; reason: string }
+  | {
+      code: 'no-machines'
+      servers: string
+      group: string
+      /** Of the kernel, and the hashes of other files of that name that machines have. */
+      file: string
+      hash: string
+      others: string[]
+    }
   | { code: 'closed'; mode: Mode }
   | {
       code: 'results-differ'
@@ -174,6 +184,15 @@ function death(finding: Extract<Finding, { code: 'worker-died' }>): string {
     finding.signal === null ? `exit code ${finding.exitCode ?? 'unknown'}` : finding.signal
   return finding.reason === null ? how : `${how}: ${finding.reason}`
 }
+
+function noMachines({ servers, group, file, hash, others }: NoMachines): string {
+  const start = `\`npx lanemark worker --servers ${servers}\``
+  if (others.length === 0)
+    return `no machine of the group ${group} has the kernel ${file}, or none is there; start ${start} on each, in a folder that has it`
+  return `the machines of the group ${group} have another ${file}: its code and what it imports have the hash ${hash} here and ${others.join(', ')} there; bring both to the same version and start ${start} again`
+}
+
+type NoMachines = Extract<Finding, { code: 'no-machines' }>
 
 /** What to do about each cause of a difference. */
 const WHY: Record<Why, string> = {
@@ -261,6 +280,10 @@ export function message(finding: Finding): string {
       return `the kernel did not end within ${finding.timeout} ms in mode ${finding.mode} on input ${finding.index} (${finding.input}); raise \`timeout\` if it needs longer`
     case 'cannot-cross':
       return `the ${finding.what}${finding.what === 'context' ? '' : ` of index ${finding.index}`} has ${withArticle(finding.type)} at ${finding.path}, which cannot cross ${finding.what === 'result' ? 'back from' : 'to'} mode ${finding.mode}${finding.lacks === null ? '' : `: a copy would lack ${finding.lacks}, so send what it is made from, as plain data`}; it would work in ${list(finding.works)}`
+    case 'server-unreachable':
+      return `no NATS server with JetStream answers at ${finding.servers} (${finding.reason}); start one, such as \`nats-server --jetstream\`, or name another in \`servers\``
+    case 'no-machines':
+      return noMachines(finding)
     case 'not-shareable':
       return `${finding.got} cannot be shared; what can is a typed array, so share ${finding.instead}`
     case 'closed':

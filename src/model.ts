@@ -7,7 +7,7 @@
 
 import type { Mode } from './modes.ts'
 
-export type { FixedMode, Mode } from './modes.ts'
+export type { FixedMode, LocalMode, Mode } from './modes.ts'
 
 /** Where a kernel lives. It is named, never sent: code does not cross, a closure could not. */
 export interface KernelRef {

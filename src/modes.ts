@@ -14,6 +14,8 @@ interface Traits {
   overlaps: boolean
   /** Whether it runs calls as one of the others does, which it chooses itself. */
   chooses: boolean
+  /** Whether its workers may be on other machines, for which it has to be told of a server. */
+  remote: boolean
   /** How a value gets to the kernel and back. What is copied may be memory that is moved or shared. */
   values: 'stay' | 'copied' | 'sent'
   /** What it does, for readers who meet it for the first time. */
@@ -29,6 +31,7 @@ const TRAITS = {
     workers: null,
     overlaps: false,
     chooses: false,
+    remote: false,
     values: 'stay',
     meaning: 'one call after another, on the main thread',
     manner: 'one after another',
@@ -38,6 +41,7 @@ const TRAITS = {
     workers: null,
     overlaps: true,
     chooses: false,
+    remote: false,
     values: 'stay',
     meaning: 'all calls in turns on one event loop, still on the main thread',
     manner: 'concurrently on one event loop',
@@ -47,6 +51,7 @@ const TRAITS = {
     workers: { one: 'worker thread', many: 'worker threads' },
     overlaps: false,
     chooses: false,
+    remote: false,
     values: 'copied',
     meaning: 'a pool of worker threads inside one process; inputs and results are copied',
     manner: 'on',
@@ -56,8 +61,19 @@ const TRAITS = {
     workers: { one: 'child process', many: 'child processes' },
     overlaps: false,
     chooses: false,
+    remote: false,
     values: 'sent',
     meaning: 'a pool of child processes that share no memory; inputs and results are sent as bytes',
+    manner: 'on',
+    asksLess: null,
+  },
+  machines: {
+    workers: { one: 'worker of another machine', many: 'workers of other machines' },
+    overlaps: false,
+    chooses: false,
+    remote: true,
+    values: 'sent',
+    meaning: 'workers on any number of machines; inputs and results go through a server',
     manner: 'on',
     asksLess: null,
   },
@@ -65,6 +81,7 @@ const TRAITS = {
     workers: null,
     overlaps: false,
     chooses: true,
+    remote: false,
     values: 'stay',
     meaning: 'one of the other modes, chosen for each call from what the calls before have shown',
     manner: 'as `auto` chose',
@@ -75,16 +92,19 @@ const TRAITS = {
 /** How tasks are run. */
 export type Mode = keyof typeof TRAITS
 
-/** A mode that does not choose another one. */
-export type FixedMode = Exclude<Mode, 'auto'>
+/** A mode of this machine that does not choose another one. */
+export type FixedMode = Exclude<Mode, 'auto' | 'machines'>
+
+/** A mode that needs no server. */
+export type LocalMode = Exclude<Mode, 'machines'>
 
 /** A mode that can be told how many workers to have. */
 export type SizedMode = PoolMode | 'auto'
 
-/** A mode whose tasks run on workers of their own. */
+/** A mode whose tasks run on workers of their own, on this machine. */
 export type PoolMode = {
-  [Name in Mode]: (typeof TRAITS)[Name]['workers'] extends null ? never : Name
-}[Mode]
+  [Name in FixedMode]: (typeof TRAITS)[Name]['workers'] extends null ? never : Name
+}[FixedMode]
 
 export const traits = (mode: Mode): Traits => TRAITS[mode]
 
@@ -118,9 +138,12 @@ export const isApart = ({ mode }: InMode): boolean => traits(mode).values === 's
 
 export const MODES = Object.keys(TRAITS) as readonly Mode[]
 
-/** Modes that do not choose another one. */
-export const FIXED = MODES.filter((mode) => !chooses({ mode })) as readonly FixedMode[]
+/** Modes of this machine. */
+export const LOCAL_MODES = MODES.filter((mode) => !traits(mode).remote) as readonly LocalMode[]
 
-export const POOLS = MODES.filter((mode) => isPool({ mode })) as readonly PoolMode[]
+/** Those that do not choose another one. */
+export const FIXED = LOCAL_MODES.filter((mode) => !chooses({ mode })) as readonly FixedMode[]
 
-export const SIZED = MODES.filter((mode) => takesWorkers({ mode })) as readonly SizedMode[]
+export const POOLS = FIXED.filter((mode) => isPool({ mode })) as readonly PoolMode[]
+
+export const SIZED = LOCAL_MODES.filter((mode) => takesWorkers({ mode })) as readonly SizedMode[]

@@ -1,5 +1,5 @@
 /** How much is measured: in full, or for a quick look. */
-import type { CompareOptions, Mode, ModeSpec } from 'lanemark'
+import type { CompareOptions, FixedMode, ModeSpec } from 'lanemark'
 import { FAULTS } from '../kernels/faults.ts'
 import type { Fault } from '../kernels/faults.ts'
 import { INPUTS } from './five-seconds.ts'
@@ -17,7 +17,7 @@ interface Settings {
   /** Updates of each task that counts. */
   updates: number
   requests: number
-  waitingModes: readonly (Mode | ModeSpec)[]
+  waitingModes: readonly (FixedMode | ModeSpec)[]
   /** Bytes of the payloads. */
   sizes: readonly number[]
   /** Ms for all repetitions of one payload and size. */

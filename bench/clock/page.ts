@@ -4,7 +4,7 @@ import { duration, durationEstimate, ratio, ratioEstimate } from '../../src/text
 import { code, say, type Inline } from '../../src/text/inline.ts'
 import { markdown } from '../../src/text/markdown.ts'
 import { environmentSection } from '../../src/report/sections/environment-section.ts'
-import { paragraph, table, type Block, type Section } from '../../src/text/view.ts'
+import { paragraph, table, type PageBlock, type Section } from '../../src/text/view.ts'
 import { number } from '../../src/text/words.ts'
 import { median } from '../../src/stats/quantile.ts'
 import type { Figure, Result, Tool } from './model.ts'
@@ -94,7 +94,7 @@ function ownText(task: BenchTask | undefined): string {
     : `under ${duration(latency.limit)}, not told apart`
 }
 
-function figuresTable(result: Result): Block {
+function figuresTable(result: Result): PageBlock {
   const rows = namesOf(result).map((name): Inline[] => {
     const { agrees, reason } = judged(result, name)
     const text = (tool: Tool): Inline => say`${duration(center(result, tool, name))}`
@@ -120,7 +120,7 @@ function figuresTable(result: Result): Block {
   return table(titles, [1, 2, 3, 4, 5], rows)
 }
 
-function notes(result: Result): Block[] {
+function notes(result: Result): PageBlock[] {
   const other = namesOf(result).filter((name) => judged(result, name).agrees === false)
   if (other.length === 0) return []
   return [

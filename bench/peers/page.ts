@@ -3,7 +3,14 @@ import { bytes, count, cores, duration, percent } from '../../src/text/format.ts
 import { durationEstimate, percentEstimate, ratioEstimate } from '../../src/text/format.ts'
 import { code, listed, say, type Inline } from '../../src/text/inline.ts'
 import { markdown } from '../../src/text/markdown.ts'
-import { list, NOTHING, paragraph, table, type Block, type Section } from '../../src/text/view.ts'
+import {
+  list,
+  NOTHING,
+  paragraph,
+  table,
+  type PageBlock,
+  type Section,
+} from '../../src/text/view.ts'
 import { number, partOf, plural } from '../../src/text/words.ts'
 import { Figures, leads } from './figures.ts'
 import { outcomes } from './goals.ts'
@@ -50,8 +57,8 @@ function answer(found: readonly Outcome[]): Inline {
   return say`Of ${number(found.length)} goals, ${listed(parts)}.`
 }
 
-function introduction(report: PeersReport): Block[] {
-  const quick: Block[] = report.quick
+function introduction(report: PeersReport): PageBlock[] {
+  const quick: PageBlock[] = report.quick
     ? [
         {
           kind: 'warning',
@@ -211,14 +218,14 @@ function measuredRow(contender: Measured, figures: Figures): Inline[] {
   ]
 }
 
-const failures = ({ contenders }: LoadResult): Block[] =>
-  contenders.flatMap((contender): Block[] =>
+const failures = ({ contenders }: LoadResult): PageBlock[] =>
+  contenders.flatMap((contender): PageBlock[] =>
     contender.state === 'failed'
       ? [{ kind: 'warning', text: say`${contender.name} failed: ${code(contender.reason, 200)}` }]
       : [],
   )
 
-function warnings({ capacity, idle }: LoadResult): Block[] {
+function warnings({ capacity, idle }: LoadResult): PageBlock[] {
   const short: Inline[] =
     capacity.counted === null
       ? [say`The machine did not deliver its cores: nothing is concluded from these figures.`]

@@ -33,6 +33,8 @@ export const MODE_LOOKS: Record<Mode, ModeLook> = {
   concurrent: { colour: '#b848ab', shape: 'triangle-up', darkLetters: '#d678ca' },
   threads: { colour: '#1560e8', shape: 'circle', darkLetters: '#639aff' },
   processes: { colour: '#cc4100', shape: 'square', darkLetters: '#f57a3d' },
+  // processes elsewhere: their colour, another shape
+  machines: { colour: '#cc4100', shape: 'cross', darkLetters: '#f57a3d' },
   auto: { colour: '#41a85c', shape: 'lozenge', darkLetters: '#5cc178' },
 }
 

@@ -169,6 +169,30 @@ export const COMMANDS = {
     examples: ['lanemark baseline save --output main.json --budget 10m'],
     exits: { 0: 'the baseline is saved', ...EXITS },
   },
+  worker: {
+    usage: 'worker',
+    help: 'Run calls of other machines here, through a NATS server, until SIGTERM',
+    options: {
+      servers: { value: 'url', help: 'Of NATS with JetStream, such as nats://127.0.0.1:4222' },
+      group: { value: 'name', help: 'Of the machines that work together (default: default)' },
+      prefix: {
+        value: 'name',
+        help: 'What all names on the server begin with (default: lanemark)',
+      },
+      kernels: { value: 'folder', help: 'Where kernels are; may be given again (default: here)' },
+      workers: { value: 'n', help: 'How many (default: the cores)' },
+      mode: { value: 'threads|processes', help: 'What they are (default: processes)' },
+      creds: { value: 'file', help: 'NATS credentials; also NATS_USER, NATS_PASSWORD, NATS_TOKEN' },
+      'tls-ca': { value: 'file', help: 'Certificate of who signed that of the server' },
+      'tls-cert': { value: 'file', help: 'Own certificate' },
+      'tls-key': { value: 'file', help: 'Its key' },
+    },
+    examples: [
+      'lanemark worker --servers nats://127.0.0.1:4222',
+      'lanemark worker --servers tls://nats.example:4222 --creds worker.creds --kernels dist/kernels',
+    ],
+    exits: { 0: 'it was told to leave', 2: 'wrong usage', 3: 'its workers did not come up' },
+  },
 } as const satisfies Record<string, Command>
 
 export type CommandName = keyof typeof COMMANDS

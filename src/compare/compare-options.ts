@@ -1,7 +1,7 @@
 /** The options of a comparison, each with its meaning, its default and its check. */
 import * as v from 'valibot'
-import { FIXED, MODES, SIZED, takesWorkers } from '../modes.ts'
-import type { SizedMode } from '../modes.ts'
+import { FIXED, LOCAL_MODES, SIZED, takesWorkers } from '../modes.ts'
+import type { LocalMode, SizedMode } from '../modes.ts'
 import type { CaseId, Comparison, Mode, Reference } from '../model.ts'
 import {
   check,
@@ -36,7 +36,7 @@ export interface CompareOptions<Context = unknown> {
    * asked for.
    * @default ['serial', 'concurrent', 'threads', 'processes']
    */
-  modes?: readonly (Mode | ModeSpec)[]
+  modes?: readonly (LocalMode | ModeSpec)[]
   /**
    * Workers of each pool that does not say its own.
    * @default the cores available to this process
@@ -91,7 +91,7 @@ export interface CompareOptions<Context = unknown> {
 
 /** The options of a comparison with everything decided. */
 export interface ResolvedCompare {
-  cases: (CaseId & { heap: number | null })[]
+  cases: (CaseId & { mode: LocalMode; heap: number | null })[]
   budget: number
   /** Exactly so many; null: as many as it takes. */
   rounds: number | null
@@ -117,7 +117,7 @@ const specSchema = v.strictObject({
   heap: v.optional(heapSchema),
 })
 
-const modeSchema = v.picklist(MODES, `one of ${MODES.map(quoted).join(', ')}`)
+const modeSchema = v.picklist(LOCAL_MODES, `one of ${LOCAL_MODES.map(quoted).join(', ')}`)
 
 const partsSchema = whole(2, 2 ** 20)
 
@@ -187,7 +187,7 @@ function divisionOf(divide: CompareOptions['divide']): ResolvedCompare['divide']
 
 /** Serial first, then the modes as they were asked for, each worker count a case of its own. */
 function casesOf(
-  modes: readonly (Mode | v.InferOutput<typeof specSchema>)[],
+  modes: readonly (LocalMode | v.InferOutput<typeof specSchema>)[],
   workers: number,
 ): ResolvedCompare['cases'] {
   const specs = modes.map((mode) => (typeof mode === 'string' ? { mode } : mode))

@@ -34,6 +34,15 @@ const GROWTH = 8
 const HEAVIEST = 2 ** 17
 /** Ms of a trip, and of each byte on it: objects are read and written at some 100 MB a second. */
 const TRIP = { each: 0.1, byte: 1e-5 }
+/** Of a chunk: ms it is not meant to be over or under, and bytes. */
+export interface ChunkLimits {
+  longest: number
+  shortest: number
+  heaviest: number
+}
+
+const LIMITS: ChunkLimits = { longest: LONGEST, shortest: SHORTEST, heaviest: HEAVIEST }
+
 /** A task that takes so many times its trip travels alone and waits for no other. */
 const LONG = 100
 /** Ms that a chunk may wait for another one at the end: the gap between two takes as long. */
@@ -46,12 +55,17 @@ const WEIGHT = 0.5
  *
  * @param left tasks that no worker has yet; null: nobody knows
  */
-export function chunkSize(pace: Pace, left: number | null, workers: number): number {
+export function chunkSize(
+  pace: Pace,
+  left: number | null,
+  workers: number,
+  { longest, shortest, heaviest }: ChunkLimits = LIMITS,
+): number {
   if (pace.task === null) return 1
   const fitting = (duration: number): number => duration / Math.max(pace.task ?? 0, 1e-6)
-  const shared = left === null ? Infinity : Math.max((left * SHARE) / workers, fitting(SHORTEST))
-  const light = HEAVIEST / Math.max(pace.bytes, 1)
-  const size = Math.min(fitting(LONGEST), shared, light, GROWTH * pace.largest, left ?? Infinity)
+  const shared = left === null ? Infinity : Math.max((left * SHARE) / workers, fitting(shortest))
+  const light = heaviest / Math.max(pace.bytes, 1)
+  const size = Math.min(fitting(longest), shared, light, GROWTH * pace.largest, left ?? Infinity)
   return Math.max(1, Math.floor(size))
 }
 

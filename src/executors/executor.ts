@@ -87,7 +87,7 @@ export interface Core extends Pick<Executor, 'mode' | 'workers' | 'open' | 'clos
 
 /** The calls of an executor, from the one thing that its mode can do. */
 export function executor(core: Core): Executor {
-  const { mode, workers } = core
+  const { mode } = core
 
   async function perform(work: Work): Promise<void> {
     try {
@@ -144,7 +144,9 @@ export function executor(core: Core): Executor {
 
   return {
     mode,
-    workers,
+    get workers() {
+      return core.workers
+    },
     open: () => core.open(),
     map: map as Executor['map'],
     stream: stream as Executor['stream'],

@@ -1,5 +1,5 @@
 /** The executor of each mode, a line each; what a mode is stands in `modes.ts`. */
-import type { Mode } from '../model.ts'
+import type { LocalMode } from '../model.ts'
 import { auto } from './auto/auto.ts'
 import { concurrent } from './concurrent.ts'
 import type { Executor } from './executor.ts'
@@ -8,13 +8,13 @@ import { serial } from './serial.ts'
 import { threads } from './threads.ts'
 
 export interface ExecutorSettings {
-  mode: Mode
+  mode: LocalMode
   workers: number
   /** Heap limit of each worker in MiB; null: Node's default. */
   heap: number | null
 }
 
-const EXECUTORS: Record<Mode, (pool: { workers: number; heap?: number }) => Executor> = {
+const EXECUTORS: Record<LocalMode, (pool: { workers: number; heap?: number }) => Executor> = {
   serial,
   concurrent,
   threads,

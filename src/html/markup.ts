@@ -1,6 +1,6 @@
 /** View to HTML: the same words as in Markdown. Every piece of text is escaped here and nowhere else. */
 import { plain, type Inline, type Span } from '../text/inline.ts'
-import type { Block, Section, Table } from '../text/view.ts'
+import type { PageBlock, Section, Table } from '../text/view.ts'
 
 declare const markup: unique symbol
 
@@ -87,7 +87,7 @@ function tableOf({ columns, rows }: Table, around: Around): Markup {
 }
 
 function pictureOf(
-  { file, alt, caption }: Extract<Block, { kind: 'picture' }>,
+  { file, alt, caption }: Extract<PageBlock, { kind: 'picture' }>,
   around: Around,
 ): Markup {
   const source = around.picture(file)
@@ -97,7 +97,7 @@ function pictureOf(
   return element('figure', {}, image, ...under)
 }
 
-function blockOf(block: Block, around: Around): Markup {
+function blockOf(block: PageBlock, around: Around): Markup {
   switch (block.kind) {
     case 'answer':
       return element('p', { class: 'answer' }, inline(block.text, around))

@@ -23,7 +23,7 @@ import { scalingSection } from './sections/scaling-section.ts'
 import { systemSection } from './sections/system-section.ts'
 import { timeSection } from './sections/time-section.ts'
 import { whoSection } from './sections/who-section.ts'
-import { paragraph, picturesOf, type Block, type PictureRef } from '../text/view.ts'
+import { paragraph, picturesOf, type PageBlock, type PictureRef } from '../text/view.ts'
 import type { Section } from '../text/view.ts'
 import { isPool } from '../modes.ts'
 
@@ -60,17 +60,17 @@ export function parts(
 }
 
 /** What the author of a comparison has to say of it. */
-export const notes = ({ notes: sentences }: Comparison): Block[] =>
+export const notes = ({ notes: sentences }: Comparison): PageBlock[] =>
   sentences.map((sentence) => paragraph([clean(sentence)]))
 
-export const advised = (advice: Inline | null): Block[] =>
+export const advised = (advice: Inline | null): PageBlock[] =>
   advice === null ? [] : [paragraph(say`${{ strong: 'Recommendation:' }} ${advice}`)]
 
-export const warnings = ({ warnings: found }: Comparison): Block[] =>
+export const warnings = ({ warnings: found }: Comparison): PageBlock[] =>
   found.map((warning) => ({ kind: 'warning', text: warningText(warning) }))
 
 /** The answer, then what follows from it. */
-function conclusion(comparison: Comparison): Block[] {
+function conclusion(comparison: Comparison): PageBlock[] {
   const pool = comparison.cases.findLast(isPool)
   return [
     { kind: 'answer', text: answer(comparison) },

@@ -1,7 +1,7 @@
 /** The index of all reports: reports/index.md. */
 import { code, say } from '../text/inline.ts'
 import { markdown } from '../text/markdown.ts'
-import { list, paragraph, type Block, type Section } from '../text/view.ts'
+import { list, paragraph, type PageBlock, type Section } from '../text/view.ts'
 import type { ReportData } from './schema.ts'
 import { machine, moment } from './sections/environment-section.ts'
 import { glanceTable } from './sections/glance-table.ts'
@@ -13,7 +13,7 @@ export interface IndexEntry {
 }
 
 /** What a report answers: comparisons in a table, all else as sentences. */
-function answersOf({ answers }: ReportData): Block[] {
+function answersOf({ answers }: ReportData): PageBlock[] {
   if (answers.length === 0) return [paragraph(say`Nothing was measured.`)]
   const rows = answers.flatMap(({ name, page, glance }) =>
     glance === null ? [] : [{ name, page, glance }],

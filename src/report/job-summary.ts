@@ -11,7 +11,7 @@ import { claimsAnswer, claimsOverview } from './sections/claims-section.ts'
 import { machine, moment, nodeVersion } from './sections/environment-section.ts'
 import { modesTable, sharedNote } from './sections/modes-table.ts'
 import { glance, glanceTable } from './sections/glance-table.ts'
-import { paragraph, type Block, type Section } from '../text/view.ts'
+import { paragraph, type PageBlock, type Section } from '../text/view.ts'
 
 /** A page with more comparisons folds their charts. */
 const OPEN = 2
@@ -19,7 +19,7 @@ const OPEN = 2
 function compared(comparison: Comparison, fold: boolean): Section {
   const advice = recommendation(comparison)
   const charts = mermaidCharts(comparison)
-  const drawn: Block[] = fold
+  const drawn: PageBlock[] = fold
     ? [{ kind: 'details', summary: say`Timeline and speedup`, blocks: charts }]
     : charts
   return {
@@ -35,12 +35,15 @@ function compared(comparison: Comparison, fold: boolean): Section {
   }
 }
 
-const atAGlance = (comparisons: readonly Comparison[]): Block =>
+const atAGlance = (comparisons: readonly Comparison[]): PageBlock =>
   glanceTable(comparisons.map((each) => ({ name: each.name, page: null, glance: glance(each) })))
 
-function top({ claims, comparisons, environment }: Report): Block[] {
+function top({ claims, comparisons, environment }: Report): PageBlock[] {
   const where = `${machine(environment)}, Node ${nodeVersion(environment)}, ${moment(environment.date)}`
-  const tested: Block[] = [{ kind: 'answer', text: claimsAnswer(claims) }, claimsOverview(claims)]
+  const tested: PageBlock[] = [
+    { kind: 'answer', text: claimsAnswer(claims) },
+    claimsOverview(claims),
+  ]
   return [
     paragraph(say`Measured on ${where}.`),
     ...(claims.length === 0 ? [] : tested),

@@ -10,7 +10,7 @@ import type { TaskRun } from '../explain/runs.ts'
 import type { CaseResult, Comparison } from '../model.ts'
 import { clean } from '../text/escape.ts'
 import { limitsOf } from './cause-text.ts'
-import type { Block } from '../text/view.ts'
+import type { PageBlock } from '../text/view.ts'
 import { isPool } from '../modes.ts'
 import { plural } from '../text/words.ts'
 
@@ -41,7 +41,7 @@ interface Bar {
   end: number
 }
 
-const chart = (lines: string[]): Block => ({ kind: 'code', language: 'mermaid', lines })
+const chart = (lines: string[]): PageBlock => ({ kind: 'code', language: 'mermaid', lines })
 
 /** One bar for each call, or for several neighbours where there are many. */
 function barsOf(runs: readonly TaskRun[], names: ReadonlyMap<number, string>): Bar[] {
@@ -94,7 +94,7 @@ function boundLines(comparison: Comparison, scale: number): string[] {
 }
 
 /** A gantt: a section for each lane of each case; null where nothing was traced. */
-export function mermaidTimeline(comparison: Comparison): Block | null {
+export function mermaidTimeline(comparison: Comparison): PageBlock | null {
   const cases = comparison.cases.filter(({ trips }) => trips.length > 0)
   const most = Math.max(0, ...cases.flatMap(({ trips }) => trips.map(({ ended }) => ended)))
   if (most <= 0) return null
@@ -119,7 +119,7 @@ export function mermaidTimeline(comparison: Comparison): Block | null {
 const figure = (value: number): string => value.toFixed(value < 0.1 ? 4 : 2)
 
 /** Bars of the speedups and the bounds as a line; null where there is no speedup. */
-export function mermaidSpeedup(comparison: Comparison): Block | null {
+export function mermaidSpeedup(comparison: Comparison): PageBlock | null {
   const cases = comparison.cases.filter(
     ({ mode, speedup }) => mode === 'serial' || speedup !== null,
   )
@@ -138,7 +138,7 @@ export function mermaidSpeedup(comparison: Comparison): Block | null {
 }
 
 /** Both charts, as far as there is something to draw. */
-export function mermaidCharts(comparison: Comparison): Block[] {
+export function mermaidCharts(comparison: Comparison): PageBlock[] {
   const found = [mermaidTimeline(comparison), mermaidSpeedup(comparison)]
   return found.filter((block) => block !== null)
 }

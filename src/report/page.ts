@@ -14,7 +14,7 @@ import { claimsAnswer, claimSections, claimsOverview } from './sections/claims-s
 import { againSection, environmentSection } from './sections/environment-section.ts'
 import { glance, glanceTable } from './sections/glance-table.ts'
 import type { Glance } from './sections/glance-table.ts'
-import { list, paragraph, type Block, type PictureRef, type Section } from '../text/view.ts'
+import { list, paragraph, type PageBlock, type PictureRef, type Section } from '../text/view.ts'
 
 /** What a reader finds under one name: a comparison, a group of functions, or the claims. */
 export interface Entry {
@@ -73,19 +73,19 @@ export function title(report: Report): Inline {
   return isAlone(report) && only !== undefined ? say`${only}` : say`${file}`
 }
 
-function claimsAtTop({ claims }: Report): Block[] {
+function claimsAtTop({ claims }: Report): PageBlock[] {
   if (claims.length === 0) return []
   return [{ kind: 'answer', text: claimsAnswer(claims) }, claimsOverview(claims)]
 }
 
-function comparisonsAtTop(found: readonly Entry[]): Block[] {
+function comparisonsAtTop(found: readonly Entry[]): PageBlock[] {
   const rows = found.flatMap(({ name, page, glance: told }) =>
     told === null ? [] : [{ name, page, glance: told }],
   )
   return rows.length === 0 ? [] : [glanceTable(rows)]
 }
 
-function overview(report: Report, plan: PagePlan): Block[] {
+function overview(report: Report, plan: PagePlan): PageBlock[] {
   const found = entries(report, plan)
   if (found.length === 0) return [paragraph(say`Nothing was measured.`)]
   const groups = report.benches.map((each) => say`${{ strong: each.name }}: ${groupAnswer(each)}`)

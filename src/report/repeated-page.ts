@@ -10,7 +10,13 @@ import { nodeVersion } from './sections/environment-section.ts'
 import { modesTable, sharedNote } from './sections/modes-table.ts'
 import { howToRead, whatRan } from './sections/reading.ts'
 import { whySoLittle } from './sections/reference-share.ts'
-import { foldSection, paragraph, picturesOf, type Block, type PictureRef } from '../text/view.ts'
+import {
+  foldSection,
+  paragraph,
+  picturesOf,
+  type PageBlock,
+  type PictureRef,
+} from '../text/view.ts'
 import type { Section } from '../text/view.ts'
 import { isPool } from '../modes.ts'
 import { plural } from '../text/words.ts'
@@ -22,7 +28,7 @@ export interface RepeatedSurroundings {
 }
 
 /** How like the two are, before the table of the smaller scale. */
-function scale({ often }: Repeated): Block {
+function scale({ often }: Repeated): PageBlock {
   const inputs = often.tasks.map(({ input }) => [code(input)])
   const [shares, bounds] = [often.repeats?.shares ?? 0, often.repeats?.bounds ?? 0]
   return paragraph(say`${{ strong: 'On a smaller scale:' }} the inputs above take too long to be repeated often,
@@ -38,7 +44,7 @@ const limitOf = (comparison: Comparison) => {
 }
 
 /** What dividing the inputs gives. */
-const inParts = (comparison: Comparison, pictures: readonly PictureRef[]): Block[] => [
+const inParts = (comparison: Comparison, pictures: readonly PictureRef[]): PageBlock[] => [
   paragraph(say`${{ strong: 'In parts:' }} ${answer(comparison)}`),
   ...picturesOf(pictures, 'timeline', TIMELINE),
   ...dividedNote(comparison),

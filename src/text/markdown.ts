@@ -2,7 +2,7 @@
 import json2md from 'json2md'
 import { clean, escapeCode, escapeFenced, escapeHref, escapeStart, escapeText } from './escape.ts'
 import { plain, type Inline, type Span } from './inline.ts'
-import type { Block, Section, Table } from './view.ts'
+import type { PageBlock, Section, Table } from './view.ts'
 
 type Data = json2md.DataObject
 
@@ -40,12 +40,12 @@ function tableData({ columns, rows }: Table): Data {
 }
 
 /** json2md's own `img` escapes nothing. */
-function picture({ file, alt, caption }: Extract<Block, { kind: 'picture' }>): Data[] {
+function picture({ file, alt, caption }: Extract<PageBlock, { kind: 'picture' }>): Data[] {
   const image = { p: `![${escapeText(clean(alt, ALT))}](${escapeHref(file)})` }
   return caption === undefined ? [image] : [image, { p: `*${inline(caption).trim()}*` }]
 }
 
-function blockData(block: Block): Data[] {
+function blockData(block: PageBlock): Data[] {
   switch (block.kind) {
     case 'answer':
       return [{ p: `**${inline(block.text).trim()}**` }]

@@ -1,6 +1,6 @@
 /**
  * A report as a tree of sections, with everything said but nothing formatted yet. Formats (Markdown,
- * a terminal, later a job summary) are made from this; a new kind of block is a new member of `Block`
+ * a terminal, later a job summary) are made from this; a new kind of block is a new member of `PageBlock`
  * and one case in each format.
  */
 import { plain, type Inline } from './inline.ts'
@@ -15,7 +15,7 @@ export interface Table {
   rows: Inline[][]
 }
 
-export type Block =
+export type PageBlock =
   | { kind: 'answer'; text: Inline }
   | { kind: 'paragraph'; text: Inline }
   | { kind: 'warning'; text: Inline }
@@ -23,7 +23,7 @@ export type Block =
   | ({ kind: 'table' } & Table)
   | { kind: 'picture'; file: string; alt: string; caption?: Inline }
   | { kind: 'code'; language: 'text' | 'sh' | 'mermaid'; lines: string[] }
-  | { kind: 'details'; summary: Inline; blocks: Block[] }
+  | { kind: 'details'; summary: Inline; blocks: PageBlock[] }
 
 /** The order is that of a report. */
 export const PICTURE_KINDS = [
@@ -54,16 +54,16 @@ export interface PictureRef {
 
 export interface Section {
   title: Inline
-  blocks: Block[]
+  blocks: PageBlock[]
   sections: Section[]
 }
 
-export const paragraph = (text: Inline): Block => ({ kind: 'paragraph', text })
+export const paragraph = (text: Inline): PageBlock => ({ kind: 'paragraph', text })
 
-export const list = (items: Inline[]): Block => ({ kind: 'list', items })
+export const list = (items: Inline[]): PageBlock => ({ kind: 'list', items })
 
 /** A table; columns named in `right` are figures. */
-export function table(titles: Inline[], right: readonly number[], rows: Inline[][]): Block {
+export function table(titles: Inline[], right: readonly number[], rows: Inline[][]): PageBlock {
   const columns = titles.map((title, index): Column => ({
     title,
     align: right.includes(index) ? 'right' : 'left',
@@ -72,7 +72,7 @@ export function table(titles: Inline[], right: readonly number[], rows: Inline[]
 }
 
 /** Blocks as they are, or folded under a summary where they would be long. */
-export function folded(fold: boolean, summary: Inline, blocks: Block[]): Block[] {
+export function folded(fold: boolean, summary: Inline, blocks: PageBlock[]): PageBlock[] {
   return fold ? [{ kind: 'details', summary, blocks }] : blocks
 }
 
@@ -81,7 +81,7 @@ export function picturesOf(
   pictures: readonly PictureRef[],
   kind: PictureKind,
   caption: Inline,
-): Block[] {
+): PageBlock[] {
   return pictures
     .filter((picture) => picture.kind === kind)
     .map(({ file, alt }) => ({ kind: 'picture', file, alt, caption }))
@@ -97,7 +97,7 @@ export function pictureFiles({ blocks, sections }: Pick<Section, 'blocks' | 'sec
 }
 
 /** A section with its parts as one fold, for pages that hold many of them. */
-export function foldSection({ title, blocks, sections }: Section): Block {
+export function foldSection({ title, blocks, sections }: Section): PageBlock {
   const parts = sections.flatMap((part) => [
     paragraph([{ strong: plain(part.title) }]),
     ...part.blocks,

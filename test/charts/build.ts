@@ -30,6 +30,7 @@ const OVERHEADS: Record<Mode, Overhead> = {
   concurrent: { startup: 0, coding: 0, message: 0, slower: 1.008 },
   threads: { startup: 22, coding: 0.2, message: 0.05, slower: 1.03 },
   processes: { startup: 31, coding: 0.5, message: 0.15, slower: 1.01 },
+  machines: { startup: 60, coding: 0.5, message: 1, slower: 1 },
   auto: { startup: 0, coding: 0, message: 0, slower: 1 },
 }
 

@@ -20,6 +20,8 @@ import { baselineForeign } from '../../src/gate/stored/stored-gate.ts'
 import { baselineFailed } from '../../src/gate/stored/save.ts'
 import { kernel, serial, threads, shared } from '../../src/index.ts'
 import type { CompareOptions, Kernel } from '../../src/index.ts'
+import { machines, nobodyFor } from '../../src/machines/machines.ts'
+import { namesOf } from '../../src/machines/names.ts'
 import { parseGate } from '../../src/gate/page/file.ts'
 import { parseReport } from '../../src/report/report-file.ts'
 import { writeOwn } from '../../src/system/files.ts'
@@ -152,6 +154,19 @@ export const CALLS = {
       [[1, 2]],
       { divide: 2 },
     ),
+  },
+  'server-unreachable': {
+    when: 'No NATS server with JetStream answers.',
+    occasion: () => machines({ servers: 'nats://127.0.0.1:1' }).open(),
+  },
+  'no-machines': {
+    when: 'No machine of the group has the kernel, or the machines have another version of it.',
+    occasion: () => {
+      const kernelOfName = { file: 'primes.ts', id: '3f0a0d7e52b1c9d84e6b0a91f7c2d3e5' }
+      throw nobodyFor(kernelOfName, 'nats://10.0.0.5:4222', namesOf('lanemark', 'default'), [
+        '91b27c0d4f5e6a38b7c1d2e3f4a5b6c7',
+      ])
+    },
   },
   'not-shareable': {
     when: '`shared` was given something else than a typed array.',

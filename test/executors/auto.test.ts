@@ -5,16 +5,16 @@ import { choose, tookWith } from '../../src/executors/auto/choice.ts'
 import type { Known, Situation } from '../../src/executors/auto/choice.ts'
 import { auto, kernel } from '../../src/index.ts'
 import type { Auto } from '../../src/index.ts'
-import { FIXED, MODES } from '../../src/modes.ts'
+import { FIXED } from '../../src/modes.ts'
 import type { Mode } from '../../src/modes.ts'
 import { closure, echo, square, squareLater } from '../kernels/index.ts'
-import { executorOf } from './support.ts'
+import { executorOf, MODES } from './support.ts'
 
 const known = (parts: Partial<Known> = {}): Known => ({
   alone: { task: 1, busy: 1, background: 0, async: false },
   crossing: {},
   took: {},
-  barred: {},
+  outOfMemory: false,
   calls: 0,
   ...parts,
 })
@@ -64,7 +64,13 @@ describe('the choice', () => {
       'serial',
     ],
     ['memory that only threads share', {}, { crossing: { processes: Infinity } }, 'threads'],
-    ['threads out of memory', {}, { barred: { threads: 'memory' } }, 'processes'],
+    ['threads out of memory', {}, { outOfMemory: true }, 'processes'],
+    [
+      'threads that do not come up',
+      { starts: { threads: Infinity, processes: 0 } },
+      {},
+      'processes',
+    ],
     [
       'calls that wait',
       {},

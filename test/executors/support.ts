@@ -5,10 +5,10 @@ import { setTimeout as after } from 'node:timers/promises'
 import { afterAll, expect, vi } from 'vitest'
 import { auto, concurrent, LanemarkError, processes, serial, threads } from '../../src/index.ts'
 import type { Executor, Finding, PoolOptions } from '../../src/index.ts'
-import { FIXED, isPool, MODES, POOLS } from '../../src/modes.ts'
-import type { Mode } from '../../src/modes.ts'
+import { FIXED, isPool, LOCAL_MODES, POOLS } from '../../src/modes.ts'
+import type { LocalMode } from '../../src/modes.ts'
 
-export { FIXED, MODES, POOLS }
+export { FIXED, LOCAL_MODES as MODES, POOLS }
 /** Modes on the caller's own thread. */
 export const LOCAL = FIXED.filter((mode) => !isPool({ mode }))
 
@@ -21,7 +21,7 @@ process.env['NODE_COMPILE_CACHE'] ??= join(tmpdir(), 'lanemark-test-cache')
 const MAKERS = { serial, concurrent, threads, processes, auto }
 
 /** An executor of the mode; pools have two workers where nothing else is asked. */
-export function executorOf(mode: Mode, options: PoolOptions = {}): Executor {
+export function executorOf(mode: LocalMode, options: PoolOptions = {}): Executor {
   return MAKERS[mode]({ workers: 2, ...options })
 }
 

@@ -2,12 +2,12 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Comparison } from '../../src/model.ts'
 import { escapeMermaid, mermaidSpeedup, mermaidTimeline } from '../../src/report/mermaid.ts'
-import type { Block } from '../../src/text/view.ts'
+import type { PageBlock } from '../../src/text/view.ts'
 import { documentReport } from './fixtures/document.ts'
 import { galleryReport } from './fixtures/gallery.ts'
 import { hostile } from './hostile.ts'
 
-const linesOf = (block: Block | null): string[] => (block?.kind === 'code' ? block.lines : [])
+const linesOf = (block: PageBlock | null): string[] => (block?.kind === 'code' ? block.lines : [])
 
 function document(text?: string): Comparison {
   const [found] = documentReport.comparisons

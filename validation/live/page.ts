@@ -3,7 +3,7 @@ import { changeAlone } from '../../src/gate/page/figure-text.ts'
 import { cores } from '../../src/text/format.ts'
 import { code, listed, say, type Inline } from '../../src/text/inline.ts'
 import { markdown } from '../../src/text/markdown.ts'
-import { NOTHING, paragraph, table, type Block, type Section } from '../../src/text/view.ts'
+import { NOTHING, paragraph, table, type PageBlock, type Section } from '../../src/text/view.ts'
 import { number, plural } from '../../src/text/words.ts'
 import { metWord } from '../page/goals.ts'
 import { minutesText, percentOf, rateCell, rateText } from '../page/words.ts'
@@ -34,7 +34,7 @@ function livePage(log: readonly LiveJob[], replay: Replay): Section {
   }
 }
 
-const answer = (text: Inline): Block => ({ kind: 'answer', text })
+const answer = (text: Inline): PageBlock => ({ kind: 'answer', text })
 
 function firstWords(live: LiveFigures, replay: Replay): Inline {
   const { jobs, budget, identical, sizes } = live
@@ -66,7 +66,7 @@ const shares = (live: Rate | null, replay: Rate | null): string =>
     .flatMap((rate) => (rate === null ? [] : percentOf(rate.hits / rate.of)))
     .join(', not ')
 
-function goalsTable(live: LiveFigures): Block {
+function goalsTable(live: LiveFigures): PageBlock {
   const rows = liveGoals(live).map((goal) => [
     say`${goal.aim}`,
     say`${goal.found}`,
@@ -76,7 +76,7 @@ function goalsTable(live: LiveFigures): Block {
   return table([say`goal, with ${budget}`, say`found`, say`so it is`], [], rows)
 }
 
-const about = (): Block =>
+const about = (): PageBlock =>
   paragraph(say`"Met" and "missed" go by the figure itself; brackets are 95 % Clopper-Pearson intervals.
     They take cases for independent. Functions of one job share a moment of the machine, so that
     the brackets of figures with several cases a job are rather too narrow.`)
@@ -95,7 +95,7 @@ function budgetSection(live: LiveFigures, replay: Replay): Section {
   }
 }
 
-function besideReplay(live: LiveFigures, replay: Replay): Block[] {
+function besideReplay(live: LiveFigures, replay: Replay): PageBlock[] {
   const pairs = pairsOf(live, replay)
   const rows = pairs.map((pair) => [
     say`${pair.what}`,
@@ -127,7 +127,7 @@ function chanceCell(pair: Pair): Inline {
   return differs(pair) ? [{ strong: 'yes' }] : say`no`
 }
 
-function identicalTable({ same, otherwise }: LiveFigures): Block {
+function identicalTable({ same, otherwise }: LiveFigures): PageBlock {
   const line = (what: string, rate: Rate | null): Inline[] => [
     say`${what}`,
     countCell(rate),
@@ -145,7 +145,7 @@ function identicalTable({ same, otherwise }: LiveFigures): Block {
   )
 }
 
-function functionsTable(functions: readonly FunctionFigures[]): Block {
+function functionsTable(functions: readonly FunctionFigures[]): PageBlock {
   const titles = [
     say`function`,
     say`identical: unchanged`,

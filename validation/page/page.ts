@@ -2,7 +2,7 @@
 import { cores, duration } from '../../src/text/format.ts'
 import { code, listed, say, type Inline } from '../../src/text/inline.ts'
 import { markdown } from '../../src/text/markdown.ts'
-import { folded, list, paragraph, type Block, type Section } from '../../src/text/view.ts'
+import { folded, list, paragraph, type PageBlock, type Section } from '../../src/text/view.ts'
 import { number } from '../../src/text/words.ts'
 import { SUBJECTS } from '../model.ts'
 import type { Condition } from '../model.ts'
@@ -76,7 +76,7 @@ function shareFound({ same, overall }: Validation, effect: 0 | 2): string {
   return found === undefined ? 'an unknown share' : rateText(found.fails)
 }
 
-function about({ recording, settings }: Validation): Block[] {
+function about({ recording, settings }: Validation): PageBlock[] {
   const { blocks } = recording
   const few = (['quiet', 'competing'] as const).filter(
     (condition) => blocks[condition] < LEAST_BLOCKS,
@@ -163,7 +163,7 @@ function falseAlarms({ effects }: Validation, condition: Condition): Inline {
 }
 
 /** A benchmark that is too slow for the budget cannot fail. */
-function leftOut({ effects }: Validation, condition: Condition): Block[] {
+function leftOut({ effects }: Validation, condition: Condition): PageBlock[] {
   const own = effects.filter((row) => row.condition === condition)
   const told = [...Map.groupBy(own, ({ kernel }) => kernel)].flatMap(([kernel, rows]) => {
     const total = sumOf(rows.map(({ unmeasured }) => unmeasured))
@@ -239,7 +239,7 @@ function raw({ raw: rows, recording }: Validation): Section {
   }
 }
 
-const rawBlocks = (own: readonly RawFigure[], condition: Condition): Block[] => [
+const rawBlocks = (own: readonly RawFigure[], condition: Condition): PageBlock[] => [
   paragraph(
     say`${{ strong: `On ${surroundings(condition)}` }}: of unchanged code, ${biasShare(own, condition)}.`,
   ),

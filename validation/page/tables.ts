@@ -1,7 +1,7 @@
 /** The tables of the page. */
 import { change, changeAlone } from '../../src/gate/page/figure-text.ts'
 import { code, say, type Inline } from '../../src/text/inline.ts'
-import { NOTHING, table, type Block } from '../../src/text/view.ts'
+import { NOTHING, table, type PageBlock } from '../../src/text/view.ts'
 import type { Condition, Effect } from '../model.ts'
 import { metWord, goalsOf } from './goals.ts'
 import { minutesText, percentOf, rateCell } from './words.ts'
@@ -21,7 +21,7 @@ const effectTitles: Inline[] = SLOWER.map((effect) => say`${effect} % fails`)
 const right = (titles: readonly Inline[], from = 1): number[] =>
   titles.map((_, index) => index).slice(from)
 
-export function goalsTable(validation: Validation): Block {
+export function goalsTable(validation: Validation): PageBlock {
   const rows = goalsOf(validation).map((goal) => [
     say`${goal.aim}`,
     say`${goal.found}`,
@@ -31,7 +31,7 @@ export function goalsTable(validation: Validation): Block {
 }
 
 /** @param what stands at the head of the first column */
-export function sameTable(what: string, found: readonly SameJobs[]): Block {
+export function sameTable(what: string, found: readonly SameJobs[]): PageBlock {
   const line = (name: Inline, cell: (row: SameJobs) => Inline): Inline[] => [
     name,
     ...found.map(cell),
@@ -59,7 +59,7 @@ export function sameTable(what: string, found: readonly SameJobs[]): Block {
 }
 
 /** One row a kernel, and where it has several figures one for each of them. */
-export function powerTable({ effects, overall }: Validation, condition: Condition): Block {
+export function powerTable({ effects, overall }: Validation, condition: Condition): PageBlock {
   const own = effects.filter((row) => row.condition === condition)
   const byKernel = Map.groupBy(own, ({ kernel }) => kernel)
   const rows = [...byKernel].flatMap(([kernel, found]) =>
@@ -92,7 +92,10 @@ const powerRow = (name: Inline, rows: readonly Caught[]): Inline[] => [
 ]
 
 /** Our own rule first, then the others by their order. */
-export function othersTable({ same, overall, others }: Validation, condition: Condition): Block {
+export function othersTable(
+  { same, overall, others }: Validation,
+  condition: Condition,
+): PageBlock {
   const ours = same.find((row) => row.condition === condition)
   const rows = others.filter((row) => row.condition === condition).map(otherRow)
   const first: Inline[] = [
@@ -124,7 +127,7 @@ function otherRow({ rule, runs, minutes, found }: OtherRow): Inline[] {
   return [say`${rule}`, say`${runs}`, say`${minutesText(minutes)}`].concat(rates)
 }
 
-export function variationsTable({ variations }: Validation, condition: Condition): Block {
+export function variationsTable({ variations }: Validation, condition: Condition): PageBlock {
   const titles = [
     say`variation`,
     say`false alarms a job`,
@@ -156,7 +159,7 @@ const spreadCell = (spread: number | null): Inline =>
   spread === null ? NOTHING : say`${(100 * spread).toFixed(2)} %`
 
 /** Bias and spread: what the recorded blocks say of the figures, as they are. */
-export function rawTable(rows: readonly RawFigure[]): Block {
+export function rawTable(rows: readonly RawFigure[]): PageBlock {
   const titles = [
     say`benchmark`,
     say`figure`,
@@ -187,7 +190,7 @@ export function rawTable(rows: readonly RawFigure[]): Block {
   )
 }
 
-export const sourcesList = ({ others }: Validation): Block => {
+export const sourcesList = ({ others }: Validation): PageBlock => {
   const met = new Map(others.map((row) => [row.rule, row]))
   const items = [...met.values()].map(
     ({ rule, does, source }) => say`${rule}: ${does} (${source}).`,

@@ -5,8 +5,8 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 import { resolveCompare } from '../../compare/compare-options.ts'
 import type { CompareOptions } from '../../compare/compare-options.ts'
 import { LanemarkError } from '../../findings.ts'
-import type { KernelRef, Mode } from '../../model.ts'
-import { FIXED, MODES, takesWorkers } from '../../modes.ts'
+import type { KernelRef, LocalMode } from '../../model.ts'
+import { FIXED, LOCAL_MODES, takesWorkers } from '../../modes.ts'
 import type { PoolMode } from '../../modes.ts'
 import { invalid, one, parseDuration, parseSeed } from '../../option-values.ts'
 import type { Given } from '../../option-values.ts'
@@ -107,7 +107,7 @@ function optionsOf(root: string, given: Given): CompareOptions {
   const counts = workers === undefined ? null : parseCounts(workers)
   const context = one(given, 'context')
   const options: CompareOptions = {
-    modes: modes.map((mode) => withWorkers(mode.trim() as Mode, counts)),
+    modes: modes.map((mode) => withWorkers(mode.trim() as LocalMode, counts)),
     budget: parseDuration(one(given, 'budget') ?? BUDGET),
     ...(context === undefined ? {} : { context: parseJson(root, 'context', context) }),
   }
@@ -116,8 +116,8 @@ function optionsOf(root: string, given: Given): CompareOptions {
   return options
 }
 
-const withWorkers = (mode: Mode, counts: number[] | null) =>
-  counts !== null && MODES.includes(mode) && takesWorkers({ mode })
+const withWorkers = (mode: LocalMode, counts: number[] | null) =>
+  counts !== null && LOCAL_MODES.includes(mode) && takesWorkers({ mode })
     ? { mode: mode as PoolMode, workers: counts }
     : mode
 

@@ -98,10 +98,12 @@ class Chooser implements Core {
     return this.#last === null ? null : decisionOf(this.#last)
   }
 
-  /** A pool is started when it pays, and not before. */
+  /** Starts both pools, which calls would start when it pays, and not before. */
   async open(): Promise<number[]> {
     this.#throwIfClosed()
-    return []
+    const openings = Object.values(this.#openings)
+    await Promise.all(openings.map((opening) => opening.begin()))
+    return openings.flatMap(({ startup }) => startup)
   }
 
   async close(): Promise<void> {
@@ -163,8 +165,7 @@ class Chooser implements Core {
   async #isUp(mode: PoolMode, call: Call): Promise<boolean> {
     const opening = this.#openings[mode]
     if (!opening.isUp && !this.#canBegin(call, mode)) await opening.begin()
-    if (opening.failure !== null) call.known.barred[mode] = 'unstartable'
-    return opening.isUp && opening.failure === null
+    return opening.isUp
   }
 
   async #here(work: Work, call: Call): Promise<void> {
@@ -176,6 +177,7 @@ class Chooser implements Core {
       next: () => this.#whether(work, call, tap.done),
     })
     await this.#cores.serial.work({ ...work, source: tap, sink: tap.sink })
+    tap.end()
     if (whole && work.source.ended && known.calls > 0) {
       learnCall(known, 'serial', tap.done, performance.now() - begun)
     }
@@ -203,7 +205,7 @@ class Chooser implements Core {
     if (!opening.isUp && !sure) return 'go'
     if (opening.isUp || !this.#canBegin(call, mode)) return 'stop'
     void opening.begin()
-    return opening.failure === null ? 'breathe' : 'stop'
+    return 'breathe'
   }
 
   #choose(work: Work, call: Call, done = 0): FixedMode {
@@ -244,7 +246,7 @@ class Chooser implements Core {
       await this.#cores[mode].work({ ...work, guarded, movable })
     } catch (error) {
       if (!(error instanceof HandedBack)) throw error
-      known.barred.threads = 'memory'
+      known.outOfMemory = true
       return error
     }
     const took = performance.now() - begun

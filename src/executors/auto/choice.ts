@@ -14,8 +14,8 @@ export interface Known {
   crossing: Partial<Record<PoolMode, number>>
   /** What whole calls took, by mode. */
   took: Partial<Record<Mode, Took>>
-  /** Pools that have failed: a worker ran out of memory, or none came up. */
-  barred: Partial<Record<PoolMode, 'memory' | 'unstartable'>>
+  /** Whether a worker thread ran out of memory. */
+  outOfMemory: boolean
   /** Calls so far: of a kernel that is called again and again, more are to be expected. */
   calls: number
 }
@@ -45,7 +45,7 @@ export interface Situation {
   workers: number
   /** Whether workers can share a single task. */
   divisible: boolean
-  /** Ms until a pool can take a task: 0 where it is up. */
+  /** Ms until a pool can take a task: 0 where it is up, Infinity where it does not come up. */
   starts: Record<PoolMode, number>
 }
 
@@ -84,10 +84,14 @@ export function choose(known: Known, situation: Situation): Choice {
 }
 
 /** Tasks are to be seen on this thread first; but of a call that divides even the first one is shared. */
-function firstMode({ barred }: Known, { divisible, workers }: Situation): Mode {
+function firstMode(known: Known, situation: Situation): Mode {
+  const { divisible, workers } = situation
   if (!divisible || workers === 1) return 'serial'
-  return POOLS.find((mode) => barred[mode] === undefined) ?? 'serial'
+  return POOLS.find((mode) => isUsable(mode, known, situation)) ?? 'serial'
 }
+
+const isUsable = (mode: PoolMode, { outOfMemory }: Known, { starts }: Situation): boolean =>
+  Number.isFinite(starts[mode]) && !(mode === 'threads' && outOfMemory)
 
 /** Ms for all tasks to come; null: not known. */
 function timeIn(mode: Mode, known: Known, situation: Situation): number | null {
@@ -117,9 +121,9 @@ function atOnce({ took }: Known, alone: Alone, { count, left, workers }: Situati
 }
 
 function inPool(mode: PoolMode, known: Known, situation: Situation): number | null {
-  const { took, barred, calls } = known
+  const { took, calls } = known
   const { count, left, workers, starts } = situation
-  if (barred[mode] !== undefined || workers === 1) return Infinity
+  if (!isUsable(mode, known, situation) || workers === 1) return Infinity
   const start = starts[mode] / (calls + 1)
   const own = took[mode]
   const seen = like(own, count)

@@ -29,18 +29,16 @@ const newExperience = (): Experience => ({
   alone: null,
   crossing: {},
   took: {},
-  barred: {},
+  outOfMemory: false,
   calls: 0,
   slices: [],
 })
 
 /** As it is now. */
-export const asKnown = ({ alone, crossing, took, barred, calls }: Known): Known => ({
-  alone,
+export const asKnown = ({ crossing, took, ...rest }: Experience): Known => ({
+  ...rest,
   crossing: { ...crossing },
   took: { ...took },
-  barred: { ...barred },
-  calls,
 })
 
 export function learnAlone(known: Experience, slice: Slice): void {

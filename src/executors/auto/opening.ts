@@ -17,20 +17,21 @@ export class Opening {
   #begun: Promise<void> | null = null
   #startedAt = 0
   #isUp = false
-  #failure: LanemarkError | null = null
+  #startup: readonly number[] = []
+  #failed = false
 
   constructor(mode: PoolMode, core: Core) {
     this.#mode = mode
     this.#core = core
   }
 
-  get isUp(): boolean {
-    return this.#isUp
+  /** Ms until each worker was up; none where it is not. */
+  get startup(): readonly number[] {
+    return this.#startup
   }
 
-  /** Why it did not come up; null: it has, or nobody has tried. */
-  get failure(): LanemarkError | null {
-    return this.#failure
+  get isUp(): boolean {
+    return this.#isUp
   }
 
   /** Ms that it takes from the beginning. */
@@ -38,8 +39,9 @@ export class Opening {
     return seen[this.#mode] ?? Math.max(USUAL[this.#mode], MORE * (seen.threads ?? 0))
   }
 
-  /** Ms that are left of that. */
+  /** Ms that are left of that; Infinity: it did not come up. */
   get left(): number {
+    if (this.#failed) return Infinity
     if (this.#isUp) return 0
     const gone = this.#begun === null ? 0 : performance.now() - this.#startedAt
     return Math.max(0, this.expected - gone)
@@ -54,12 +56,12 @@ export class Opening {
   async #open(): Promise<void> {
     this.#startedAt = performance.now()
     try {
-      await this.#core.open()
+      this.#startup = await this.#core.open()
       this.#isUp = true
       seen[this.#mode] = performance.now() - this.#startedAt
     } catch (error) {
       if (!(error instanceof LanemarkError)) throw error
-      this.#failure = error
+      this.#failed = true
     }
   }
 }

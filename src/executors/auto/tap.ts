@@ -17,7 +17,7 @@ export interface Slice {
   background: number
   /** Whether tasks were waited for. */
   async: boolean
-  /** The last task. */
+  /** The last task; its result is that of an earlier one where slices are many. */
   input: unknown
   result: unknown
 }
@@ -32,6 +32,8 @@ export interface TapEvents {
 const SHORTEST = 2
 const LONGEST = 20
 const GROWTH = 8
+/** Slices of whose results the last one is kept. */
+const LOOKED_AT = 8
 /** From this share of a slice on, its thread had nothing to do but to wait. */
 const WAITED = 0.05
 
@@ -41,20 +43,22 @@ export class Tap implements Source {
   readonly total: number | null
   readonly #source: Source
   readonly #events: TapEvents
-  readonly sink: Sink
+  readonly sink: Sink & { done: Sink['done'] }
+  /** Without a look at the result: a task may take no longer than that. */
+  readonly #quick: Sink['done']
   #stopped = false
   #breathes = false
   /** Tasks of the next slice. */
   #size = 1
   /** The slice under way. */
   #slice: Batch = NONE
-  #missing = 0
   #begun = 0
   #ended = 0
   #loop = performance.eventLoopUtilization()
   #cpu = process.cpuUsage()
   #result: unknown
   #done = 0
+  #slices = 0
 
   constructor(source: Source, sink: Sink, events: TapEvents) {
     this.#source = source
@@ -62,19 +66,26 @@ export class Tap implements Source {
     this.total = source.total
     this.sink = {
       done: (task, result) => {
-        this.#settled(result)
+        this.#result = result
         sink.done(task, result)
       },
-      failed: (task, error) => {
-        this.#settled(undefined)
-        sink.failed(task, error)
-      },
+      failed: (task, error) => sink.failed(task, error),
       most: sink.most,
-      room: () => sink.room(),
+      // asked behind each slice
+      room: () => {
+        this.#ended = performance.now()
+        return sink.room()
+      },
     }
+    this.#quick = (task, result) => sink.done(task, result)
   }
 
-  /** Tasks with an outcome. */
+  /** To be called when all tasks that were taken have run: the last slice is told. */
+  end(): void {
+    this.#tell()
+  }
+
+  /** Tasks of the slices that were told. */
   get done(): number {
     return this.#done
   }
@@ -120,26 +131,20 @@ export class Tap implements Source {
 
   #begin(batch: Batch): Batch {
     this.#slice = batch
-    this.#missing = batch.inputs.length
     this.#loop = performance.eventLoopUtilization()
     this.#cpu = process.cpuUsage()
     this.#begun = performance.now()
     return batch
   }
 
-  #settled(result: unknown): void {
-    this.#done += 1
-    this.#missing -= 1
-    if (this.#missing > 0) return
-    this.#ended = performance.now()
-    this.#result = result
-  }
-
   #tell(): void {
     const { inputs } = this.#slice
     const count = inputs.length
-    if (count === 0 || this.#missing > 0) return
+    if (count === 0) return
     this.#slice = NONE
+    this.#done += count
+    this.#slices += 1
+    if (this.#slices === LOOKED_AT) this.sink.done = this.#quick
     const duration = Math.max(this.#ended - this.#begun, 1e-4)
     const busy = busySince(this.#loop)
     const { user, system } = process.cpuUsage(this.#cpu)

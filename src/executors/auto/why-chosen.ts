@@ -1,6 +1,7 @@
 /** Why a mode was chosen, as data and as a sentence. Pure. */
 import type { KernelRef, Mode } from '../../model.ts'
 import { POOLS } from '../../modes.ts'
+import type { PoolMode } from '../../modes.ts'
 import { duration, percent } from '../../text/format.ts'
 import { plural } from '../../text/words.ts'
 import type { Choice, Known, Situation } from './choice.ts'
@@ -27,7 +28,7 @@ export interface Decision {
     | 'parallel'
     /** as calls before have shown. */
     | 'seen'
-    /** Worker threads ran out of memory, or did not come up. */
+    /** Worker threads ran out of memory; workers did not come up. */
     | 'memory'
     | 'unstartable'
   /** Tasks that were to come; an estimate where their iterable does not tell. */
@@ -54,10 +55,12 @@ export function decisionOf(grounds: Grounds): Decision {
 }
 
 function whyOf({ choice: { mode, expected }, known, situation }: Grounds): Decision['why'] {
-  const { alone, took, barred, crossing } = known
+  const { alone, took, outOfMemory, crossing } = known
+  const absent = (pool: PoolMode): boolean => situation.starts[pool] === Infinity
   if (mode === 'concurrent') return 'waits'
   if (POOLS.some((pool) => pool === mode)) {
-    if (mode === 'processes' && barred.threads !== undefined) return barred.threads
+    if (mode === 'processes' && outOfMemory) return 'memory'
+    if (mode === 'processes' && absent('threads')) return 'unstartable'
     if (alone === null && took[mode] === undefined) return 'divides'
     return took[mode] === undefined ? 'parallel' : 'seen'
   }
@@ -65,7 +68,7 @@ function whyOf({ choice: { mode, expected }, known, situation }: Grounds): Decis
   if (situation.workers === 1) return 'one-worker'
   const ways = POOLS.map((pool) => crossing[pool] ?? 0)
   if (ways.every((way) => way === Infinity)) return 'cannot-cross'
-  if (POOLS.every((pool) => barred[pool] === 'unstartable')) return 'unstartable'
+  if (POOLS.every(absent)) return 'unstartable'
   if (POOLS.some((pool) => took[pool] !== undefined)) return 'seen'
   const shared = (expected.serial ?? 0) / situation.workers
   return Math.min(...ways) * situation.left > shared ? 'crossing' : 'short'
@@ -100,7 +103,7 @@ function reasonOf(why: Decision['why'], { choice, known, situation }: Grounds): 
     case 'memory':
       return 'a worker thread ran out of memory, and a process has one of its own'
     case 'unstartable':
-      return 'worker threads did not come up'
+      return 'workers did not come up'
   }
 }
 

@@ -1,19 +1,17 @@
 /** One block: a fresh process of each arm, side by side, from start to end. */
-import { setTimeout as after } from 'node:timers/promises'
 import type { Random } from '../../stats/random.ts'
 import { HASH_SEEDS } from '../arms/flags.ts'
+import { ArmLines } from './arm-lines.ts'
+import type { ArmEvent } from './arm-lines.ts'
 import { ArmState } from './arm-state.ts'
 import { keepAwake } from '../machine/awake.ts'
 import { ArmFailure, wantsAllCores, measureGroup } from './block-group.ts'
 import type { MeasuredGroup, Offered } from './block-group.ts'
-import { Inbox } from '../arms/inbox.ts'
 import { nextStep } from './match.ts'
 import { measuringCore } from '../machine/measuring-core.ts'
-import { startArm } from '../arms/process.ts'
-import type { ArmProcess } from '../arms/process.ts'
 import type { Picked } from '../model/facts.ts'
-import type { ArmName, FileAssignment, FromArm } from '../arms/arm-protocol.ts'
-import type { Connection, Switchboard } from '../arms/switchboard.ts'
+import type { ArmName, FileAssignment } from '../arms/arm-protocol.ts'
+import type { Switchboard } from '../arms/switchboard.ts'
 
 /** A file's part in a block. */
 export interface PlannedFile extends FileAssignment {
@@ -72,18 +70,8 @@ export interface BlockOutcome {
   wasted: number
 }
 
-/** Ms for the last words of a process that has ended. */
-const GRACE = 1000
-
-/** What an arm's process says, and at its end what it said last on stderr. */
-interface Event {
-  arm: ArmName
-  process: ArmProcess | undefined
-  message: FromArm | 'cut' | { type: 'ended'; said: string }
-}
-
 export async function runBlock(settings: BlockSettings): Promise<BlockOutcome> {
-  const block = new Block(settings)
+  const block = new RunningBlock(settings)
   try {
     return await block.run()
   } finally {
@@ -91,11 +79,14 @@ export async function runBlock(settings: BlockSettings): Promise<BlockOutcome> {
   }
 }
 
-class Block {
+class RunningBlock {
   readonly #settings: BlockSettings
-  readonly #events = new Inbox<Event>()
   readonly #states = new Map<ArmName, ArmState>()
-  readonly #processes = new Map<ArmName, ArmProcess>()
+  readonly #lines: ArmLines
+  /** What an arm's fresh process goes on with. */
+  readonly #rests = new Map<ArmName, FileAssignment[]>()
+  /** Units that hang on some arm. */
+  readonly #hanging = new Set<string>()
   readonly #outcome: BlockOutcome = {
     groups: [],
     alone: {},
@@ -105,15 +96,19 @@ class Block {
     wasted: 0,
   }
   readonly #core = measuringCore()
-  readonly #hash: number
   readonly #awake = keepAwake(this.#core)
-  #closed = false
   #stopped = false
   #timer: NodeJS.Timeout | undefined
 
   constructor(settings: BlockSettings) {
     this.#settings = settings
-    this.#hash = 1 + settings.random.below(HASH_SEEDS)
+    this.#lines = new ArmLines({
+      ...settings,
+      hash: 1 + settings.random.below(HASH_SEEDS),
+      filesOf: (arm) => this.#filesOf(arm),
+      offered: (offered) =>
+        this.#states.get(offered.connection.arm)?.offer(offered, performance.now()),
+    })
   }
 
   async run(): Promise<BlockOutcome> {
@@ -135,45 +130,24 @@ class Block {
   }
 
   async close(): Promise<void> {
-    this.#closed = true
     this.#awake.close()
     clearTimeout(this.#timer)
     this.#settings.signal.removeEventListener('abort', this.#stop)
-    const processes = [...this.#processes.values()]
-    for (const one of processes) one.kill()
-    await Promise.all(processes.map(({ ended }) => ended))
+    await this.#lines.close()
   }
 
   readonly #stop = (): void => {
     this.#stopped = true
-    for (const one of this.#processes.values()) one.kill()
+    this.#lines.kill()
   }
 
   #start(): void {
-    const { board, roots } = this.#settings
-    board.connected = (connection) => this.#welcome(connection)
-    for (const arm of Object.keys(roots) as ArmName[]) {
+    for (const arm of Object.keys(this.#settings.roots) as ArmName[]) {
       const state = new ArmState(arm, this.#planned(arm))
       this.#states.set(arm, state)
       this.#outcome.arms[arm] = state
-      this.#spawn(state)
+      this.#lines.start(arm)
     }
-  }
-
-  #spawn(state: ArmState): void {
-    const { arm } = state
-    const { board, roots, seed } = this.#settings
-    const started = startArm(roots[arm] ?? '', board.address(arm), { run: seed, hash: this.#hash })
-    this.#processes.set(arm, started)
-    void this.#awaitEnd(state, started)
-  }
-
-  async #awaitEnd({ arm }: ArmState, process: ArmProcess): Promise<void> {
-    const said = (await process.ended).trim()
-    // what it said last may still be under way
-    await Promise.race([this.#runners.get(arm), after(GRACE, undefined, { ref: false })])
-    // in line behind its other words, which wait while a group is measured
-    this.#events.put({ arm, process, message: { type: 'ended', said } })
   }
 
   /** An arm that ended before its tests: what it said last goes on record. */
@@ -193,69 +167,23 @@ class Block {
     return units.includes(null) ? null : new Set(units.flatMap((own) => own ?? []))
   }
 
-  #welcome(connection: Connection): void {
-    const { arm, role } = connection
-    if (role === 'runner') {
-      const { picked, order } = this.#settings
-      const planned = order && (order[arm] ?? []).map(({ file, tests }) => ({ file, tests }))
-      const own = this.#rests.get(arm) ?? planned
-      connection.send({ type: 'assignment', task: 'run', picked, order: own })
-      this.#runners.set(arm, this.#forward(connection))
-    } else {
-      void this.#awaitOffers(connection)
-    }
+  #filesOf(arm: ArmName): FileAssignment[] | null {
+    const { order } = this.#settings
+    const planned = order && (order[arm] ?? []).map(({ file, tests }) => ({ file, tests }))
+    return this.#rests.get(arm) ?? planned
   }
-
-  /** What a runner says, and the end of it. */
-  async #forward({ arm, inbox }: Connection): Promise<void> {
-    const process = this.#processes.get(arm)
-    while (!this.#closed) {
-      const message = await inbox.take(1000)
-      if (message === 'cut') return
-      if (message === null) continue
-      this.#heard.add(process)
-      this.#events.put({ arm, process, message })
-    }
-  }
-
-  /** A provider's next offer; while a group is measured, its line belongs to the group. */
-  async #awaitOffers(connection: Connection): Promise<void> {
-    const { arm } = connection
-    const process = this.#processes.get(arm)
-    while (!this.#closed) {
-      const message = await connection.inbox.take(1000)
-      if (message === 'cut') return
-      if (message === null) continue
-      if (message.type !== 'offer' || this.#processes.get(arm) !== process) continue
-      this.#heard.add(process)
-      const released = new Promise<void>((resolve) => this.#releases.set(connection, resolve))
-      this.#states.get(arm)?.offer({ offer: message, connection }, performance.now())
-      this.#events.put({ arm, process, message })
-      await released
-    }
-  }
-
-  /** Settled when a runner's line is cut. */
-  readonly #runners = new Map<ArmName, Promise<void>>()
-  readonly #releases = new Map<Connection, () => void>()
-  /** What an arm's fresh process goes on with. */
-  readonly #rests = new Map<ArmName, FileAssignment[]>()
-  /** Processes that said something. */
-  readonly #heard = new Set<ArmProcess | undefined>()
-  /** Units that hang on some arm. */
-  readonly #hanging = new Set<string>()
 
   async #listen(): Promise<void> {
-    const event = await this.#events.take(this.#settings.patience)
+    const event = await this.#lines.next(this.#settings.patience)
     if (event === null) this.#giveUp()
     else this.#handle(event)
   }
 
-  #handle({ arm, process, message }: Event): void {
+  #handle({ arm, process, message }: ArmEvent): void {
     const state = this.#states.get(arm)
     if (state === undefined || message === 'cut') return
     // the last words of one that hung and was ended
-    if (process !== this.#processes.get(arm)) return
+    if (process !== this.#lines.processOf(arm)) return
     if (message.type !== 'ended') state.hear(message, performance.now())
     else if (state.finished) state.leave()
     else this.#mourn(state, message.said)
@@ -281,14 +209,14 @@ class Block {
    */
   #lose(state: ArmState, unit: string, error: string): void {
     const { arm } = state
-    const process = this.#processes.get(arm)
+    const process = this.#lines.processOf(arm)
     process?.kill()
     // what it said before is what need not be done again, and that it ended may be among it
-    for (const event of this.#events.drain()) this.#handle(event)
-    if (state.gone || this.#processes.get(arm) !== process) return
+    for (const event of this.#lines.drain()) this.#handle(event)
+    if (state.gone || this.#lines.processOf(arm) !== process) return
     const files = this.#settings.files?.[arm]
     state.leave()
-    if (this.#stopped || files === undefined || !this.#heard.has(process)) return
+    if (this.#stopped || files === undefined || !this.#lines.wasHeard(process)) return
     state.blame(unit, error, files)
     this.#hanging.add(unit)
     const rest = state.rest(files)
@@ -296,7 +224,7 @@ class Block {
     if (state.finished) return
     state.gone = false
     this.#rests.set(arm, rest)
-    this.#spawn(state)
+    this.#lines.start(arm)
   }
 
   #done(): boolean {
@@ -337,7 +265,7 @@ class Block {
     }
     for (const { connection } of offers) {
       this.#states.get(connection.arm)?.resume(unit, performance.now())
-      this.#releases.get(connection)?.()
+      this.#lines.release(connection)
     }
   }
 
@@ -349,7 +277,7 @@ class Block {
   #skip(offered: Offered): void {
     this.#take(offered)
     offered.connection.send({ type: 'skip' })
-    this.#releases.get(offered.connection)?.()
+    this.#lines.release(offered.connection)
   }
 
   #take(offered: Offered): void {

@@ -1,6 +1,6 @@
 /** A gate run as a page: the comment, the job summary and the file are all this. */
 import { code, listed, say, type Inline } from '../../text/inline.ts'
-import { folded, list, paragraph, type Block, type Section } from '../../text/view.ts'
+import { folded, list, paragraph, type PageBlock, type Section } from '../../text/view.ts'
 import type { CallTime } from '../model/facts.ts'
 import type { GateReport } from '../model/record.ts'
 import { STORED_GATE_SCHEMA } from '../model/stored-record.ts'
@@ -82,11 +82,11 @@ function blocksSection(report: GateReport): Section[] {
   if (shown.length === 0) return []
   return [
     {
-      title: say`Block by block`,
+      title: say`PageBlock by block`,
       blocks: [
         paragraph(say`How many blocks gave which change, where no change (|) and the margin (:) are, and the
           interval. ${code('npx lanemark gate --explain NAME')} shows the same of any benchmark of the last run.`),
-        ...shown.map((result): Block => ({
+        ...shown.map((result): PageBlock => ({
           kind: 'details',
           summary: benchmarkName(result.id),
           blocks: [{ kind: 'code', language: 'text', lines: blockByBlock(report, result) }],
@@ -97,7 +97,7 @@ function blocksSection(report: GateReport): Section[] {
   ]
 }
 
-export function pictureBlocks({ picture }: PageFiles): Block[] {
+export function pictureBlocks({ picture }: PageFiles): PageBlock[] {
   return picture === null ? [] : [{ kind: 'picture', file: picture.file, alt: picture.alt }]
 }
 
@@ -142,14 +142,14 @@ export function headText(head: GateReport['head']): Inline {
   return say`${place}${at}${head.dirty ? ' with uncommitted changes' : ''}`
 }
 
-function sides({ base, head }: GateReport): Block {
+function sides({ base, head }: GateReport): PageBlock {
   return paragraph(
     say`Base is ${code(base.ref)} at ${code(short(base.commit))}; head is ${headText(head)}.`,
   )
 }
 
 /** That base ran with more of head's than its bench files. */
-function adopted({ adoption }: GateReport): Block[] {
+function adopted({ adoption }: GateReport): PageBlock[] {
   if (adoption === null) return []
   const { vitest, lanemark } = adoption
   const version = vitest === null ? say`no Vitest` : say`Vitest ${code(vitest)}`
@@ -162,7 +162,7 @@ function adopted({ adoption }: GateReport): Block[] {
 }
 
 /** @param last rows about all benchmarks, for the end of the first table */
-export function tables(report: AnyGateReport, last: readonly Inline[][] = []): Block[] {
+export function tables(report: AnyGateReport, last: readonly Inline[][] = []): PageBlock[] {
   const { first, rest } = ordered(report)
   const fold = say`${String(rest.length)} unchanged`
   if (first.length === 0) {

@@ -5,7 +5,7 @@ import type { Difference, StoredGateReport } from '../model/stored-record.ts'
 import { median } from '../../stats/quantile.ts'
 import { cores, duration } from '../../text/format.ts'
 import { code, say, type Inline } from '../../text/inline.ts'
-import { list, paragraph, table, type Block, type Section } from '../../text/view.ts'
+import { list, paragraph, table, type PageBlock, type Section } from '../../text/view.ts'
 import {
   again,
   comparedOf,
@@ -38,7 +38,7 @@ export function storedGatePage(report: StoredGateReport, files: PageFiles = NO_F
   }
 }
 
-function sides({ base, head }: StoredGateReport): Block {
+function sides({ base, head }: StoredGateReport): PageBlock {
   const at = base.commit === null ? [] : say` of ${code(base.commit.slice(0, 10))}`
   const dirty = base.dirty ? ' with uncommitted changes' : ''
   const date = base.date.slice(0, 16).replace('T', ' ')
@@ -47,7 +47,7 @@ function sides({ base, head }: StoredGateReport): Block {
 }
 
 /** What differs between the two machines, and what follows for the comparison. */
-function fingerprints({ differences }: StoredGateReport): Block[] {
+function fingerprints({ differences }: StoredGateReport): PageBlock[] {
   if (differences.length === 0) return []
   const forbidden = {
     time: forbidding(differences, 'time'),

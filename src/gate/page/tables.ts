@@ -1,6 +1,6 @@
 /** One row a benchmark: what changed, by how much, and how sure that is. */
 import { code, say, type Inline } from '../../text/inline.ts'
-import { NOTHING, table, type Block } from '../../text/view.ts'
+import { NOTHING, table, type PageBlock } from '../../text/view.ts'
 import type { Estimate } from '../../model.ts'
 import { STORED_GATE_SCHEMA } from '../model/stored-record.ts'
 import type { AnyGateReport } from '../model/stored-record.ts'
@@ -28,7 +28,7 @@ export function resultsTable(
   report: AnyGateReport,
   results: readonly Result[],
   last: readonly Inline[][] = [],
-): Block {
+): PageBlock {
   return table(TITLES, [2, 3, 4, 5, 6], [...results.map((result) => row(report, result)), ...last])
 }
 

@@ -2,7 +2,7 @@
 import type { BenchGroup, BenchTask, Estimate, Latency } from '../../model.ts'
 import { count, duration, durationEstimate, percent, ratioEstimate } from '../../text/format.ts'
 import { code, join, listed, say, type Inline } from '../../text/inline.ts'
-import { paragraph, table, type Block, type Section } from '../../text/view.ts'
+import { paragraph, table, type PageBlock, type Section } from '../../text/view.ts'
 import { plural } from '../../text/words.ts'
 
 type Told = BenchTask & { latency: Latency & { state: 'told' } }
@@ -150,7 +150,7 @@ export function groupSection(group: BenchGroup): Section {
 }
 
 /** What to know of single functions, and what to do. */
-function remarks(group: BenchGroup): Block[] {
+function remarks(group: BenchGroup): PageBlock[] {
   return [
     ...deadCode(group),
     ...toldOf(group).filter(isSkewed).map(skewed),
@@ -158,7 +158,7 @@ function remarks(group: BenchGroup): Block[] {
   ]
 }
 
-function deadCode(group: BenchGroup): Block[] {
+function deadCode(group: BenchGroup): PageBlock[] {
   const dead = underOf(group).filter(({ latency }) => latency.against === 'loop')
   if (dead.length === 0) return []
   return [
@@ -171,7 +171,7 @@ function deadCode(group: BenchGroup): Block[] {
   ]
 }
 
-function skewed(task: Told): Block {
+function skewed(task: Told): PageBlock {
   const { median, mean } = task.latency
   const garbage =
     task.garbage !== null && task.garbage >= NOTABLE
@@ -181,7 +181,7 @@ function skewed(task: Told): Block {
     ${duration(median.value)}. Some calls take much longer or shorter than most${garbage}.`)
 }
 
-function cutShort({ name, ended, calls }: BenchTask): Block {
+function cutShort({ name, ended, calls }: BenchTask): PageBlock {
   return {
     kind: 'warning',
     text: say`${code(name, NAME)} was ended after ${duration(ended ?? 0)} of real time and

@@ -6,7 +6,7 @@ import { duration, percent, percentEstimate, ratio, ratioEstimate } from '../../
 import { code, say, type Inline } from '../../text/inline.ts'
 import { limits, type Limits } from '../../explain/limits.ts'
 import { verdict } from '../../explain/verdict.ts'
-import { list, paragraph, table, type Block, type Section } from '../../text/view.ts'
+import { list, paragraph, table, type PageBlock, type Section } from '../../text/view.ts'
 import { isPool, overlaps } from '../../modes.ts'
 import { number, plural } from '../../text/words.ts'
 import { attainedOf } from './attained.ts'
@@ -19,7 +19,7 @@ function row(name: Inline, time: number, total: number): Inline[] {
   return [name, [duration(time)], [percent(time / total)]]
 }
 
-function taskTable(tasks: readonly TaskTime[], total: number): Block {
+function taskTable(tasks: readonly TaskTime[], total: number): PageBlock {
   const many = tasks.length > LISTED
   const chosen = many
     ? tasks.toSorted((a, b) => b.duration - a.duration).slice(0, LISTED - 1)
@@ -66,7 +66,7 @@ function remedy(limit: Limits): Inline {
   }
 }
 
-function worked(limit: Limits): Block[] {
+function worked(limit: Limits): PageBlock[] {
   return [
     paragraph(say`With ${plural(limit.workers, 'worker')}, whatever the order of the calls:`),
     list([
@@ -98,14 +98,14 @@ function reachedLine(comparison: Comparison, case_: CaseResult): Inline[] {
   ]
 }
 
-function reached(comparison: Comparison): Block[] {
+function reached(comparison: Comparison): PageBlock[] {
   const lines = comparison.cases.filter(isPool).flatMap((case_) => reachedLine(comparison, case_))
   if (lines.length === 0 || verdict(comparison).kind === 'no-capacity') return []
   return [paragraph(say`What the pools reached:`), list(lines)]
 }
 
 /** Calls that wait are bound by a pool's workers only because each holds one. */
-function loopNote(comparison: Comparison): Block[] {
+function loopNote(comparison: Comparison): PageBlock[] {
   const loop = comparison.cases.find(overlaps)
   if (loop === undefined || causeOf(comparison)?.kind !== 'waits') return []
   return [

@@ -4,7 +4,7 @@ import { SLOWER } from '../cause-text.ts'
 import { cores, percent } from '../../text/format.ts'
 import { listed, say, type Inline } from '../../text/inline.ts'
 import { roundsOf, verdict } from '../../explain/verdict.ts'
-import { paragraph, table, type Block, type Section } from '../../text/view.ts'
+import { paragraph, table, type PageBlock, type Section } from '../../text/view.ts'
 import { number, partOf, plural } from '../../text/words.ts'
 
 /** More rounds than this are summed up. */
@@ -16,7 +16,7 @@ const lowest = (probes: readonly CapacityProbe[]): number =>
 const highest = (probes: readonly CapacityProbe[]): number =>
   Math.max(...probes.map((probe) => probe.capacity))
 
-function byRound(capacity: Capacity, rounds: number): Block {
+function byRound(capacity: Capacity, rounds: number): PageBlock {
   const rows = Array.from({ length: rounds }, (_, round): Inline[] => {
     const probes = capacity.probes.filter((probe) => probe.round === round)
     const short = capacity.shortRounds.includes(round) ? say`short` : say`there`
@@ -28,7 +28,7 @@ function byRound(capacity: Capacity, rounds: number): Block {
   return table(titles, [0, 1, 2, 3], rows)
 }
 
-function summed(capacity: Capacity): Block {
+function summed(capacity: Capacity): PageBlock {
   const { probes, shortRounds } = capacity
   const which = shortRounds.slice(0, LISTED).map((round): Inline => [String(round + 1)])
   const rest = shortRounds.length > LISTED ? ' and others' : ''

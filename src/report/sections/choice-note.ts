@@ -3,20 +3,20 @@ import type { Choice, Comparison } from '../../model.ts'
 import { ratioEstimate } from '../../text/format.ts'
 import { clean } from '../../text/escape.ts'
 import { code, say, type Inline } from '../../text/inline.ts'
-import { paragraph, table, type Block } from '../../text/view.ts'
+import { paragraph, table, type PageBlock } from '../../text/view.ts'
 
 const timed = ({ best, ratio }: Choice): Inline =>
   say`It took ${ratioEstimate(ratio)} the time of ${code(best)}, the fastest of the others.`
 
 /** A paragraph; nothing where no mode chose. */
-export function choiceNote({ choice }: Comparison): Block[] {
+export function choiceNote({ choice }: Comparison): PageBlock[] {
   if (choice === undefined) return []
   const { label, sentence } = choice
   return [paragraph(say`${code(label)} chose ${clean(sentence)}. ${timed(choice)}`)]
 }
 
 /** A row for each comparison in which a mode chose; nothing where none did. */
-export function choiceTable(comparisons: readonly Comparison[]): Block[] {
+export function choiceTable(comparisons: readonly Comparison[]): PageBlock[] {
   const rows = comparisons.flatMap(({ name, choice }) =>
     choice === undefined
       ? []

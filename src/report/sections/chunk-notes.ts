@@ -4,7 +4,7 @@ import { sum } from '../../stats/mean.ts'
 import { median } from '../../stats/quantile.ts'
 import { count, duration, percent } from '../../text/format.ts'
 import { code, listed, say, type Inline } from '../../text/inline.ts'
-import { list, paragraph, type Block } from '../../text/view.ts'
+import { list, paragraph, type PageBlock } from '../../text/view.ts'
 import { isPool } from '../../modes.ts'
 
 /** Pools that a sentence can name. */
@@ -21,7 +21,7 @@ function sizes({ trips }: CaseResult): Inline {
 }
 
 /** The sizes of the chunks in the traced rounds; nothing where every call travelled alone. */
-export function chunkSizes({ cases }: Comparison): Block[] {
+export function chunkSizes({ cases }: Comparison): PageBlock[] {
   const pools = cases.filter((case_) => isPool(case_) && case_.trips.length > 0)
   if (!pools.some(({ trips }) => trips.some((trip) => trip.count > 1))) return []
   const each = pools.map((pool) => say`${code(pool.label)} ${sizes(pool)}`)
@@ -36,7 +36,7 @@ function share({ instrument, tasks }: Comparison): { call: number; cost: string 
 }
 
 /** What it means that calls were not timed one by one; nothing where they were. */
-export function untimedNote(comparison: Comparison): Block[] {
+export function untimedNote(comparison: Comparison): PageBlock[] {
   if (comparison.instrument.times === 'tasks') return []
   const { call, cost } = share(comparison)
   return [

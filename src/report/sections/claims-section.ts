@@ -7,7 +7,7 @@ import {
   paragraph,
   picturesOf,
   table,
-  type Block,
+  type PageBlock,
   type PictureRef,
   type Section,
 } from '../../text/view.ts'
@@ -46,7 +46,7 @@ export function claimsAnswer(claims: readonly Claim[]): Inline {
 }
 
 /** One row for each claim. */
-export function claimsOverview(claims: readonly Claim[]): Block {
+export function claimsOverview(claims: readonly Claim[]): PageBlock {
   return table(
     [say`claim`, say`statement`, say`verdict`],
     [],
@@ -86,7 +86,7 @@ function figureColumns({ columns, rows }: FactTable): number[] {
 }
 
 /** Rows of unequal length are filled up, so that no cell is lost. */
-function factBlocks(facts: FactTable): Block[] {
+function factBlocks(facts: FactTable): PageBlock[] {
   const width = Math.max(facts.columns.length, ...facts.rows.map((row) => row.length))
   const places = Array.from({ length: width }, (_, index) => index)
   return [
@@ -98,7 +98,7 @@ function factBlocks(facts: FactTable): Block[] {
   ]
 }
 
-function evidenceBlocks(evidence: Evidence): Block[] {
+function evidenceBlocks(evidence: Evidence): PageBlock[] {
   switch (evidence.kind) {
     case 'facts':
       return factBlocks(evidence)

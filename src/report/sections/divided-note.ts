@@ -2,7 +2,7 @@
 import type { CaseResult, Comparison, Divided, Estimate } from '../../model.ts'
 import { durationEstimate, ratio, ratioEstimate } from '../../text/format.ts'
 import { code, say, type Inline } from '../../text/inline.ts'
-import { NOTHING, paragraph, table, type Block } from '../../text/view.ts'
+import { NOTHING, paragraph, table, type PageBlock } from '../../text/view.ts'
 import { plural } from '../../text/words.ts'
 
 /** @param apart whether its reason stands below the table */
@@ -18,12 +18,12 @@ function row(case_: CaseResult, { gains, whole }: Divided): Inline[] {
   return [name, [durationEstimate(case_.makespan)], timed(gain, whole.of !== null), over]
 }
 
-const measuredApart = (name: string): Block =>
+const measuredApart = (name: string): PageBlock =>
   paragraph(say`The whole inputs ran apart, as ${name}, and not in turn with the others: what is said over
     them has no interval.`)
 
 /** Nothing where inputs were left whole. */
-export function dividedNote({ divided, cases, tasks }: Comparison): Block[] {
+export function dividedNote({ divided, cases, tasks }: Comparison): PageBlock[] {
   if (divided === undefined) return []
   const { inputs, parts, whole } = divided
   const heads = [say`how`, say`time`, say`over whole inputs`, say`over ${code('serial')} in parts`]

@@ -2,7 +2,7 @@
 import type { FaultCell, FaultMatrix, Mode } from '../../model.ts'
 import { MODES } from '../../modes.ts'
 import { code, say, type Inline } from '../../text/inline.ts'
-import { NOTHING, paragraph, table, type Block } from '../../text/view.ts'
+import { NOTHING, paragraph, table, type PageBlock } from '../../text/view.ts'
 
 /** What was left, from all to nothing. */
 function left({ siblings, pool, host }: FaultCell): string {
@@ -14,7 +14,7 @@ function left({ siblings, pool, host }: FaultCell): string {
 const cellText = (cell: FaultCell): Inline => say`${code(cell.outcome)}; left: ${left(cell)}`
 
 /** A row for each fault, a column for each mode that was tried. */
-export function faultBlocks({ cells }: FaultMatrix): Block[] {
+export function faultBlocks({ cells }: FaultMatrix): PageBlock[] {
   const faults = [...new Set(cells.map(({ fault }) => fault))]
   const modes = MODES.filter((mode) => cells.some((cell) => cell.mode === mode))
   const cellOf = (fault: string, mode: Mode): Inline => {

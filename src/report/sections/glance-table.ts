@@ -4,7 +4,7 @@ import { boundApplies, causeWords } from '../cause-text.ts'
 import { percent, ratioEstimate } from '../../text/format.ts'
 import { say, type Inline } from '../../text/inline.ts'
 import { chosen, recommendationWords, weighed } from '../recommendation.ts'
-import { NOTHING, table, type Block } from '../../text/view.ts'
+import { NOTHING, table, type PageBlock } from '../../text/view.ts'
 
 /** A few words each. */
 export interface Glance {
@@ -43,7 +43,7 @@ export interface GlanceRow {
 }
 
 /** A row for each comparison. */
-export const glanceTable = (rows: readonly GlanceRow[]): Block =>
+export const glanceTable = (rows: readonly GlanceRow[]): PageBlock =>
   table(
     [say`what`, say`use`, say`gain`, say`of the possible`, say`why`],
     [2, 3],

@@ -2,7 +2,7 @@
 import type { LaneUse } from '../../model.ts'
 import { count, duration, percent } from '../../text/format.ts'
 import { code, say, type Inline } from '../../text/inline.ts'
-import { NOTHING, paragraph, table, type Block } from '../../text/view.ts'
+import { NOTHING, paragraph, table, type PageBlock } from '../../text/view.ts'
 import type { Explained } from './explained.ts'
 
 /** More workers than this are not written. */
@@ -26,7 +26,7 @@ function row(lane: LaneUse, case_: Explained): Inline[] {
 }
 
 /** A row for each worker, folded. */
-export function lanesBlock(cases: readonly Explained[]): Block {
+export function lanesBlock(cases: readonly Explained[]): PageBlock {
   const rows = cases.flatMap((case_) => case_.breakdown.lanes.map((lane) => row(lane, case_)))
   const titles = [
     'mode',

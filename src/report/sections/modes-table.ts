@@ -11,7 +11,7 @@ import {
   ratioEstimate,
 } from '../../text/format.ts'
 import { code, say, type Inline } from '../../text/inline.ts'
-import { NOTHING, paragraph, table, type Block } from '../../text/view.ts'
+import { NOTHING, paragraph, table, type PageBlock } from '../../text/view.ts'
 import { attainedOf } from './attained.ts'
 
 interface Field {
@@ -53,7 +53,7 @@ function sharedReason({ cases }: Comparison): string | null {
 }
 
 /** That reason, said once instead of in every cell. */
-export function sharedNote(comparison: Comparison): Block[] {
+export function sharedNote(comparison: Comparison): PageBlock[] {
   const reason = sharedReason(comparison)
   return reason === null ? [] : [paragraph(say`For all figures measured here: ${reason}.`)]
 }
@@ -111,7 +111,7 @@ function fields(comparison: Comparison, here: Inline): Field[] {
 }
 
 /** The table; `here` is the head of the column with the times measured. */
-export function modesTable(comparison: Comparison, here: Inline): Block {
+export function modesTable(comparison: Comparison, here: Inline): PageBlock {
   const columns = fields(comparison, here)
   return table(
     columns.map((field) => field.title),

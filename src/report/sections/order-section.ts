@@ -5,7 +5,7 @@ import type { Comparison } from '../../model.ts'
 import { inputOf } from '../cause-text.ts'
 import { duration, ratio } from '../../text/format.ts'
 import { say, type Inline } from '../../text/inline.ts'
-import { paragraph, table, type Block, type Section } from '../../text/view.ts'
+import { paragraph, table, type PageBlock, type Section } from '../../text/view.ts'
 import { isPool } from '../../modes.ts'
 import { number, plural } from '../../text/words.ts'
 
@@ -23,7 +23,7 @@ function widest(comparison: Comparison): Limits | null {
   return workers.length === 0 ? null : limits(comparison.tasks, Math.max(...workers))
 }
 
-const figures = (rows: readonly Row[], total: number): Block =>
+const figures = (rows: readonly Row[], total: number): PageBlock =>
   table(
     [say`way`, say`time of the calls`, say`speedup`],
     [1, 2],

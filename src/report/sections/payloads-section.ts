@@ -3,7 +3,7 @@ import type { Mode, PayloadPoint, PayloadSweep } from '../../model.ts'
 import { MODES } from '../../modes.ts'
 import { bytes, durationEstimate } from '../../text/format.ts'
 import { code, say, type Inline } from '../../text/inline.ts'
-import { folded, NOTHING, paragraph, table, type Block } from '../../text/view.ts'
+import { folded, NOTHING, paragraph, table, type PageBlock } from '../../text/view.ts'
 
 /** More points than this are folded. */
 const LISTED = 12
@@ -22,7 +22,7 @@ function crossed(points: readonly PayloadPoint[]): Inline {
   return [least === most ? bytes(least) : `${bytes(least)} to ${bytes(most)}`]
 }
 
-function payloadTable(points: readonly PayloadPoint[], modes: readonly Mode[]): Block {
+function payloadTable(points: readonly PayloadPoint[], modes: readonly Mode[]): PageBlock {
   const rows = sorted(points.map(({ size }) => size)).map((size): Inline[] => {
     const here = points.filter((point) => point.size === size)
     const times = modes.map((mode) => pointCell(here.find((point) => point.mode === mode)))
@@ -41,7 +41,7 @@ function payloadTable(points: readonly PayloadPoint[], modes: readonly Mode[]): 
 }
 
 /** A table for each payload, folded where there are many figures. */
-export function payloadBlocks({ points }: PayloadSweep): Block[] {
+export function payloadBlocks({ points }: PayloadSweep): PageBlock[] {
   const payloads = [...new Set(points.map(({ payload }) => payload))]
   const modes = MODES.filter((mode) => points.some((point) => point.mode === mode))
   const tables = payloads.flatMap((payload) => {

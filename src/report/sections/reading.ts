@@ -4,7 +4,7 @@ import { boundApplies } from '../cause-text.ts'
 import { percent } from '../../text/format.ts'
 import { code, listed, plain, say, type Inline } from '../../text/inline.ts'
 import { roundsOf } from '../../explain/verdict.ts'
-import { list, paragraph, type Block } from '../../text/view.ts'
+import { list, paragraph, type PageBlock } from '../../text/view.ts'
 import { isPool, traits } from '../../modes.ts'
 import { number, plural, sentence } from '../../text/words.ts'
 import { shown } from './modes-table.ts'
@@ -25,7 +25,7 @@ function rounds(comparison: Comparison): string {
 }
 
 /** What was run, before the table. */
-export function whatRan(comparison: Comparison): Block {
+export function whatRan(comparison: Comparison): PageBlock {
   const { kernel, cases } = comparison
   const ways = cases.length === 1 ? 'one mode' : `${number(cases.length)} modes`
   const name =
@@ -79,7 +79,7 @@ function missingLine(reference: Reference): Inline[] {
 }
 
 /** The words of the table, after it. */
-export function howToRead(comparison: Comparison, here: Inline): Block[] {
+export function howToRead(comparison: Comparison, here: Inline): PageBlock[] {
   const lines = [
     ...modeLines(comparison),
     timeLine(comparison, here),

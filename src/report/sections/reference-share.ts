@@ -4,7 +4,7 @@ import type { Comparison, Reference } from '../../model.ts'
 import { limitCause } from '../cause-text.ts'
 import { duration, percent, printed, ratio } from '../../text/format.ts'
 import { say, type Inline } from '../../text/inline.ts'
-import { list, paragraph, type Block } from '../../text/view.ts'
+import { list, paragraph, type PageBlock } from '../../text/view.ts'
 import { shown } from './modes-table.ts'
 
 /** Above this the reference's calls must divide otherwise than those here. */
@@ -34,7 +34,7 @@ function line({ label, name, serial, processes }: Saved, best: number): Inline {
 }
 
 /** For the section on the bound. */
-export function referenceShares(comparison: Comparison, found: readonly Limits[]): Block[] {
+export function referenceShares(comparison: Comparison, found: readonly Limits[]): PageBlock[] {
   const best = Math.max(...found.map((limit) => limit.best))
   const lines = shown(comparison)
     .flatMap(savedBy)
@@ -44,7 +44,7 @@ export function referenceShares(comparison: Comparison, found: readonly Limits[]
 }
 
 /** For the top of the page: what a dominant call left the reference to save. */
-export function whySoLittle(comparison: Comparison, limit: Limits | null): Block[] {
+export function whySoLittle(comparison: Comparison, limit: Limits | null): PageBlock[] {
   const [saved] = shown(comparison).flatMap(savedBy)
   if (saved === undefined || limit === null || limit.decides !== 'longest') return []
   const { label, name, serial, processes } = saved

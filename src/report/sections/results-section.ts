@@ -1,7 +1,7 @@
 /** That all modes returned the same, and what they returned. */
 import type { Comparison, Reference, TaskTime } from '../../model.ts'
 import { code, join, listed, say, type Inline } from '../../text/inline.ts'
-import { folded, list, paragraph, table, type Block, type Section } from '../../text/view.ts'
+import { folded, list, paragraph, table, type PageBlock, type Section } from '../../text/view.ts'
 import { number, plural } from '../../text/words.ts'
 
 /** More inputs than this are folded, and more than `MOST` not written. */
@@ -21,7 +21,7 @@ const HOW: Record<Comparison['equality'], Inline> = {
 
 type Returned = Pick<TaskTime, 'index' | 'input' | 'result'>
 
-function resultTable(tasks: readonly Returned[]): Block {
+function resultTable(tasks: readonly Returned[]): PageBlock {
   const rows = tasks
     .slice(0, MOST)
     .map(({ input, result }): Inline[] => [

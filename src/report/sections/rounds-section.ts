@@ -3,7 +3,7 @@ import type { Comparison } from '../../model.ts'
 import { count, duration } from '../../text/format.ts'
 import { code, listed, say, type Inline } from '../../text/inline.ts'
 import { WITHIN } from '../../explain/verdict.ts'
-import { folded, NOTHING, paragraph, table, type Block, type Section } from '../../text/view.ts'
+import { folded, NOTHING, paragraph, table, type PageBlock, type Section } from '../../text/view.ts'
 import { number, plural } from '../../text/words.ts'
 import { timingCost } from './chunk-notes.ts'
 
@@ -22,7 +22,7 @@ function roundRow(comparison: Comparison, labels: readonly string[], round: numb
   return [[`${round + 1}${short}`], say`${labels.join(', ')}`, ...times]
 }
 
-function roundTable(comparison: Comparison): Block {
+function roundTable(comparison: Comparison): PageBlock {
   const times = comparison.cases.map((case_) => say`${code(case_.label)}`)
   return table(
     [say`round`, say`order`, ...times],

@@ -8,7 +8,7 @@ import {
   paragraph,
   picturesOf,
   table,
-  type Block,
+  type PageBlock,
   type PictureRef,
 } from '../../text/view.ts'
 import type { Section } from '../../text/view.ts'
@@ -50,7 +50,7 @@ function row(comparison: Comparison, case_: CaseResult): Inline[] {
   ]
 }
 
-function notes(found: readonly CaseResult[][]): Block[] {
+function notes(found: readonly CaseResult[][]): PageBlock[] {
   const most = Math.max(...found.map((curve) => curve.length))
   const meant = found.flat().some((case_) => fraction(case_) !== NOTHING)
   const explained = meant

@@ -9,7 +9,7 @@ import {
 import type { CaseResult, Comparison, Reference, Usage } from '../../model.ts'
 import { count, duration, percent, ratio } from '../../text/format.ts'
 import { code, listed, say, type Inline } from '../../text/inline.ts'
-import { list, paragraph, table, type Block, type Section } from '../../text/view.ts'
+import { list, paragraph, table, type PageBlock, type Section } from '../../text/view.ts'
 import { isPool } from '../../modes.ts'
 import { shown } from './modes-table.ts'
 
@@ -44,7 +44,7 @@ function rows({ cases, references }: Comparison): Row[] {
   return [...own, ...others]
 }
 
-function usageTable(comparison: Comparison): Block {
+function usageTable(comparison: Comparison): PageBlock {
   const titles = [
     say`mode`,
     say`CPU time, program`,

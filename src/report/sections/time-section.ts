@@ -2,7 +2,14 @@
 import type { Breakdown, CaseResult, Comparison } from '../../model.ts'
 import { duration, percent } from '../../text/format.ts'
 import { code, join, say, type Inline } from '../../text/inline.ts'
-import { list, paragraph, picturesOf, table, type Block, type PictureRef } from '../../text/view.ts'
+import {
+  list,
+  paragraph,
+  picturesOf,
+  table,
+  type PageBlock,
+  type PictureRef,
+} from '../../text/view.ts'
 import type { Section } from '../../text/view.ts'
 import { explained, type Explained } from './explained.ts'
 import { lanesBlock } from './lanes-table.ts'
@@ -70,7 +77,7 @@ function cell(time: number, all: Breakdown): Inline {
   return [`${duration(kept)}${share(kept, all)}`]
 }
 
-function partTable(cases: readonly Explained[]): Block {
+function partTable(cases: readonly Explained[]): PageBlock {
   const row = (name: Inline, time: (all: Breakdown) => number): Inline[] => [
     name,
     ...cases.map(({ breakdown: all }) => cell(time(all), all)),
@@ -89,8 +96,8 @@ function partTable(cases: readonly Explained[]): Block {
   )
 }
 
-function partTables(cases: readonly Explained[]): Block[] {
-  const tables: Block[] = []
+function partTables(cases: readonly Explained[]): PageBlock[] {
+  const tables: PageBlock[] = []
   for (let from = 0; from < cases.length; from += COLUMNS)
     tables.push(partTable(cases.slice(from, from + COLUMNS)))
   return tables
@@ -117,7 +124,7 @@ function startLine({ label, startup }: CaseResult): Inline[] {
   return [say`${code(label)} ${duration(least)}${range}`]
 }
 
-function startNote(cases: readonly CaseResult[]): Block[] {
+function startNote(cases: readonly CaseResult[]): PageBlock[] {
   const lines = cases.flatMap(startLine)
   if (lines.length === 0) return []
   return [

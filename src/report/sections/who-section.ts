@@ -4,7 +4,7 @@ import type { TaskRun } from '../../explain/runs.ts'
 import type { CaseResult, Comparison } from '../../model.ts'
 import { clean } from '../../text/escape.ts'
 import { say } from '../../text/inline.ts'
-import { folded, paragraph, type Block, type Section } from '../../text/view.ts'
+import { folded, paragraph, type PageBlock, type Section } from '../../text/view.ts'
 import { count } from '../../text/format.ts'
 import { isPool } from '../../modes.ts'
 import { plural } from '../../text/words.ts'
@@ -45,19 +45,19 @@ function referenceLines(comparison: Comparison, { mode }: CaseResult): string[][
 }
 
 /** The groups of lines with an empty line between them. */
-function caseBlock(comparison: Comparison, case_: CaseResult, here: string): Block[] {
+function caseBlock(comparison: Comparison, case_: CaseResult, here: string): PageBlock[] {
   const own = headed(`${here} (${clean(case_.label, INPUT)})`, ownLines(comparison, case_))
   const groups = [own, ...referenceLines(comparison, case_)]
   const lines = groups
     .map((group) => group.join('\n'))
     .join('\n\n')
     .split('\n')
-  const block: Block = { kind: 'code', language: 'text', lines }
+  const block: PageBlock = { kind: 'code', language: 'text', lines }
   const summary = say`${case_.label}: ${plural(comparison.tasks.length, 'call')}`
   return folded(own.length > FOLD + 1, summary, [block])
 }
 
-function workersNote(comparison: Comparison): Block[] {
+function workersNote(comparison: Comparison): PageBlock[] {
   const pools = comparison.cases.filter(isPool)
   const workers = pools[0]?.workers
   if (workers === undefined || pools.some((pool) => pool.workers !== workers)) return []

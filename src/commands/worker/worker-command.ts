@@ -1,0 +1,96 @@
+/** `lanemark worker`: this machine as one of a group. */
+import { availableParallelism } from 'node:os'
+import { resolve } from 'node:path'
+import { readFileSync } from 'node:fs'
+import type { Access } from '../../machines/link.ts'
+import { namesOf } from '../../machines/names.ts'
+import { invalid, many, one, refuseWords } from '../../option-values.ts'
+import type { Given } from '../../option-values.ts'
+import { resolvePool } from '../../options.ts'
+import type { ResolvedPool } from '../../options.ts'
+import type { GroupNames } from '../../machines/names.ts'
+
+export interface WorkerSettings {
+  access: Access
+  names: GroupNames
+  mode: 'threads' | 'processes'
+  pool: ResolvedPool
+  folders: string[]
+  credentials: string | null
+}
+
+/** @throws {LanemarkError} `option-invalid` */
+export function parseWorkerWords(
+  words: readonly string[],
+  given: Given,
+  root: string,
+): WorkerSettings {
+  refuseWords('worker', words)
+  const servers = many(given, 'servers').flatMap((list) => list.split(','))
+  if (servers.length === 0)
+    return invalid('--servers', '', 'one or more, such as `nats://127.0.0.1:4222`')
+  const mode = one(given, 'mode') ?? 'processes'
+  if (mode !== 'threads' && mode !== 'processes') {
+    return invalid('--mode', mode, '`threads` or `processes`')
+  }
+  const workers = one(given, 'workers')
+  const folders = many(given, 'kernels')
+  return {
+    access: { servers, ...secretsOf(given, root) },
+    names: namesOf(one(given, 'prefix') ?? 'lanemark', one(given, 'group') ?? 'default'),
+    mode,
+    pool: resolvePool(workers === undefined ? {} : { workers: Number(workers) }),
+    folders: (folders.length === 0 ? ['.'] : folders).map((folder) => resolve(root, folder)),
+    credentials: one(given, 'creds') ?? null,
+  }
+}
+
+/** TLS and who this is, as far as it is not in the server's address. */
+function secretsOf(given: Given, root: string): Partial<Access> {
+  const [ca, cert, key] = ['tls-ca', 'tls-cert', 'tls-key'].map((name) => one(given, name))
+  const user = process.env['NATS_USER']
+  const pass = process.env['NATS_PASSWORD']
+  const token = process.env['NATS_TOKEN']
+  const read = (file: string): string => readFileSync(resolve(root, file), 'utf8')
+  const tls = {
+    ...(ca === undefined ? {} : { ca: read(ca) }),
+    ...(cert === undefined ? {} : { cert: read(cert) }),
+    ...(key === undefined ? {} : { key: read(key) }),
+  }
+  return {
+    ...(Object.keys(tls).length === 0 ? {} : { tls }),
+    ...(user === undefined ? {} : { user }),
+    ...(pass === undefined ? {} : { pass }),
+    ...(token === undefined ? {} : { token }),
+  }
+}
+
+export interface RunningWorker {
+  /** What to tell at first. */
+  greeting: string
+  stop: () => Promise<void>
+}
+
+/** @throws {LanemarkError} `server-unreachable`, `worker-unstartable`, `package-missing` */
+export async function startWorker(
+  { access, names, mode, pool, folders, credentials }: WorkerSettings,
+  say: (line: string) => void,
+): Promise<RunningWorker> {
+  const [{ Machine }, { Kernels }] = await Promise.all([
+    import('../../machines/machine.ts'),
+    import('../../machines/kernels.ts'),
+  ])
+  const kernels = new Kernels(folders)
+  const own = credentials === null ? access : { ...access, ...(await authenticated(credentials)) }
+  const machine = await Machine.start({ access: own, names, mode, pool, kernels, say })
+  const cores = availableParallelism()
+  return {
+    greeting: `${machine.id}: ${pool.workers} ${mode} on ${cores} cores, ${kernels.count} modules in ${folders.join(', ')}, group ${names.stream} at ${String(access.servers)}`,
+    stop: () => machine.stop(),
+  }
+}
+
+async function authenticated(file: string): Promise<Partial<Access>> {
+  const { credsAuthenticator } = await import('@nats-io/transport-node')
+  return { authenticator: credsAuthenticator(readFileSync(file)) }
+}

@@ -1,0 +1,28 @@
+/** Kernels for other machines. */
+import { setTimeout as after } from 'node:timers/promises'
+
+export const square = (value: number): number => value * value
+
+/** Takes so many ms, and says which process did it. */
+export async function slow(ms: number): Promise<number> {
+  await after(ms)
+  return process.ppid
+}
+
+export function fail(value: number): number {
+  if (value < 0) throw new RangeError(`${value} is below zero`)
+  return value
+}
+
+export function leave(value: number): number {
+  if (value < 0) process.exit(9)
+  return value
+}
+
+export const weigh = (bytes: Uint8Array): Uint8Array => bytes.map((byte) => byte + 1)
+
+export const rate = (currency: string, rates: Map<string, number>): number =>
+  rates.get(currency) ?? Number.NaN
+
+export const total = (numbers: Float64Array): number =>
+  numbers.reduce((sum, number) => sum + number, 0)

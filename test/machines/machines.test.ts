@@ -1,0 +1,333 @@
+/** Calls on other machines: a real server, and machines that are processes of their own. */
+import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { jetstreamManager } from '@nats-io/jetstream'
+import { connect } from '@nats-io/transport-node'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { LanemarkError, shared } from '../../src/index.ts'
+import type { Executor } from '../../src/index.ts'
+import { machines } from '../../src/machines/machines.ts'
+import {
+  fail,
+  KERNELS,
+  leave,
+  leftOf,
+  NATS_SERVER,
+  rate,
+  slow,
+  square,
+  startMachine,
+  startServer,
+  total,
+  until,
+  weigh,
+} from './support.ts'
+import type { MachineProcess, Server } from './support.ts'
+
+vi.setConfig({ testTimeout: 90_000, hookTimeout: 90_000 })
+
+// where everything must hold, it is installed
+const there = NATS_SERVER !== null || process.env['CI'] === 'true'
+if (!there) console.warn('skipped: nats-server is not there (apt-get install nats-server)')
+
+const program = fileURLToPath(new URL('./programs/forgetful.ts', import.meta.url))
+
+async function findingOf(promise: Promise<unknown>) {
+  const error: unknown = await promise.then(
+    () => null,
+    (reason: unknown) => reason,
+  )
+  expect(error).toBeInstanceOf(LanemarkError)
+  return error as LanemarkError
+}
+
+describe.skipIf(!there)('machines', () => {
+  let server: Server
+  let two: MachineProcess[]
+  let pool: Executor
+
+  beforeAll(async () => {
+    server = await startServer()
+    two = await Promise.all([startMachine(server, 'two'), startMachine(server, 'two')])
+    pool = machines({ servers: server.url, group: 'two' })
+  })
+
+  afterAll(async () => {
+    await pool?.close()
+    await Promise.all((two ?? []).map((machine) => machine.stop()))
+    await server?.close()
+  })
+
+  test('give results in the order of the inputs, and both take part', async () => {
+    const inputs = Array.from({ length: 300 }, (_, index) => index)
+    expect(await pool.map(square, inputs)).toEqual(inputs.map((input) => input ** 2))
+    const pids = await pool.map(slow, Array<number>(8).fill(200), { chunk: 1 })
+    expect(new Set(pids)).toEqual(new Set(two.map(({ child }) => child.pid)))
+  })
+
+  test('stream, settle, progress, and inputs that come one by one', async () => {
+    const told: number[] = []
+    const onProgress = ({ done }: { done: number }): void => void told.push(done)
+    const inputs = async function* () {
+      for (const value of [1, -2, 3]) yield value
+    }
+    const outcomes = await pool.map(fail, inputs(), { settle: true, onProgress })
+    expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
+    expect(told.at(-1)).toBe(3)
+    const found = new Map<number, number>()
+    for await (const { index, result } of pool.stream(square, [4, 5])) found.set(index, result)
+    expect(Object.fromEntries(found)).toEqual({ 0: 16, 1: 25 })
+  })
+
+  test('name the input that failed, with the kernel’s own error', async () => {
+    const error = await findingOf(pool.map(fail, [1, 2, -3], { chunk: 3 }))
+    expect(error.finding).toMatchObject({
+      code: 'task-threw',
+      mode: 'machines',
+      index: 2,
+      error: 'RangeError: -3 is below zero',
+    })
+    expect(error.cause).toBeInstanceOf(RangeError)
+  })
+
+  test('a task that takes its worker down costs no other its result', async () => {
+    const outcomes = await pool.map(leave, [1, -2, 3], { settle: true, chunk: 1 })
+    expect(outcomes[0]).toMatchObject({ value: 1 })
+    expect(outcomes[1]).toMatchObject({ reason: { code: 'worker-died', finding: { index: 1 } } })
+    expect(outcomes[2]).toMatchObject({ value: 3 })
+  })
+
+  test('a task has its time', async () => {
+    const failed = pool.map(slow, [1, 5000], { timeout: 200, chunk: 1 })
+    expect((await findingOf(failed)).finding).toMatchObject({ code: 'task-timeout', index: 1 })
+  })
+
+  test('a context, shared memory, and values that fit no message', async () => {
+    const rates = new Map([
+      ['EUR', 1],
+      ['USD', 1.08],
+    ])
+    expect(await pool.map(rate, ['USD', 'EUR'], { context: rates })).toEqual([1.08, 1])
+    expect(await pool.map(total, [shared(Float64Array.of(1, 2))])).toEqual([3])
+    const large = new Uint8Array(3 * 2 ** 20).fill(7)
+    const results = await pool.map(weigh, [large, large, Uint8Array.of(1)], { chunk: 1 })
+    expect(results.map((bytes) => [bytes.length, bytes[0]])).toEqual([
+      [large.length, 8],
+      [large.length, 8],
+      [1, 2],
+    ])
+  })
+
+  test('refuse what cannot cross, and what only one machine can do', async () => {
+    const finding = (await findingOf(pool.map(square, [(() => 1) as never]))).finding
+    expect(finding).toMatchObject({ code: 'cannot-cross', mode: 'machines', index: 0 })
+    const into = { output: shared(new Float64Array(1)), range: (): [number, number] => [0, 1] }
+    expect((await findingOf(pool.map(square, [1], { into }))).finding).toMatchObject({
+      code: 'option-invalid',
+      option: 'into',
+    })
+  })
+
+  test('an aborted call ends at once, and its machines are free', async () => {
+    const abort = new AbortController()
+    const failed = pool.map(slow, Array<number>(50).fill(400), { signal: abort.signal })
+    setTimeout(() => abort.abort(new Error('enough')), 300)
+    await expect(failed).rejects.toThrow('enough')
+    expect(await pool.map(square, [3])).toEqual([9])
+  })
+
+  test('tell the times of their trips', async () => {
+    const { trips, times } = await pool.run(slow, [20, 20, 20, 20], { chunk: 1 })
+    expect(trips).toHaveLength(4)
+    for (const { sent, started, ended, done } of trips) {
+      expect([sent, started, ended, done].toSorted((a, b) => a - b)).toEqual([
+        sent,
+        started,
+        ended,
+        done,
+      ])
+    }
+    expect(times?.ended).toHaveLength(4)
+  })
+
+  test('many calls one after another leave nothing behind', async () => {
+    for (let call = 0; call < 50; call += 1)
+      expect(await pool.map(square, [call])).toEqual([call ** 2])
+    await pool.close()
+    expect(await leftOf(server, 'two')).toMatchObject({ messages: 0, callers: 0, bytes: 0 })
+    pool = machines({ servers: server.url, group: 'two' })
+  })
+
+  test('a message that is none of ours ends no machine', async () => {
+    const connection = await connect({ servers: server.url })
+    const garbage = [new Uint8Array(0), Uint8Array.of(1, 2, 3), Buffer.from('{"kind":"call"}')]
+    for (const data of garbage) {
+      connection.publish('lanemark.two.calls', data)
+      connection.publish('lanemark.two.work.0123.abc', data)
+    }
+    await connection.drain()
+    expect(await pool.map(square, [6])).toEqual([36])
+    const manager = await connect({ servers: server.url })
+    await (await jetstreamManager(manager)).streams.purge('lanemark_two')
+    await manager.close()
+  })
+
+  test('a program that forgets to close ends by itself', async () => {
+    const { stdout } = await promisify(execFile)(process.execPath, [
+      program,
+      server.url,
+      'two',
+      '10',
+    ])
+    expect(stdout).toBe('calling\n2 results\n')
+  })
+})
+
+describe.skipIf(!there)('faults', () => {
+  let server: Server
+  const started: MachineProcess[] = []
+
+  const machine = async (group: string, options = {}): Promise<MachineProcess> => {
+    const one = await startMachine(server, group, options)
+    started.push(one)
+    return one
+  }
+
+  beforeAll(async () => {
+    server = await startServer()
+  })
+
+  afterAll(async () => {
+    await Promise.all(started.map((one) => one.stop('SIGKILL')))
+    await server?.close()
+  })
+
+  test('a machine that is killed in a task: others run it, nothing is lost or counted twice', async () => {
+    const [first] = await Promise.all([machine('killed'), machine('killed')])
+    const pool = machines({ servers: server.url, group: 'killed' })
+    let done = 0
+    const results = pool.map(slow, Array<number>(12).fill(300), {
+      chunk: 1,
+      onProgress: (progress) => {
+        done = progress.done
+      },
+    })
+    await until(async () => done > 1)
+    await first.stop('SIGKILL')
+    expect(await results).toHaveLength(12)
+    expect(done).toBe(12)
+    await pool.close()
+  })
+
+  test('the server is killed in the middle, and starts again with what it had', async () => {
+    await machine('restart')
+    const pool = machines({ servers: server.url, group: 'restart', patience: 20_000 })
+    let done = 0
+    const results = pool.map(slow, Array<number>(20).fill(150), {
+      chunk: 1,
+      onProgress: (progress) => {
+        done = progress.done
+      },
+    })
+    await until(async () => done > 2)
+    await server.kill()
+    await server.restart()
+    expect(await results).toHaveLength(20)
+    await pool.close()
+  })
+
+  test('the stream is deleted in the middle', async () => {
+    await machine('deleted')
+    const pool = machines({ servers: server.url, group: 'deleted', patience: 20_000 })
+    let done = 0
+    const results = pool.map(slow, Array<number>(12).fill(200), {
+      chunk: 1,
+      onProgress: (progress) => {
+        done = progress.done
+      },
+    })
+    await until(async () => done > 2)
+    const connection = await connect({ servers: server.url })
+    await (await jetstreamManager(connection)).streams.delete('lanemark_deleted')
+    await connection.close()
+    expect(await results).toHaveLength(12)
+    await pool.close()
+  })
+
+  test('a caller that is killed leaves nothing that goes on', async () => {
+    await machine('orphans')
+    const child = spawn(process.execPath, [program, server.url, 'orphans', '60000'])
+    const gone = once(child, 'exit')
+    await once(child.stdout, 'data')
+    await until(async () => (await leftOf(server, 'orphans').catch(() => null))?.messages === 2)
+    child.kill('SIGKILL')
+    await gone
+    await until(async () => (await leftOf(server, 'orphans')).messages === 0)
+    const pool = machines({ servers: server.url, group: 'orphans' })
+    expect(await pool.map(square, [2])).toEqual([4])
+    await pool.close()
+  })
+
+  test('a machine that is told to leave ends what it has begun', async () => {
+    const own = await machine('leaving')
+    const pool = machines({ servers: server.url, group: 'leaving' })
+    const results = pool.map(slow, [1500])
+    await until(async () => (await leftOf(server, 'leaving')).messages === 1)
+    // it has begun when it says so
+    await new Promise((resolve) => setTimeout(resolve, 700))
+    expect(await own.stop()).toBe(0)
+    expect(await results).toHaveLength(1)
+    expect(own.lines.at(-1)).toContain('leaving')
+    await pool.close()
+  })
+
+  test('nobody is there: says what to start', async () => {
+    const pool = machines({ servers: server.url, group: 'nobody', patience: 1500 })
+    const error = await findingOf(pool.map(square, [1]))
+    expect(error.finding).toMatchObject({ code: 'no-machines', file: 'work.ts', others: [] })
+    expect(error.message).toContain(`npx lanemark worker --servers ${server.url}`)
+    await pool.close()
+  })
+
+  test('another version of the kernel: says both hashes', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'lanemark-kernels-'))
+    try {
+      const path = join(folder, 'work.ts')
+      await copyFile(join(KERNELS, 'work.ts'), path)
+      await machine('versions', { kernels: folder })
+      // the same code in another place is the same kernel
+      const pool = machines({ servers: server.url, group: 'versions', patience: 2500 })
+      expect(await pool.map(square, [3])).toEqual([9])
+      await writeFile(path, 'export const square = (value: number): number => value ** 2\n')
+      const error = await findingOf(pool.map(square, [3]))
+      expect(error.message).toMatch(
+        /have another work\.ts: .* hash [0-9a-f]{32} here and [0-9a-f]{32}/,
+      )
+      await pool.close()
+    } finally {
+      await rm(folder, { recursive: true })
+    }
+  })
+
+  test('no server: says what to start', async () => {
+    const pool = machines({ servers: 'nats://127.0.0.1:1', patience: 1500 })
+    const error = await findingOf(pool.map(square, [1]))
+    expect(error.finding).toMatchObject({
+      code: 'server-unreachable',
+      servers: 'nats://127.0.0.1:1',
+    })
+    expect(error.message).toContain('nats-server --jetstream')
+    await pool.close()
+  })
+
+  test('a closed executor is of no use', async () => {
+    const pool = machines({ servers: server.url, group: 'closed' })
+    await pool.close()
+    expect((await findingOf(pool.map(square, [1]))).code).toBe('closed')
+  })
+})

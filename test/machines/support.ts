@@ -1,0 +1,153 @@
+/** A real NATS server and real machines, each a process of its own, on the loopback. */
+import { spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { accessSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import { setTimeout as after } from 'node:timers/promises'
+import { jetstream, jetstreamManager } from '@nats-io/jetstream'
+import { Objm } from '@nats-io/obj'
+import { connect } from '@nats-io/transport-node'
+import { kernel } from '../../src/index.ts'
+
+type Work = typeof import('./kernels/work.ts')
+export const KERNELS = fileURLToPath(new URL('./kernels/', import.meta.url))
+const at = new URL('./kernels/work.ts', import.meta.url)
+export const square = kernel<Work['square']>(at, 'square')
+export const slow = kernel<Work['slow']>(at, 'slow')
+export const fail = kernel<Work['fail']>(at, 'fail')
+export const leave = kernel<Work['leave']>(at, 'leave')
+export const weigh = kernel<Work['weigh']>(at, 'weigh')
+export const rate = kernel<Work['rate']>(at, 'rate')
+export const total = kernel<Work['total']>(at, 'total')
+
+const PLACES = ['/usr/sbin/nats-server', '/usr/local/bin/nats-server', '/usr/bin/nats-server']
+
+/** Null: it is not installed. */
+export const NATS_SERVER = PLACES.find(isThere) ?? null
+
+function isThere(path: string): boolean {
+  try {
+    accessSync(path)
+    return true
+  } catch {
+    return false
+  }
+}
+
+export interface Server {
+  url: string
+  /** Ends it without a word. */
+  kill: () => Promise<void>
+  /** Starts it again, with what it had stored. */
+  restart: () => Promise<void>
+  close: () => Promise<void>
+}
+
+export async function startServer(more: readonly string[] = []): Promise<Server> {
+  const port = await freePort()
+  const store = await mkdtemp(join(tmpdir(), 'lanemark-nats-'))
+  const args = ['-a', '127.0.0.1', '-p', String(port), '-js', '-sd', store, ...more]
+  let child = await up(args)
+  const end = async (): Promise<void> => {
+    if (child.exitCode !== null || child.signalCode !== null) return
+    const gone = once(child, 'exit')
+    child.kill('SIGKILL')
+    await gone
+  }
+  return {
+    url: `nats://127.0.0.1:${port}`,
+    kill: end,
+    async restart() {
+      child = await up(args)
+    },
+    async close() {
+      await end()
+      await rm(store, { recursive: true, force: true })
+    },
+  }
+}
+
+async function up(args: readonly string[]): Promise<ChildProcess> {
+  const child = spawn(NATS_SERVER ?? 'nats-server', args, { stdio: ['ignore', 'ignore', 'pipe'] })
+  for await (const line of createInterface(child.stderr)) {
+    if (line.includes('Server is ready')) break
+  }
+  // its pipe must not fill
+  child.stderr?.resume()
+  return child
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  server.close()
+  await once(server, 'close')
+  return port
+}
+
+export interface MachineProcess {
+  child: ChildProcess
+  lines: string[]
+  /** Resolves with the exit code. */
+  ended: Promise<number | null>
+  stop: (signal?: NodeJS.Signals) => Promise<number | null>
+}
+
+const CLI = fileURLToPath(new URL('../../src/cli.ts', import.meta.url))
+
+/** `lanemark worker`; resolves when it is up. */
+export async function startMachine(
+  { url }: Server,
+  group: string,
+  { workers = 1, kernels = KERNELS, more = [] as string[] } = {},
+): Promise<MachineProcess> {
+  const words = ['worker', '--servers', url, '--group', group, '--kernels', kernels]
+  const args = [CLI, ...words, '--workers', String(workers), ...more]
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
+  const lines: string[] = []
+  const ended = once(child, 'exit').then(([code]) => code as number | null)
+  const ready = Promise.withResolvers<void>()
+  createInterface(child.stdout).on('line', (line) => {
+    lines.push(line)
+    ready.resolve()
+  })
+  await Promise.race([ready.promise, ended])
+  const stop = async (signal: NodeJS.Signals = 'SIGTERM'): Promise<number | null> => {
+    child.kill(signal)
+    return await ended
+  }
+  return { child, lines, ended, stop }
+}
+
+/** What is on the server of a group: messages, consumers, objects. */
+export async function leftOf({ url }: Server, group: string) {
+  const connection = await connect({ servers: url })
+  try {
+    const manager = await jetstreamManager(connection)
+    const { state } = await manager.streams.info(`lanemark_${group}`)
+    const consumers = await manager.consumers.list(`lanemark_${group}`).next()
+    const objects = await new Objm(jetstream(connection)).open(`lanemark_${group}`)
+    const callers = consumers.filter(({ name }) => name.startsWith('c_'))
+    const status = await objects.status()
+    return { messages: state.messages, callers: callers.length, bytes: status.size }
+  } finally {
+    await connection.close()
+  }
+}
+
+/** Asks again and again until it is so; a busy machine takes its time. */
+export async function until(isSo: () => Promise<boolean>, limit = 30_000): Promise<void> {
+  const end = performance.now() + limit
+  while (!(await isSo())) {
+    if (performance.now() > end) throw new Error('it has not come to that')
+    await after(100)
+  }
+}
