@@ -44,6 +44,8 @@ export interface MachinesOptions extends Access {
 const BEAT = 1000
 /** and after which a machine that has not answered one is gone. */
 const SILENCE = 3500
+/** Chunks that are sent before the server has taken the first of them. */
+const AT_ONCE = 32
 /** Ms until what the server did not take is tried again. */
 const RETRY = 250
 /** Ms after which a caller that has no call leaves the server: its socket keeps a program alive. */
@@ -297,13 +299,17 @@ class Caller implements Core {
     try {
       const link = await this.#connect()
       const { source, sink } = call.work
+      const sending: Promise<void>[] = []
       while (!call.over && call.hasRoom) {
         await sink.room()
         const chunk = call.next()
-        if (chunk !== null) await this.#send(link, active, chunk)
-        else if (source.ended) break
+        if (chunk !== null) {
+          sending.push(this.#send(link, active, chunk))
+          if (sending.length >= AT_ONCE) await Promise.all(sending.splice(0))
+        } else if (source.ended) break
         else await source.more()
       }
+      await Promise.all(sending)
     } catch (error) {
       call.end(error)
     } finally {

@@ -1,9 +1,9 @@
 /** Calls on other machines: a real server, and machines that are processes of their own. */
 import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { jetstreamManager } from '@nats-io/jetstream'
@@ -15,6 +15,7 @@ import { machines } from '../../src/machines/machines.ts'
 import {
   fail,
   KERNELS,
+  lazy,
   leave,
   leftOf,
   NATS_SERVER,
@@ -25,6 +26,7 @@ import {
   startServer,
   total,
   until,
+  wayTo,
   weigh,
 } from './support.ts'
 import type { MachineProcess, Server } from './support.ts'
@@ -156,7 +158,7 @@ describe.skipIf(!there)('machines', () => {
   })
 
   test('many calls one after another leave nothing behind', async () => {
-    for (let call = 0; call < 50; call += 1)
+    for (let call = 0; call < 200; call += 1)
       expect(await pool.map(square, [call])).toEqual([call ** 2])
     await pool.close()
     expect(await leftOf(server, 'two')).toMatchObject({ messages: 0, callers: 0, bytes: 0 })
@@ -221,6 +223,61 @@ describe.skipIf(!there)('faults', () => {
     await first.stop('SIGKILL')
     expect(await results).toHaveLength(12)
     expect(done).toBe(12)
+    await pool.close()
+  })
+
+  test('a machine that is cut off for longer than a chunk is waited for', async () => {
+    const way = await wayTo(server)
+    const journal = join(await mkdtemp(join(tmpdir(), 'lanemark-journal-')), 'runs')
+    try {
+      await Promise.all([
+        machine('cut'),
+        startMachine(way, 'cut', { pace: 400 }).then((one) => started.push(one)),
+      ])
+      const pool = machines({ servers: server.url, group: 'cut' })
+      let done = 0
+      const inputs = Array.from({ length: 30 }, (_, task) => ({ journal, task }))
+      const results = pool.map(lazy, inputs, {
+        chunk: 1,
+        onProgress: (progress) => {
+          done = progress.done
+        },
+      })
+      // it has begun a task, whose result nobody will see in time
+      await until(async () => (await readFile(journal, 'utf8').catch(() => '')).includes(' 400'))
+      way.cut()
+      expect(await results).toHaveLength(30)
+      expect(done).toBe(30)
+      way.mend()
+      expect(await pool.map(square, [5])).toEqual([25])
+      await pool.close()
+    } finally {
+      way.close()
+      await rm(dirname(journal), { recursive: true })
+    }
+  })
+
+  test('a slow machine keeps what it has begun, and others do the rest', async () => {
+    const journal = join(await mkdtemp(join(tmpdir(), 'lanemark-journal-')), 'runs')
+    await Promise.all([machine('slow'), machine('slow', { pace: 4000 })])
+    const pool = machines({ servers: server.url, group: 'slow' })
+    // both have loaded the kernel, and are known
+    await pool.map(square, Array<number>(50).fill(1), { chunk: 1 })
+    const inputs = Array.from({ length: 40 }, (_, task) => ({ journal, task }))
+    const paces = await pool.map(lazy, inputs, { chunk: 1 })
+    const runs = (await readFile(journal, 'utf8')).trimEnd().split('\n')
+    expect(runs).toHaveLength(40)
+    // one under way, and at first one more, before it was known to be long
+    expect(paces.filter((pace) => pace === '4000').length).toBeLessThanOrEqual(3)
+    await pool.close()
+    await rm(dirname(journal), { recursive: true })
+  })
+
+  test('a hundred thousand tasks', async () => {
+    await machine('many', { workers: 2 })
+    const pool = machines({ servers: server.url, group: 'many' })
+    const inputs = Array.from({ length: 100_000 }, (_, index) => index)
+    expect(await pool.map(square, inputs)).toEqual(inputs.map((input) => input ** 2))
     await pool.close()
   })
 

@@ -4,8 +4,8 @@ import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { accessSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
-import type { AddressInfo } from 'node:net'
+import { connect as connectTo, createServer } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -21,6 +21,7 @@ export const KERNELS = fileURLToPath(new URL('./kernels/', import.meta.url))
 const at = new URL('./kernels/work.ts', import.meta.url)
 export const square = kernel<Work['square']>(at, 'square')
 export const slow = kernel<Work['slow']>(at, 'slow')
+export const lazy = kernel<Work['lazy']>(at, 'lazy')
 export const fail = kernel<Work['fail']>(at, 'fail')
 export const leave = kernel<Work['leave']>(at, 'leave')
 export const weigh = kernel<Work['weigh']>(at, 'weigh')
@@ -105,13 +106,14 @@ const CLI = fileURLToPath(new URL('../../src/cli.ts', import.meta.url))
 
 /** `lanemark worker`; resolves when it is up. */
 export async function startMachine(
-  { url }: Server,
+  { url }: Pick<Server, 'url'>,
   group: string,
-  { workers = 1, kernels = KERNELS, more = [] as string[] } = {},
+  { workers = 1, kernels = KERNELS, pace = 20 } = {},
 ): Promise<MachineProcess> {
   const words = ['worker', '--servers', url, '--group', group, '--kernels', kernels]
-  const args = [CLI, ...words, '--workers', String(workers), ...more]
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
+  const args = [CLI, ...words, '--workers', String(workers)]
+  const env = { ...process.env, TEST_PACE: String(pace) }
+  const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'inherit'] })
   const lines: string[] = []
   const ended = once(child, 'exit').then(([code]) => code as number | null)
   const ready = Promise.withResolvers<void>()
@@ -125,6 +127,49 @@ export async function startMachine(
     return await ended
   }
   return { child, lines, ended, stop }
+}
+
+/** A way to the server that can be cut: then nothing passes, and no side is told. */
+export interface Way {
+  url: string
+  cut: () => void
+  mend: () => void
+  close: () => void
+}
+
+export async function wayTo({ url }: Server): Promise<Way> {
+  const sockets = new Set<Socket>()
+  const port = Number(new URL(url).port)
+  let isCut = false
+  const server = createServer((near) => {
+    const far = connectTo(port, '127.0.0.1')
+    for (const [from, to] of [
+      [near, far],
+      [far, near],
+    ] as const) {
+      sockets.add(from)
+      from.on('data', (data) => void to.write(data))
+      from.on('error', () => to.destroy())
+      from.on('close', () => to.destroy())
+      if (isCut) from.pause()
+    }
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  return {
+    url: `nats://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    cut() {
+      isCut = true
+      for (const socket of sockets) socket.pause()
+    },
+    mend() {
+      isCut = false
+      for (const socket of sockets) socket.resume()
+    },
+    close() {
+      for (const socket of sockets) socket.destroy()
+      server.close()
+    },
+  }
 }
 
 /** What is on the server of a group: messages, consumers, objects. */

@@ -61,8 +61,12 @@ const TRIP = 0.4
 const SAME = 1.05
 /** Calls of so many times as many tasks tell of each other. */
 const ALIKE = 1.5
-/** Cold calls take longer than all that follow: those may take so much of what a few took. */
+/**
+ * Cold calls take longer than all that follow: those may take so much of what a few took. Where all of
+ * them take so few ms it costs nothing to see, and so little that most of it was cold.
+ */
 const WARM = 0.7
+const BRIEF = { all: 10, warm: 0.3 }
 /** Ms of a task that is hardly worth being divided. */
 const SMALL = 5
 /** A pool does not work out worse than this times its model, nor better than this part of it. */
@@ -105,7 +109,11 @@ function timeIn(mode: Mode, known: Known, situation: Situation): number | null {
 function serially({ alone, took, calls }: Known, { count, left, workers }: Situation): number {
   const seen = like(took.serial, count)
   if (seen !== null) return seen * left
-  if (alone !== null) return alone.task * left * (calls > 0 ? WARM : 1)
+  if (alone !== null) {
+    const cold = alone.task * left
+    if (calls === 0) return cold
+    return cold * (cold < BRIEF.all ? BRIEF.warm : WARM)
+  }
   // it has run in pools only: at the most they have shared it evenly
   const shared = Math.min(...Object.values(took).flatMap(({ tasks }) => tasks))
   return left * shared * (shared < SMALL ? WARM : workers)

@@ -1,4 +1,5 @@
 /** Kernels for other machines. */
+import { appendFileSync } from 'node:fs'
 import { setTimeout as after } from 'node:timers/promises'
 
 export const square = (value: number): number => value * value
@@ -7,6 +8,14 @@ export const square = (value: number): number => value * value
 export async function slow(ms: number): Promise<number> {
   await after(ms)
   return process.ppid
+}
+
+/** Takes as long as the environment of its machine says, and keeps a journal of its runs. */
+export async function lazy({ journal, task }: { journal: string; task: number }): Promise<string> {
+  const pace = process.env['TEST_PACE'] ?? '20'
+  appendFileSync(journal, `${task} ${pace}\n`)
+  await after(Number(pace))
+  return pace
 }
 
 export function fail(value: number): number {
