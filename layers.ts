@@ -39,15 +39,16 @@ export const ROOMS: readonly Room[] = [
   room('worker', 'model.ts text findings.ts', 'node:* tinypool'),
   room('kernel.ts', 'model.ts text findings.ts'),
   room('option-values.ts', 'text findings.ts'),
-  room('options.ts', 'text findings.ts system', 'valibot'),
+  room('pool-options.ts', 'text findings.ts system'),
+  room('options.ts', 'findings.ts pool-options.ts', 'valibot'),
   room(
     'executors',
-    'modes.ts model.ts text findings.ts worker kernel.ts options.ts',
+    'modes.ts model.ts text findings.ts worker kernel.ts pool-options.ts options.ts',
     'node:* valibot tinypool',
   ),
   room(
     'machines',
-    'text findings.ts model.ts worker options.ts executors',
+    'model.ts text findings.ts worker pool-options.ts options.ts executors',
     'node:* valibot @nats-io/transport-node @nats-io/jetstream @nats-io/obj',
   ),
   room('measure', 'model.ts stats text findings.ts worker', 'node:* vitest tinybench'),
@@ -72,7 +73,7 @@ export const ROOMS: readonly Room[] = [
   ),
   room(
     'compare',
-    'modes.ts model.ts stats text findings.ts explain report system worker kernel.ts options.ts executors measure',
+    'modes.ts model.ts stats text findings.ts explain report system worker kernel.ts pool-options.ts options.ts executors measure',
     'node:* vitest valibot',
   ),
   room(
@@ -82,11 +83,11 @@ export const ROOMS: readonly Room[] = [
   ),
   room(
     'commands',
-    'modes.ts model.ts stats text json findings.ts explain report gate/model gate/decide gate/page system worker kernel.ts option-values.ts options.ts measure gate/machine gate/arms compare reporter machines',
+    'modes.ts model.ts stats text json findings.ts explain report gate/model gate/decide gate/page system worker kernel.ts option-values.ts pool-options.ts options.ts measure gate/machine gate/arms compare reporter machines',
     'node:* vitest @nats-io/transport-node',
   ),
   // what a program, a config and a terminal import or run
-  room('index.ts', 'model.ts findings.ts worker kernel.ts options.ts executors compare'),
+  room('index.ts', 'model.ts findings.ts worker kernel.ts pool-options.ts executors compare'),
   room('vitest.ts', 'options.ts reporter gate/arms', 'node:* vitest'),
   room(
     'cli.ts',

@@ -96,6 +96,7 @@ export type Finding =
       works: Mode[]
     }
   | { code: 'not-shareable'; got: string; instead: string }
+  | { code: 'packages-missing'; packages: string[] }
   | { code: 'server-unreachable'; servers: string; reason: string }
   | {
       code: 'no-machines'
@@ -280,6 +281,8 @@ export function message(finding: Finding): string {
       return `the kernel did not end within ${finding.timeout} ms in mode ${finding.mode} on input ${finding.index} (${finding.input}); raise \`timeout\` if it needs longer`
     case 'cannot-cross':
       return `the ${finding.what}${finding.what === 'context' ? '' : ` of index ${finding.index}`} has ${withArticle(finding.type)} at ${finding.path}, which cannot cross ${finding.what === 'result' ? 'back from' : 'to'} mode ${finding.mode}${finding.lacks === null ? '' : `: a copy would lack ${finding.lacks}, so send what it is made from, as plain data`}; it would work in ${list(finding.works)}`
+    case 'packages-missing':
+      return `machines need ${list(finding.packages)}, which a program that uses none need not have; \`npm install ${finding.packages.join(' ')}\``
     case 'server-unreachable':
       return `no NATS server with JetStream answers at ${finding.servers} (${finding.reason}); start one, such as \`nats-server --jetstream\`, or name another in \`servers\``
     case 'no-machines':

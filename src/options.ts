@@ -1,38 +1,6 @@
-/** The options of pools and of the plugin, each with its meaning, its default and its check. */
+/** The options of the plugin, each with its meaning, its default and its check; and how options are checked. */
 import * as v from 'valibot'
-import { availableCores } from './system/cores.ts'
-import { describe } from './text/describe.ts'
-import { LanemarkError } from './findings.ts'
-
-/** Five minutes: far above any sane task, far below a night spent hanging. */
-export const TASK_TIMEOUT = 300_000
-
-export interface PoolOptions {
-  /**
-   * How many workers.
-   * @default the cores available to this process, the control group's quota included, at least 1
-   */
-  workers?: number
-  /**
-   * Heap limit of each worker in MiB.
-   * @default Node's own limit
-   */
-  heap?: number
-  /**
-   * MiB that a worker may have taken when a chunk ends (a process: resident memory; a thread: its
-   * heap and buffers). One that has more is replaced before its next chunk.
-   * @default never
-   */
-  recycle?: number
-}
-
-export interface ResolvedPool {
-  workers: number
-  /** MiB; null: Node's own limit. */
-  heap: number | null
-  /** MiB; null: never. */
-  recycle: number | null
-}
+import { described, invalid, POOL_LIMITS } from './pool-options.ts'
 
 export interface PluginOptions {
   /**
@@ -76,16 +44,9 @@ export const whole = (least: number, most: number) => {
   )
 }
 
-export const workersSchema = whole(1, 1024)
-/** With less, no worker comes up. */
-export const heapSchema = whole(16, 2 ** 20)
+export const workersSchema = whole(...POOL_LIMITS.workers)
+export const heapSchema = whole(...POOL_LIMITS.heap)
 export const durationSchema = whole(1, 2 ** 31 - 1)
-
-const poolSchema = v.strictObject({
-  workers: v.optional(workersSchema),
-  heap: v.optional(heapSchema),
-  recycle: v.optional(whole(1, 2 ** 20)),
-})
 
 const NAMES = 'an array of benchmark names'
 
@@ -117,18 +78,6 @@ function seedFrom(text: string | undefined): number {
   return invalid('LANEMARK_SEED', `"${text}"`, `a whole number from 0 to ${2 ** 31 - 1}`)
 }
 
-/** @throws {LanemarkError} `option-invalid` */
-export function resolvePool(options: PoolOptions): ResolvedPool {
-  const { workers, heap, recycle } = check(poolSchema, options)
-  return { workers: workers ?? defaultWorkers(), heap: heap ?? null, recycle: recycle ?? null }
-}
-
-export const defaultWorkers = (): number => Math.max(1, Math.floor(availableCores()))
-
-export function invalid(option: string, got: string, allowed: string): never {
-  throw new LanemarkError({ code: 'option-invalid', option, got, allowed })
-}
-
 /** Checks options against their schema; the first thing wrong becomes the error. */
 export function check<Schema extends v.GenericSchema>(
   schema: Schema,
@@ -142,9 +91,6 @@ export function check<Schema extends v.GenericSchema>(
   if (issue.expected === 'never') invalid(option, 'not an option', known(schema))
   invalid(option, described(issue.input), issue.message)
 }
-
-const described = (value: unknown): string =>
-  typeof value === 'string' ? JSON.stringify(value) : describe(value)
 
 function known(schema: v.GenericSchema): string {
   const entries = 'entries' in schema ? Object.keys(schema.entries as object) : []

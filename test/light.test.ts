@@ -25,7 +25,8 @@ test('importing lanemark loads executors, and nothing that measures, judges or d
   const packages = files.map((url) => /\/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(url)?.[1])
   const present = (names: typeof folders) => [...new Set(names)].filter((it) => it !== undefined)
   expect(files.some((url) => url.endsWith('/dist/index.js'))).toBe(true)
-  expect(present(packages)).toEqual(['valibot'])
+  // options are checked with a library, by the first call that has some
+  expect(present(packages)).toEqual([])
   for (const folder of ['charts', 'report', 'reporter', 'gate', 'measure', 'explain', 'stats']) {
     expect(present(folders)).not.toContain(folder)
   }

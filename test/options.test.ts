@@ -3,7 +3,8 @@ import { expect, test } from 'vitest'
 import { LanemarkError, processes, threads } from '../src/index.ts'
 import type { PoolOptions } from '../src/index.ts'
 import { resolveCompare } from '../src/compare/compare-options.ts'
-import { resolvePlugin, resolvePool } from '../src/options.ts'
+import { resolvePool } from '../src/pool-options.ts'
+import { resolvePlugin } from '../src/options.ts'
 
 const COUNT = 'a whole number from 1 to 1024'
 

@@ -20,7 +20,7 @@ import { simulate } from './simulation.ts'
 import type { World } from './simulation.ts'
 
 const WORKERS = 2
-/** Where it was not measured: what a chunk costs its caller, ms. */
+/** Where it was not measured: CPU time that a chunk costs its caller, ms. */
 const CALLER = 0.2
 
 const TASKS = [
@@ -76,7 +76,7 @@ async function simulateAll(caller: number): Promise<Pick<MachinesReport, 'world'
 
 const found = values.simulate ? { compared: [], million: null } : await measure()
 const single = found.compared.find(({ goal }) => goal === null)
-const caller = single === undefined ? CALLER : single.remote.value / single.tasks
+const caller = single === undefined ? CALLER : single.caller / single.tasks
 const { vitest: _, ...machine } = environment('', new Date())
 const report: MachinesReport = {
   schema: 'lanemark/machines@1',

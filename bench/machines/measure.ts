@@ -6,6 +6,7 @@ import { difference } from '../../src/compare/equality.ts'
 import { pairedRatio } from '../../src/stats/paired-ratio.ts'
 import { medianEstimate } from '../../src/stats/median-interval.ts'
 import type { Estimate } from '../../src/model.ts'
+import { median } from '../../src/stats/quantile.ts'
 import { seededRandom, shuffle } from '../../src/stats/random.ts'
 import type { echo } from '../kernels/echo.ts'
 import type { spin } from '../peers/kernels/spin.ts'
@@ -16,6 +17,8 @@ export interface Compared {
   /** Ms a list. */
   local: Estimate
   remote: Estimate
+  /** CPU time of the caller for a list, ms. */
+  caller: number
   /** How many times the throughput of local processes the machines have. */
   throughput: Estimate
   /** At least; null: nothing was promised. */
@@ -75,12 +78,16 @@ export async function compare(
   const found: Compared[] = []
   for (const { title, goal, tasks, run } of loadsOf(steps)) {
     const times = { local: [] as number[], remote: [] as number[] }
+    const spent: number[] = []
     for (let round = -1; round < rounds; round += 1) {
       const results: unknown[][] = []
       for (const name of shuffle(['local', 'remote'] as const, random)) {
-        const begun = performance.now()
+        const [begun, cpu] = [performance.now(), process.cpuUsage()]
         results.push(await run(name === 'local' ? local : remote))
-        if (round >= 0) times[name].push(performance.now() - begun)
+        if (round < 0) continue
+        times[name].push(performance.now() - begun)
+        const { user, system } = process.cpuUsage(cpu)
+        if (name === 'remote') spent.push((user + system) / 1000)
       }
       const wrong = difference(results[0], results[1])
       if (wrong !== null) throw new Error(`${title}: other results at ${wrong.path}`)
@@ -91,6 +98,7 @@ export async function compare(
       goal,
       local: medianEstimate(times.local),
       remote: medianEstimate(times.remote),
+      caller: median(spent),
       throughput: pairedRatio(times.local, times.remote),
     })
   }

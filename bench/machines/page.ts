@@ -106,7 +106,7 @@ function simulated({ simulated: found, world }: MachinesReport): Section {
     [duration(outcome.makespan)],
     [percent(outcome.bound / outcome.makespan)],
     [count(outcome.chunks)],
-    [duration((outcome.chunks * world.caller) / 1)],
+    [duration(outcome.chunks * world.caller)],
     [count(outcome.died)],
     [count(outcome.again)],
   ])
@@ -115,8 +115,8 @@ function simulated({ simulated: found, world }: MachinesReport): Section {
     blocks: [
       paragraph(say`On the schedule's own code, in virtual time: ${count(world.machines)} machines of
         ${count(world.lanes)} workers, ${duration(least)} to ${duration(most)} away from the server each way, of which
-        ${percent(world.deaths)} die in an hour. The caller spends ${duration(world.caller)} on a chunk, as measured
-        above. The bound is the shortest time that any schedule could take. Task times are drawn with a spread of
+        ${percent(world.deaths)} die in an hour. The caller's CPU spends ${duration(world.caller)} on a chunk, as in
+        messages of one no-op above. The bound is the shortest time that any schedule could take. Task times are drawn with a spread of
         half their mean.`),
       table(
         [

@@ -15,6 +15,7 @@ const THEIRS = new Set<Finding['code']>([
   'task-timeout',
   'worker-died',
   'worker-unstartable',
+  'server-unreachable',
   'late-error',
   'inputs-threw',
   'input-changed',

@@ -3,16 +3,8 @@ import * as v from 'valibot'
 import { FIXED, LOCAL_MODES, SIZED, takesWorkers } from '../modes.ts'
 import type { LocalMode, SizedMode } from '../modes.ts'
 import type { CaseId, Comparison, Mode, Reference } from '../model.ts'
-import {
-  check,
-  defaultWorkers,
-  durationSchema,
-  heapSchema,
-  invalid,
-  TASK_TIMEOUT,
-  whole,
-  workersSchema,
-} from '../options.ts'
+import { defaultWorkers, invalid, TASK_TIMEOUT } from '../pool-options.ts'
+import { check, durationSchema, heapSchema, whole, workersSchema } from '../options.ts'
 import { reference } from '../report/schema-references.ts'
 
 /** The first look at the figures comes with so many rounds that had their cores. */

@@ -4,8 +4,8 @@
  * the GIL are to CPU-bound work: switching, not parallelism.
  */
 import { setImmediate as breathe } from 'node:timers/promises'
-import { resolvePool } from '../options.ts'
-import type { PoolOptions } from '../options.ts'
+import { resolvePool } from '../pool-options.ts'
+import type { PoolOptions } from '../pool-options.ts'
 import { isGenerator, isThenable } from '../worker/loaded-kernel.ts'
 import { now } from '../worker/protocol.ts'
 import { Overrun, steps, within } from '../worker/watch.ts'

@@ -3,7 +3,7 @@
  * say that its calls divide, instead of running the first ones; then they are taken back, and divided.
  */
 import type { KernelRef } from '../model.ts'
-import { invalid } from '../options.ts'
+import { invalid } from '../pool-options.ts'
 import { loadKernel } from '../worker/loaded-kernel.ts'
 import type { Division } from '../worker/loaded-kernel.ts'
 import { inParts } from './divided.ts'

@@ -105,7 +105,7 @@ export function executor(core: Core): Executor {
     inputs: Inputs<never>,
     options: MapOptions = {},
   ): Promise<unknown[]> => {
-    checkMap(options)
+    await checkMap(options)
     const source = await orderedSource(inputs, options)
     const list: unknown[] = Array<unknown>(source.total ?? 0).fill(undefined)
     const sink =
@@ -123,7 +123,7 @@ export function executor(core: Core): Executor {
     inputs: Inputs<never>,
     options: MapOptions = {},
   ): AsyncGenerator<unknown, void, undefined> {
-    checkMap(options)
+    await checkMap(options)
     const source = await orderedSource(inputs, options)
     const queue = new OutcomeQueue({ settle: options.settle === true })
     const left = new AbortController()
@@ -155,7 +155,7 @@ export function executor(core: Core): Executor {
       inputs: Inputs<Input>,
       options: RunOptions<Input, Context> = {},
     ) {
-      checkRun(options)
+      await checkRun(options)
       const source = await orderedSource(inputs, options)
       const results: unknown[] = []
       const recorder = new Recorder(options.times ?? 'tasks', source.total)

@@ -1,6 +1,6 @@
 /** Results written into memory of the caller's: which task fills which part of it. */
 import { describe } from '../text/describe.ts'
-import { invalid } from '../options.ts'
+import { invalid } from '../pool-options.ts'
 import type { Shared, TypedArray } from '../worker/shared-memory.ts'
 import type { Batch } from './source.ts'
 

@@ -4,7 +4,7 @@
  * it that there is a worker.
  */
 import { LanemarkError } from '../findings.ts'
-import { TASK_TIMEOUT } from '../options.ts'
+import { TASK_TIMEOUT } from '../pool-options.ts'
 import { classOf } from '../text/describe.ts'
 import { unpackError } from '../worker/errors.ts'
 import { asTheyAre } from '../worker/native.ts'

@@ -1,9 +1,5 @@
 /** What a call of an executor can be asked for, in every mode alike. */
-import { types } from 'node:util'
-import * as v from 'valibot'
-import { check, whole } from '../options.ts'
-import { isShared } from '../worker/shared-memory.ts'
-import type { Into, SharedArray } from './into.ts'
+import type { Into } from './into.ts'
 import type { Progress } from './sinks.ts'
 
 /** See `CallOptions`. */
@@ -81,54 +77,19 @@ export interface RunOptions<Input = never, Context = unknown> extends CallOption
   times?: 'tasks' | 'chunks'
 }
 
-/** What a timer can wait for. */
-const LONGEST = 2 ** 31 - 1
-
-const duration = `a number of milliseconds above 0 and up to ${LONGEST}`
-
-const picks = v.function('true, or a function that picks ArrayBuffers from an input')
-
-const intoSchema = v.strictObject({
-  output: v.custom<SharedArray>(
-    (value) => types.isTypedArray(value) && isShared(value.buffer),
-    'an array of `shared`, such as `shared(new Float64Array(1000))`',
-  ),
-  range: v.function('a function that gives the first and the last element for an input'),
-})
-
-const call = {
-  signal: v.optional(v.instance(AbortSignal, 'an AbortSignal')),
-  timeout: v.optional(
-    v.pipe(v.number(duration), v.gtValue(0, duration), v.maxValue(LONGEST, duration)),
-  ),
-  transfer: v.optional(v.lazy((value) => (value === true ? v.literal(true) : picks))),
-  into: v.optional(intoSchema),
-  context: v.optional(v.any()),
-  cost: v.optional(v.function('a function that gives a number for an input')),
-  divide: v.optional(
-    v.lazy((value) => (typeof value === 'boolean' ? v.boolean() : whole(1, 2 ** 20))),
-  ),
-  chunk: v.optional(whole(1, 2 ** 31 - 1)),
-}
-
-const mapSchema = v.strictObject({
-  ...call,
-  settle: v.optional(v.boolean('true or false')),
-  retries: v.optional(whole(0, 1000)),
-  onProgress: v.optional(v.function('a function that takes the progress')),
-})
-
-const runSchema = v.strictObject({
-  ...call,
-  times: v.optional(v.picklist(['tasks', 'chunks'], '`tasks` or `chunks`')),
-})
+const asksNothing = (options: object): boolean =>
+  typeof options === 'object' && options !== null && Object.keys(options).length === 0
 
 /** @throws {LanemarkError} `option-invalid` */
-export function checkMap(options: MapOptions): void {
-  check(mapSchema, options)
+export async function checkMap(options: MapOptions): Promise<void> {
+  if (asksNothing(options)) return
+  const { checkMapOptions } = await import('./map-schema.ts')
+  checkMapOptions(options)
 }
 
 /** @throws {LanemarkError} `option-invalid` */
-export function checkRun(options: RunOptions): void {
-  check(runSchema, options)
+export async function checkRun(options: RunOptions): Promise<void> {
+  if (asksNothing(options)) return
+  const { checkRunOptions } = await import('./map-schema.ts')
+  checkRunOptions(options)
 }

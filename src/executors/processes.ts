@@ -1,6 +1,6 @@
 /** A pool of child processes: nothing is shared, and a crash takes nothing else along. */
-import { resolvePool } from '../options.ts'
-import type { PoolOptions, ResolvedPool } from '../options.ts'
+import { resolvePool } from '../pool-options.ts'
+import type { PoolOptions, ResolvedPool } from '../pool-options.ts'
 import { executor } from './executor.ts'
 import type { Core, Executor } from './executor.ts'
 import { poolCore } from './pool.ts'

@@ -1,8 +1,8 @@
 /** One task after another, on the caller's thread. */
 import { setImmediate as breathe } from 'node:timers/promises'
 import type { Trip } from '../model.ts'
-import { resolvePool } from '../options.ts'
-import type { PoolOptions } from '../options.ts'
+import { resolvePool } from '../pool-options.ts'
+import type { PoolOptions } from '../pool-options.ts'
 import type { Spans } from '../worker/protocol.ts'
 import { runSeries } from '../worker/series.ts'
 import { executor } from './executor.ts'

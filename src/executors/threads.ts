@@ -1,6 +1,6 @@
 /** A pool of worker threads: one process, one address space, a heap for each thread. */
-import { resolvePool } from '../options.ts'
-import type { PoolOptions, ResolvedPool } from '../options.ts'
+import { resolvePool } from '../pool-options.ts'
+import type { PoolOptions, ResolvedPool } from '../pool-options.ts'
 import { executor } from './executor.ts'
 import type { Core, Executor } from './executor.ts'
 import { poolCore } from './pool.ts'

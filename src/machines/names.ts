@@ -2,7 +2,7 @@
  * Names on the server. All of a group's begin with one prefix and the group's name, so that a server's
  * permissions can confine its machines. Pure.
  */
-import { invalid } from '../options.ts'
+import { invalid } from '../pool-options.ts'
 
 export interface GroupNames {
   /** Holds chunks until their results are stored, and results until their caller has taken them. */

@@ -6,7 +6,7 @@ import { LanemarkError } from '../findings.ts'
 import type { Finding } from '../findings.ts'
 import { died } from '../executors/failure.ts'
 import { chunkSize, learn, UNKNOWN } from '../executors/chunks.ts'
-import type { Pace } from '../executors/chunks.ts'
+import type { ChunkLimits, Pace } from '../executors/chunks.ts'
 import { refusal } from '../executors/loading.ts'
 import type { Batch } from '../executors/source.ts'
 import type { Work } from '../executors/work.ts'
@@ -19,8 +19,13 @@ import type { Outcome, Word } from './wire.ts'
 
 /** Chunks of a machine's lane that are sent ahead: the one under way, and the next. */
 const AHEAD = 2
-/** A chunk's trip takes some ms, so it is to be longer than in a pool, and may be heavier. */
-const LIMITS = { longest: 250, shortest: 25, heaviest: 2 ** 19 }
+/** A chunk's trip takes some ms, so it is to be longer than in a pool, ms, and may be heavier, bytes. */
+const LONGEST = 250
+const HEAVIEST = 2 ** 19
+/** Of the longest one, at the end. */
+const SHORTEST = 0.1
+/** Ms that the caller must have for each chunk: with many lanes they come seldom, and so are long. */
+const EACH = 0.6
 /** A chunk that was begun so often and has no result is what ends its machines. */
 const MOST_STARTS = 4
 const WAY = { mode: 'machines', shared: false } as const
@@ -92,7 +97,7 @@ export class RemoteCall {
     if (this.#over || !this.hasRoom) return null
     const lanes = Math.max(1, this.lanes)
     const { source, chunk } = this.work
-    const size = chunk ?? chunkSize(this.#pace, source.left, lanes, LIMITS)
+    const size = chunk ?? chunkSize(this.#pace, source.left, lanes, limitsFor(lanes))
     const tasks = this.#again.shift() ?? source.take(Math.min(size, this.work.sink.most))
     if (tasks.inputs.length === 0) {
       this.#finishIfDone()
@@ -216,6 +221,11 @@ export class RemoteCall {
     this.#over = true
     this.#outcome.reject(error)
   }
+}
+
+function limitsFor(lanes: number): ChunkLimits {
+  const longest = Math.max(LONGEST, EACH * lanes)
+  return { longest, shortest: SHORTEST * longest, heaviest: HEAVIEST }
 }
 
 const ENDED = 'its machines ended whenever they ran it'

@@ -16,7 +16,13 @@ const { dependencies } = JSON.parse(readFileSync(join(repository, 'package.json'
 }
 
 /** What a user's project has beside lanemark's own dependencies. */
-const OTHERS = ['vitest', '@types/node']
+const OTHERS = [
+  'vitest',
+  '@types/node',
+  '@nats-io/transport-node',
+  '@nats-io/jetstream',
+  '@nats-io/obj',
+]
 
 /** A new folder with `node_modules`, in which lanemark is installed from its tarball. */
 export async function install(): Promise<string> {

@@ -5,6 +5,7 @@ import { basename, dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { install, repository, uninstall } from './install.ts'
+import { NATS_SERVER, startMachine, startServer } from '../machines/support.ts'
 import { lanemark, vitest } from './project.ts'
 import type { Ran } from './project.ts'
 
@@ -54,6 +55,10 @@ const inLittleTime = (text: string): string =>
 const COMPARE =
   "npx lanemark compare ./bench/kernels/primes.ts#primes --inputs '[200000, 300000, 400000]'"
 
+const SEVERAL = `npm install @nats-io/transport-node @nats-io/jetstream @nats-io/obj
+nats-server --jetstream --store_dir /tmp/nats &
+npx lanemark worker --servers nats://127.0.0.1:4222`
+
 test('each block is a file or commands that are known here', () => {
   for (const { language, file } of fences) expect(language === 'sh' || file !== null).toBe(true)
   expect(commands).toEqual([
@@ -62,6 +67,7 @@ test('each block is a file or commands that are known here', () => {
     'npm ci && npm test',
     'npx lanemark init',
     'npx vitest bench --run primes',
+    SEVERAL,
     'npm i -D lanemark vitest\nnpx lanemark gate --base origin/main',
     'npx lanemark baseline save --output baseline.json\nnpx lanemark gate --baseline baseline.json',
   ])
@@ -163,6 +169,23 @@ test('the program that lets lanemark choose prints what it chose', async () => {
   // how long three short calls take depends on the machine, and so does the rest of the sentence
   expect(stdout).toMatch(/^(serial|threads|processes): .*calls?\b/)
 })
+
+test.skipIf(NATS_SERVER === null && process.env['CI'] !== 'true')(
+  'the program for several machines finds the worker that is started beside it',
+  async () => {
+    const server = await startServer()
+    const machine = await startMachine(server, 'default', { kernels: join(folder, 'bench') })
+    try {
+      const text = await readFile(join(folder, 'everywhere.ts'), 'utf8')
+      await write('everywhere-here.ts', text.replace('nats://127.0.0.1:4222', server.url))
+      const { stdout } = await run(process.execPath, [join(folder, 'everywhere-here.ts')])
+      expect(stdout).toBe('[ 168, 303, 430 ]\n')
+    } finally {
+      await machine.stop()
+      await server.close()
+    }
+  },
+)
 
 test('the program that settles prints the outcomes', async () => {
   const { stdout } = await run(process.execPath, [join(folder, 'settling.ts')], { cwd: folder })

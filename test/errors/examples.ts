@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { inputsFrom } from '../../src/commands/compare/asked-inputs.ts'
 import { addFile } from '../../src/commands/init/steps.ts'
+import { refuse } from '../../src/commands/worker/worker-command.ts'
 import { vitestHere } from '../../src/commands/vitest-here.ts'
 import { compareModes } from '../../src/compare/compare-modes.ts'
 import { refuseOthersThanNode } from '../../src/compare/surroundings.ts'
@@ -112,6 +113,9 @@ export const KERNELS = {
   },
 } satisfies Partial<Record<Finding['code'], Example>>
 
+/** A package that nobody has. */
+const missing: string = '@nats-io/not-there'
+
 export const CALLS = {
   'option-invalid': {
     when: 'An option, an input list or an argument is none that makes sense.',
@@ -154,6 +158,10 @@ export const CALLS = {
       [[1, 2]],
       { divide: 2 },
     ),
+  },
+  'packages-missing': {
+    when: '`lanemark worker` was started where the NATS packages are not installed.',
+    occasion: () => import(missing).catch(refuse),
   },
   'server-unreachable': {
     when: 'No NATS server with JetStream answers.',

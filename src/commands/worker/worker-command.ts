@@ -4,10 +4,11 @@ import { resolve } from 'node:path'
 import { readFileSync } from 'node:fs'
 import type { Access } from '../../machines/link.ts'
 import { namesOf } from '../../machines/names.ts'
+import { LanemarkError } from '../../findings.ts'
 import { invalid, many, one, refuseWords } from '../../option-values.ts'
 import type { Given } from '../../option-values.ts'
-import { resolvePool } from '../../options.ts'
-import type { ResolvedPool } from '../../options.ts'
+import { resolvePool } from '../../pool-options.ts'
+import type { ResolvedPool } from '../../pool-options.ts'
 import type { GroupNames } from '../../machines/names.ts'
 
 export interface WorkerSettings {
@@ -71,13 +72,22 @@ export interface RunningWorker {
   stop: () => Promise<void>
 }
 
-/** @throws {LanemarkError} `server-unreachable`, `worker-unstartable`, `package-missing` */
+const PACKAGES = ['@nats-io/transport-node', '@nats-io/jetstream', '@nats-io/obj']
+
+/** They are no dependencies of lanemark: only who uses machines has them. */
+export function refuse(cause: unknown): never {
+  const { code, message } = cause as NodeJS.ErrnoException
+  if (code !== 'ERR_MODULE_NOT_FOUND' || !message.includes('@nats-io/')) throw cause
+  throw new LanemarkError({ code: 'packages-missing', packages: PACKAGES }, { cause })
+}
+
+/** @throws {LanemarkError} `server-unreachable`, `worker-unstartable`, `packages-missing` */
 export async function startWorker(
   { access, names, mode, pool, folders, credentials }: WorkerSettings,
   say: (line: string) => void,
 ): Promise<RunningWorker> {
   const [{ Machine }, { Kernels }] = await Promise.all([
-    import('../../machines/machine.ts'),
+    import('../../machines/machine.ts').catch(refuse),
     import('../../machines/kernels.ts'),
   ])
   const kernels = new Kernels(folders)
