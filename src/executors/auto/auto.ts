@@ -35,7 +35,7 @@ export interface Auto extends Executor {
   readonly decision: Decision | null
 }
 
-/** Nothing is opened after fewer slices than this, unless they took so many ms: cold calls say little. */
+/** Nobody leaves after fewer slices than this, unless they took so many ms: cold calls say little. */
 const SLICES = 3
 const ENOUGH = 100
 /** Ms that a pool must be able to save before it is found out what its values cost. */
@@ -202,7 +202,7 @@ class Chooser implements Core {
     const opening = this.#openings[mode]
     const { slices, duration } = call.seen
     const sure = slices >= SLICES || duration >= ENOUGH || call.known.calls > 0
-    if (!opening.isUp && !sure) return 'go'
+    if (!sure) return 'go'
     if (opening.isUp || !this.#canBegin(call, mode)) return 'stop'
     void opening.begin()
     return 'breathe'
