@@ -90,9 +90,11 @@ function darkRules(): string {
     const light = INK[name as keyof typeof INK]
     return `[fill="${light}"]{fill:${dark}}[stroke="${light}"]{stroke:${dark}}`
   })
-  const letters = Object.values(MODE_LOOKS).map(
+  const rules = Object.values(MODE_LOOKS).map(
     ({ colour, darkLetters }) => `text[fill="${colour}"]{fill:${darkLetters}}`,
   )
+  // two modes may have one colour
+  const letters = [...new Set(rules)]
   return [...inks, ...letters].join('')
 }
 

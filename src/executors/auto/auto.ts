@@ -35,9 +35,12 @@ export interface Auto extends Executor {
   readonly decision: Decision | null
 }
 
-/** Nobody leaves after fewer slices than this, unless they took so many ms: cold calls say little. */
-const SLICES = 3
+/**
+ * Cold calls say little. Nobody leaves before so many ms, or so many slices of which the last one took a
+ * while, or so many slices of whatever length.
+ */
 const ENOUGH = 100
+const SLICES = { some: 3, while: 1, many: 8 }
 /** Ms that a pool must be able to save before it is found out what its values cost. */
 const WORTH = 1
 
@@ -66,8 +69,13 @@ interface Call {
   /** What was chosen last, and whether anything was known by then. */
   mode: FixedMode | null
   isTold: boolean
-  /** Ms that went by on this thread, and in how many slices. */
-  seen: { duration: number; slices: number }
+  /** Ms that went by on this thread, and in how many slices; ms of the last one. */
+  seen: { duration: number; slices: number; last: number }
+}
+
+function isEnough({ duration, slices, last }: Call['seen']): boolean {
+  const { some, while: aWhile, many } = SLICES
+  return duration >= ENOUGH || slices >= many || (slices >= some && last >= aWhile)
 }
 
 class Chooser implements Core {
@@ -129,7 +137,7 @@ class Chooser implements Core {
     const { division } = await loadKernel(work.kernel)
     const known = experienceOf(work.kernel)
     const divisible = division !== null && work.divide !== false
-    const seen = { duration: 0, slices: 0 }
+    const seen = { duration: 0, slices: 0, last: 0 }
     const call: Call = { known, divisible, mode: null, isTold: false, seen }
     let rest = work
     for (;;) {
@@ -188,6 +196,7 @@ class Chooser implements Core {
     learnAlone(known, slice)
     seen.duration += slice.duration
     seen.slices += 1
+    seen.last = slice.duration
     if (known.crossing.threads !== undefined) return
     const { mode, expected } = this.#weigh(work, call, done).choice
     const saved = (expected.serial ?? 0) - (expected[mode] ?? 0)
@@ -200,9 +209,7 @@ class Chooser implements Core {
     if (mode === 'serial') return 'go'
     if (mode === 'concurrent') return 'stop'
     const opening = this.#openings[mode]
-    const { slices, duration } = call.seen
-    const sure = slices >= SLICES || duration >= ENOUGH || call.known.calls > 0
-    if (!sure) return 'go'
+    if (call.known.calls === 0 && !isEnough(call.seen)) return 'go'
     if (opening.isUp || !this.#canBegin(call, mode)) return 'stop'
     void opening.begin()
     return 'breathe'
