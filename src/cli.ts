@@ -130,13 +130,14 @@ async function doctor(words: readonly string[]): Promise<number> {
 /** Runs until it is told to leave; it ends what it has begun before. */
 async function worker(words: readonly string[], given: Given): Promise<number> {
   const settings = parseWorkerWords(words, given, process.cwd())
-  const { greeting, stop } = await startWorker(settings, (line) =>
+  const { greeting, lost, stop } = await startWorker(settings, (line) =>
     print(`lanemark worker: ${line}`),
   )
   print(`lanemark worker: ${greeting}`)
-  await signalled()
+  const reason = await Promise.race([lost, signalled()])
   print('lanemark worker: leaving, as soon as what is under way is done')
   await stop()
+  if (reason !== undefined) throw reason
   return 0
 }
 

@@ -15,7 +15,7 @@ import { compare } from './measure.ts'
 import type { Compared } from './measure.ts'
 import { machinesMarkdown } from './page.ts'
 import type { MachinesReport } from './page.ts'
-import { ground } from './server.ts'
+import { ground } from './ground.ts'
 import { simulate } from './simulation.ts'
 import type { World } from './simulation.ts'
 

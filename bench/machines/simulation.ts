@@ -7,7 +7,6 @@ import type { Core } from '../../src/executors/executor.ts'
 import { lowerBound } from '../../src/explain/bound.ts'
 import { RemoteCall } from '../../src/machines/remote-call.ts'
 import type { RemoteChunk } from '../../src/machines/remote-call.ts'
-import { loadOf, newPacking } from '../../src/machines/wire.ts'
 import { seededRandom } from '../../src/stats/random.ts'
 import type { Random } from '../../src/stats/random.ts'
 import { Agenda } from './agenda.ts'
@@ -38,6 +37,8 @@ export interface Simulated {
 }
 
 const HOUR = 3_600_000
+/** Of a result. */
+const BYTES = 10
 
 /** @param durations of the tasks, ms */
 export async function simulate(durations: readonly number[], world: World): Promise<Simulated> {
@@ -169,12 +170,13 @@ class Simulation {
     this.#agenda.add(done, (moment) => {
       if (this.#taken.has(chunk.id)) return
       this.#taken.add(chunk.id)
-      const packing = newPacking()
-      for (const index of chunk.tasks.indices) packing.add(index)
-      const outcome = { results: loadOf(packing), failures: [] }
-      const word = { call: 'simulated', chunk: chunk.id, machine: '0', took, outcome }
+      const arrived = { values: chunk.tasks.indices, errors: new Map() }
       this.#over = moment
-      this.#call.accept(word, outcome)
+      this.#call.accept(
+        { chunk: chunk.id, machine: '0', took },
+        arrived,
+        BYTES * arrived.values.length,
+      )
       this.#feed(moment)
     })
   }

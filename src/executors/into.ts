@@ -1,5 +1,5 @@
 /** Results written into memory of the caller's: which task fills which part of it. */
-import { describe } from '../text/describe.ts'
+import { describe, errorLine } from '../text/describe.ts'
 import { invalid } from '../pool-options.ts'
 import type { Shared, TypedArray } from '../worker/shared-memory.ts'
 import type { Batch } from './source.ts'
@@ -31,7 +31,7 @@ export class Filling {
 
   /**
    * The parts of tasks; a task that is started again has the same.
-   * @throws {LanemarkError} `option-invalid`, and what `range` throws
+   * @throws {LanemarkError} `option-invalid`, also where `range` throws
    */
   of({ indices, inputs }: Batch): Span[] {
     return inputs.map((input, position) => {
@@ -54,8 +54,8 @@ export class Filling {
   }
 
   #take(input: unknown): Span {
-    const given: unknown = this.#into.range(input as never)
     const { length } = this.output
+    const given = this.#ask(input)
     const isSpan = Array.isArray(given) && given.length === 2 && given.every(Number.isSafeInteger)
     const [from, to] = (isSpan ? given : []) as [number?, number?]
     if (from === undefined || to === undefined || from < 0 || to < from || to > length) {
@@ -64,6 +64,14 @@ export class Filling {
     }
     this.#claim([from, to], input)
     return [from, to]
+  }
+
+  #ask(input: unknown): unknown {
+    try {
+      return this.#into.range(input as never)
+    } catch (error) {
+      return invalid('into.range', `${errorLine(error)} for ${describe(input)}`, 'to throw nothing')
+    }
   }
 
   /** Two tasks that write to the same element leave there what chance decides. */

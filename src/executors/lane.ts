@@ -5,28 +5,21 @@
  */
 import { LanemarkError } from '../findings.ts'
 import { TASK_TIMEOUT } from '../pool-options.ts'
-import { classOf } from '../text/describe.ts'
 import { unpackError } from '../worker/errors.ts'
 import { asTheyAre } from '../worker/native.ts'
-import type { Native } from '../worker/native.ts'
 import { handedOver, sizeOf } from '../worker/parcel.ts'
-import type { Load } from '../worker/parcel.ts'
 import { now } from '../worker/protocol.ts'
 import type { ChunkReply, ChunkRequest, Notice, Word } from '../worker/protocol.ts'
-import type { Targets } from '../worker/targets.ts'
-import { Uncrossable } from '../worker/uncrossable.ts'
 import { Alarm } from './alarm.ts'
 import { Chunk } from './sent-chunk.ts'
 import { UNDER_WAY } from './chunks.ts'
-import { WorkerContexts } from './context-ids.ts'
-import type { ContextIds } from './context-ids.ts'
 import { died, late, overran, ranOutOfMemory } from './failure.ts'
 import type { Job, ChunkTasks } from './job.ts'
 import { Keeper } from './keeper.ts'
-import { WorkerMemories } from './memory-ids.ts'
-import type { MemoryIds } from './memory-ids.ts'
-import { load, refusal } from './loading.ts'
+import { load } from './loading.ts'
 import type { Way } from './loading.ts'
+import { Requests } from './request.ts'
+import type { PoolIds } from './request.ts'
 import type { Exit } from './failure.ts'
 import type { Batch } from './source.ts'
 import type { WorkerSettings } from './tinypool.ts'
@@ -36,10 +29,12 @@ export interface LaneSettings extends Way, WorkerSettings {
   recycle: number | null
 }
 
-/** What the lanes of a pool know their values by. */
-export interface PoolIds {
-  contexts: ContextIds
-  memories: MemoryIds
+/** What became a message. */
+interface Sent {
+  id: number
+  tasks: Batch
+  /** Bytes. */
+  size: number
 }
 
 /** What a lane tells its pool. */
@@ -57,15 +52,12 @@ const SLACK = 100
 /** A chunk that nobody waits for any more is given so many ms to end by itself. */
 const FAREWELL = 50
 
-let chunks = 0
-
 export class Lane {
   readonly index: number
   readonly #settings: LaneSettings
   readonly #events: LaneEvents
   readonly #ids: PoolIds
-  #contexts: WorkerContexts
-  #memories: WorkerMemories
+  readonly #requests: Requests
   readonly #keeper: Keeper
   /** Under way: the first one runs, or is about to. */
   #chunks: Chunk[] = []
@@ -85,8 +77,7 @@ export class Lane {
     this.#settings = settings
     this.#ids = ids
     this.#events = events
-    this.#contexts = new WorkerContexts(ids.contexts, settings.shared)
-    this.#memories = new WorkerMemories(ids.memories)
+    this.#requests = new Requests(settings, ids)
     this.#keeper = new Keeper(settings, {
       fresh: () => this.#greet(),
       up: events.free,
@@ -123,38 +114,21 @@ export class Lane {
   #greet(): void {
     this.#retiring = false
     this.#lastWord = null
-    this.#contexts = new WorkerContexts(this.#ids.contexts, this.#settings.shared)
-    this.#memories = new WorkerMemories(this.#ids.memories)
+    this.#requests.forget()
   }
 
   /** Sends tasks to the worker, as one chunk. */
   send(job: Job, given: ChunkTasks): void {
     const dispatched = now()
-    chunks += 1
-    const used = new Set<number>()
-    const request = this.#request(chunks, job, used)
-    const native = this.#asTheyAre(job, given)
-    request.targets = this.#targetsOf(job, given)
-    const sent = native !== null && this.#tryPost({ ...request, inputs: native })
-    const { inputs, tasks } = sent
-      ? { inputs: native, tasks: given }
-      : load(job, given, this.#settings)
-    if (job.over || tasks.inputs.length === 0) {
-      job.returned(tasks, { alone: false, deaths: given.deaths })
-      job.settleIfDone()
-      return
-    }
-    if (!sent) {
-      this.#referTo(inputs, request, job, used)
-      // inputs that cannot cross have left
-      request.targets = this.#targetsOf(job, tasks)
-    }
-    // bytes that were sent have moved away
-    const packed = { bytes: sizeOf(inputs), dispatched }
+    const memory = this.#settings.recycle !== null
     const { deaths } = given
+    const sent = this.#sendNative(job, given, memory) ?? this.#sendPacked(job, given, memory)
+    if (sent === null) return
+    // bytes that were sent have moved away
+    const packed = { bytes: sent.size, dispatched }
     const { memoryOf } = this.#ids.memories
-    const chunk = new Chunk(request.id, job, { ...tasks, deaths }, this.#settings, packed, memoryOf)
-    if (!sent) this.#post({ ...request, inputs })
+    const tasks = { ...sent.tasks, deaths }
+    const chunk = new Chunk(sent.id, job, tasks, this.#settings, packed, memoryOf)
     chunk.sent = now()
     this.#chunks.push(chunk)
     if (this.#chunks.length > 1) return
@@ -162,32 +136,36 @@ export class Lane {
     this.#listenFor(chunk)
   }
 
-  #request(id: number, job: Job, used: Set<number>): Omit<ChunkRequest, 'inputs'> {
-    const { kernel, settle, divide, guarded, timeout, transfer, recorder } = job.work
-    const request: Omit<ChunkRequest, 'inputs'> = {
-      kind: 'chunk',
-      id,
-      kernel: { url: kernel.url, name: kernel.name },
-      context: this.#contextFor(job),
-      targets: null,
-      moves: this.#settings.shared && transfer === true,
-      dropped: [],
-      settle,
-      whole: divide === false,
-      timeout: guarded ? (timeout ?? null) : null,
-      times: recorder?.timing ?? null,
-      memory: this.#settings.recycle !== null,
+  /** Inputs that need no packing; null: they do, or their size is asked for. */
+  #sendNative(job: Job, tasks: ChunkTasks, memory: boolean): Sent | null {
+    const { over, work } = job
+    if (over || work.recorder !== null || work.transfer !== undefined) return null
+    const inputs = asTheyAre(tasks.inputs, { views: this.#settings.shared })
+    const request = inputs && this.#requests.make(job, tasks, inputs, { memory })
+    if (request === null) return null
+    try {
+      this.#post(request)
+      return { id: request.id, tasks, size: inputs?.size ?? 0 }
+    } catch {
+      // a proxy, for one: packing tells which part of the value it is
+      this.#requests.forget()
+      return null
     }
-    const value = request.context?.value ?? null
-    if (value !== null) this.#referTo(value, request, job, used)
-    return request
   }
 
-  /** Memory that only threads share is sent to a process as a copy, once. */
-  #referTo(values: Load, request: Omit<ChunkRequest, 'inputs'>, job: Job, used: Set<number>): void {
-    if (this.#settings.shared) return
-    this.#memories.refer(values, job.memories, used)
-    request.dropped.push(...this.#memories.drop(used))
+  /** Null: none of them can cross, or the call is over. */
+  #sendPacked(job: Job, given: ChunkTasks, memory: boolean): Sent | null {
+    const { inputs, tasks } = load(job, given, this.#settings)
+    const isNone = job.over || tasks.inputs.length === 0
+    const request = isNone ? null : this.#requests.make(job, tasks, inputs, { memory })
+    if (request === null) {
+      job.returned(tasks, { alone: false, deaths: given.deaths })
+      job.settleIfDone()
+      return null
+    }
+    const size = sizeOf(inputs)
+    this.#post(request)
+    return { id: request.id, tasks, size }
   }
 
   #post(request: ChunkRequest): void {
@@ -195,45 +173,6 @@ export class Lane {
     const values = context?.value ?? null
     const transfer = [...handedOver(inputs), ...(values === null ? [] : handedOver(values))]
     this.#keeper.worker?.post(request, transfer)
-  }
-
-  /** Inputs that need no packing; null: they do, or their size is asked for. */
-  #asTheyAre({ over, work }: Job, { inputs }: ChunkTasks): Native | null {
-    if (over || work.recorder !== null || work.transfer !== undefined) return null
-    return asTheyAre(inputs, { views: this.#settings.shared })
-  }
-
-  /** Returns whether it could be sent. */
-  #tryPost(request: ChunkRequest): boolean {
-    try {
-      this.#post(request)
-      return true
-    } catch {
-      // a proxy, for one: packing tells which part of the value it is
-      return false
-    }
-  }
-
-  #targetsOf(job: Job, tasks: Batch): Targets | null {
-    const { into } = job.work
-    if (into === null || job.over) return null
-    try {
-      const { output } = into
-      return { output: this.#settings.shared ? output : classOf(output), spans: into.of(tasks) }
-    } catch (error) {
-      job.end(error)
-      return null
-    }
-  }
-
-  #contextFor(job: Job) {
-    if (job.over || job.work.context === null) return null
-    try {
-      return this.#contexts.refer(job.work.context.value)
-    } catch (error) {
-      job.end(error instanceof Uncrossable ? refusal('context', 0, error, this.#settings) : error)
-      return null
-    }
   }
 
   #answered(chunk: Chunk, reply: ChunkReply): void {

@@ -3,8 +3,7 @@ import { threadId } from 'node:worker_threads'
 import { LanemarkError } from '../findings.ts'
 import type { Mode, Trip } from '../model.ts'
 import { readCpu, spent } from '../worker/cpu.ts'
-import { loadKernel } from '../worker/loaded-kernel.ts'
-import type { LoadedKernel } from '../worker/loaded-kernel.ts'
+import { bindCall, loadKernel } from '../worker/loaded-kernel.ts'
 import { now } from '../worker/protocol.ts'
 import { inParts } from './divided.ts'
 import { divisionIn } from './dividing.ts'
@@ -31,7 +30,7 @@ export function localCore(mode: Mode, run: RunLocally): Core {
       closing.signal.throwIfAborted()
       const kernel = await loadKernel(work.kernel)
       const signal = AbortSignal.any([closing.signal, work.signal])
-      const call = callOf(kernel, work)
+      const call = bindCall(kernel, work.context, work.into !== null)
       const perform = (parts: Work): Promise<void> => run(parts, call)
       const { divide } = work
       // on one thread it pays only where the parts are less work together, which the caller knows
@@ -43,13 +42,6 @@ export function localCore(mode: Mode, run: RunLocally): Core {
       closing.abort(new LanemarkError({ code: 'closed', mode }))
     },
   }
-}
-
-function callOf({ call }: LoadedKernel, { context, into }: Work): Call {
-  const value = context?.value
-  if (into !== null) return (input, target) => call(input, value, target)
-  if (context === null) return (input) => call(input)
-  return (input) => call(input, value)
 }
 
 /** A stretch of tasks on this thread: begun now, told as a trip when it ends. */

@@ -1,4 +1,5 @@
 /** The line to the server: connection, stream, consumers and objects. */
+import { randomUUID } from 'node:crypto'
 import {
   AckPolicy,
   DiscardPolicy,
@@ -40,6 +41,8 @@ export function unreachable(servers: Access['servers'], cause: unknown): Lanemar
 }
 
 export class Link {
+  /** Of this connection alone. */
+  readonly id = randomUUID()
   readonly connection: NatsConnection
   readonly js: JetStreamClient
   readonly names: GroupNames
@@ -124,6 +127,11 @@ export class Link {
 
   async purge(subject: string): Promise<void> {
     await this.#manager.streams.purge(this.names.stream, { filter: subject }).catch(ignore)
+  }
+
+  /** Takes a message back, whoever has it. */
+  async withdraw(number: number): Promise<void> {
+    await this.#manager.streams.deleteMessage(this.names.stream, number).catch(ignore)
   }
 
   async store(name: string, data: Uint8Array): Promise<void> {

@@ -9,18 +9,16 @@ import { executor } from '../executors/executor.ts'
 import type { Executor } from '../executors/executor.ts'
 import { processesCore } from '../executors/processes.ts'
 import { threadsCore } from '../executors/threads.ts'
-import { LanemarkError } from '../findings.ts'
 import type { ResolvedPool } from '../pool-options.ts'
-import { packError } from '../worker/errors.ts'
-import { unload } from '../worker/parcel.ts'
-import { Uncrossable } from '../worker/uncrossable.ts'
 import type { Kernels } from './kernels.ts'
 import { Link } from './link.ts'
 import type { Access } from './link.ts'
-import { noticesFor, resultSubject, workOf } from './names.ts'
+import { ChunkRunner, Damaged, knownCall } from './chunk-runner.ts'
+import type { KnownCall } from './chunk-runner.ts'
+import { noticesFor, workOf } from './names.ts'
 import type { GroupNames } from './names.ts'
-import { decode, encode, loadOf, newPacking } from './wire.ts'
-import type { Outcome, Word } from './wire.ts'
+import { decode, encode } from './wire.ts'
+import type { Word } from './wire.ts'
 
 export interface MachineSettings {
   access: Access
@@ -47,26 +45,25 @@ const FAREWELL = 30_000
 /** Chunks of this length, ms, and longer are not taken ahead: another machine may be idle. */
 const LONG = 1000
 
-interface Known {
-  beat: Word<'beat'>
-  heard: number
-  ended: AbortController
-  context: Promise<{ value: unknown } | null> | null
-}
-
 export class Machine {
   readonly id = randomUUID()
   readonly #settings: MachineSettings
   readonly #link: Link
   readonly #pool: Executor
-  readonly #calls = new Map<string, Known>()
+  readonly #runner: ChunkRunner
+  readonly #calls = new Map<string, KnownCall>()
   /** Kernels that chunks are taken for, by hash. */
   readonly #pumps = new Map<string, Promise<void>>()
-  readonly #underWay = new Set<Promise<void>>()
   readonly #timers: NodeJS.Timeout[] = []
+  readonly #lost = Promise.withResolvers<Error>()
   #stopping = false
   #longest = 0
   #done = { chunks: 0, tasks: 0, damaged: 0 }
+
+  /** Resolves when the connection is gone for good, as where credentials have expired; not after `stop`. */
+  get lost(): Promise<Error> {
+    return this.#lost.promise
+  }
 
   /** @throws {LanemarkError} `server-unreachable`, `worker-unstartable` */
   static async start(settings: MachineSettings): Promise<Machine> {
@@ -86,14 +83,30 @@ export class Machine {
     this.#settings = settings
     this.#link = link
     this.#pool = pool
-    const calls = link.connection.subscribe(settings.names.calls)
-    void (async () => {
-      for await (const { data } of calls) this.#hear(decode('beat', data))
-    })()
+    this.#runner = new ChunkRunner(this.id, link, pool, settings.kernels)
+    void this.#hearAll()
+    void this.#awaitClose()
     this.#timers.push(
       setInterval(() => this.#forget(), ASK),
       setInterval(() => this.#report(), REPORT),
     )
+  }
+
+  async #awaitClose(): Promise<void> {
+    const reason = await this.#link.connection.closed()
+    if (!this.#stopping) this.#lost.resolve(reason ?? new Error('the connection was closed'))
+  }
+
+  async #hearAll(): Promise<void> {
+    const { names } = this.#settings
+    try {
+      for await (const { data } of this.#link.connection.subscribe(names.calls)) {
+        this.#hear(decode('beat', data))
+      }
+    } catch (error) {
+      // the server does not let it listen
+      this.#lost.resolve(error as Error)
+    }
   }
 
   #hear(beat: Word<'beat'> | null): void {
@@ -114,7 +127,7 @@ export class Machine {
     if (!has) return
     const known = this.#calls.get(beat.call)
     if (known !== undefined) known.heard = performance.now()
-    else this.#calls.set(beat.call, newCall(beat))
+    else this.#calls.set(beat.call, knownCall(beat))
     if (this.#pumps.has(beat.kernel.id)) return
     const pump = this.#pump(beat.kernel.id)
     this.#pumps.set(beat.kernel.id, pump)
@@ -165,9 +178,7 @@ export class Machine {
   async #take(message: JsMsg): Promise<void> {
     const chunk = decode('chunk', message.data)
     if (chunk === null) {
-      this.#done.damaged += 1
-      this.#settings.say('a damaged message was dropped')
-      message.term()
+      this.#drop(message, 'a message is damaged')
       return
     }
     const call = this.#calls.get(chunk.call)
@@ -177,45 +188,27 @@ export class Machine {
       else message.nak(ASK)
       return
     }
-    const running = this.#run(message, chunk, call)
-    this.#underWay.add(running)
-    try {
-      await running
-    } finally {
-      this.#underWay.delete(running)
-    }
+    await this.#run(message, chunk, call)
   }
 
-  async #run(message: JsMsg, chunk: Word<'chunk'>, call: Known): Promise<void> {
-    const { names } = this.#settings
-    const { beat } = call
-    const started = {
-      kind: 'started',
-      machine: this.id,
-      call: chunk.call,
-      chunk: chunk.chunk,
-    } as const
-    this.#link.connection.publish(noticesFor(names, beat.caller), encode('notice', started))
+  async #run(message: JsMsg, chunk: Word<'chunk'>, call: KnownCall): Promise<void> {
     const signs = setInterval(() => message.working(), SIGN)
     try {
-      const inputs = await this.#inputsOf(chunk)
-      if (inputs === null) {
+      const took = await this.#runner.run(chunk, call)
+      // nobody waits for it any more
+      if (took === null) {
         message.term()
         return
       }
-      const begun = performance.now()
-      const outcome = await this.#outcomeOf(inputs, call)
-      if (outcome === null) {
-        message.term()
-        return
-      }
-      const took = performance.now() - begun
-      this.#longest = took
-      await this.#answer(chunk, beat, outcome, took)
+      this.#longest = took.duration
       message.ack()
       this.#done.chunks += 1
-      this.#done.tasks += inputs.length
+      this.#done.tasks += took.tasks
     } catch (error) {
+      if (error instanceof Damaged) {
+        this.#drop(message, error.message)
+        return
+      }
       // not the kernel's doing: another machine, or this one a little later
       this.#settings.say(`a chunk is handed back: ${String(error)}`)
       message.nak(ASK)
@@ -224,62 +217,12 @@ export class Machine {
     }
   }
 
-  /** Null: its caller has taken them away. */
-  async #inputsOf({ inputs }: Word<'chunk'>): Promise<unknown[] | null> {
-    if (!('object' in inputs)) return unload(inputs)
-    const stored = await this.#link.fetch(inputs.object)
-    const load = stored === null ? null : decode('load', stored)
-    return load === null ? null : unload(load)
-  }
-
-  /** Null: nobody waits for it any more. */
-  async #outcomeOf(inputs: unknown[], call: Known): Promise<Outcome | null> {
-    const { kernel, timeout, retries } = call.beat
-    const url = this.#settings.kernels.load(kernel.id)
-    if (url === null)
-      throw new Error(`${kernel.file} has changed, and this worker has to be started again`)
-    call.context ??= this.#contextOf(call.beat)
-    const context = await call.context
-    try {
-      const outcomes = await this.#pool.map({ url, name: kernel.name }, inputs as never[], {
-        settle: true,
-        divide: false,
-        retries,
-        signal: call.ended.signal,
-        ...(timeout === null ? {} : { timeout }),
-        ...(context === null ? {} : { context: context.value }),
-      })
-      return packed(outcomes)
-    } catch (error) {
-      if (call.ended.signal.aborted) return null
-      if (!(error instanceof LanemarkError) || error.code === 'closed') throw error
-      // of the whole chunk, as where the kernel cannot be loaded: each of its tasks is told so
-      return packed(inputs.map(() => ({ status: 'rejected', reason: error })))
-    }
-  }
-
-  async #contextOf({ context }: Word<'beat'>): Promise<{ value: unknown } | null> {
-    if (context === null) return null
-    const stored = await this.#link.fetch(context)
-    const load = stored === null ? null : decode('load', stored)
-    return load === null ? null : { value: unload(load)[0] }
-  }
-
-  async #answer(
-    { call, chunk }: Word<'chunk'>,
-    beat: Word<'beat'>,
-    outcome: Outcome,
-    took: number,
-  ): Promise<void> {
-    const word = { call, chunk, machine: this.id, took, outcome }
-    let data = encode('result', word)
-    if (data.byteLength > this.#link.most) {
-      const object = `${call}-${chunk}-result`
-      await this.#link.store(object, encode('outcome', outcome))
-      data = encode('result', { ...word, outcome: { object } })
-    }
-    const subject = resultSubject(this.#settings.names, beat.caller, call)
-    await this.#link.js.publish(subject, data)
+  /** Its caller sends it again where it waits for it. */
+  #drop(message: JsMsg, reason: string): void {
+    // the others of this minute are counted
+    if (this.#done.damaged === 0) this.#settings.say(`${reason}, and was dropped`)
+    this.#done.damaged += 1
+    message.term()
   }
 
   #report(): void {
@@ -295,54 +238,9 @@ export class Machine {
   async stop(): Promise<void> {
     this.#stopping = true
     for (const timer of this.#timers) clearInterval(timer)
-    const ended = Promise.all([...this.#pumps.values(), ...this.#underWay])
+    const ended = Promise.all(this.#pumps.values())
     await Promise.race([ended, after(FAREWELL, undefined, { ref: false })])
     await this.#pool.close()
     await this.#link.close()
   }
-}
-
-const newCall = (beat: Word<'beat'>): Known => ({
-  beat,
-  heard: performance.now(),
-  ended: new AbortController(),
-  context: null,
-})
-
-/** Outcomes as they travel. */
-function packed(outcomes: readonly PromiseSettledResult<unknown>[]): Outcome {
-  const packing = newPacking()
-  const failures: Outcome['failures'] = []
-  for (const [position, one] of outcomes.entries()) {
-    if (one.status === 'fulfilled') {
-      const refused = add(packing, one.value)
-      if (refused !== null) failures.push({ position, finding: refused, cause: null })
-      continue
-    }
-    packing.add(undefined)
-    failures.push({ position, ...failureOf(one.reason) })
-  }
-  return { results: loadOf(packing), failures }
-}
-
-/** What threads have shared, for one, cannot go further. */
-function add(packing: ReturnType<typeof newPacking>, value: unknown): { code: string } | null {
-  try {
-    packing.add(value)
-    return null
-  } catch (error) {
-    if (!(error instanceof Uncrossable)) throw error
-    packing.add(undefined)
-    const { type, path, lacks } = error
-    const what = 'result' as const
-    return { code: 'cannot-cross', what, type, path, lacks, works: ['processes'] } as {
-      code: string
-    }
-  }
-}
-
-function failureOf(reason: unknown): Pick<Outcome['failures'][number], 'finding' | 'cause'> {
-  const { finding, cause } = reason as LanemarkError
-  const own = cause === undefined || cause === null ? null : packError(cause)
-  return { finding, cause: own && { bytes: own.bytes, shared: [], moved: [] } }
 }

@@ -5,6 +5,8 @@
 import { invalid } from '../pool-options.ts'
 
 export interface GroupNames {
+  /** What all subjects begin with. */
+  base: string
   /** Holds chunks until their results are stored, and results until their caller has taken them. */
   stream: string
   /** Holds what is too large for a message, and contexts. */
@@ -28,6 +30,7 @@ export function namesOf(prefix: string, group: string): GroupNames {
   }
   const base = `${prefix}.${group}`
   return {
+    base,
     stream: `${prefix}_${group}`,
     bucket: `${prefix}_${group}`,
     subjects: [`${base}.work.>`, `${base}.done.>`],
@@ -35,22 +38,20 @@ export function namesOf(prefix: string, group: string): GroupNames {
   }
 }
 
-const baseOf = ({ calls }: GroupNames): string => calls.slice(0, -'.calls'.length)
-
 /** Chunks of a kernel; every machine that has it takes from them. */
 export const workOf = (names: GroupNames, kernel: string): string =>
-  `${baseOf(names)}.work.${kernel}.>`
+  `${names.base}.work.${kernel}.>`
 
 export const chunkSubject = (names: GroupNames, kernel: string, call: string): string =>
-  `${baseOf(names)}.work.${kernel}.${call}`
+  `${names.base}.work.${kernel}.${call}`
 
 /** Results for a caller. */
 export const resultsFor = (names: GroupNames, caller: string): string =>
-  `${baseOf(names)}.done.${caller}.>`
+  `${names.base}.done.${caller}.>`
 
 export const resultSubject = (names: GroupNames, caller: string, call: string): string =>
-  `${baseOf(names)}.done.${caller}.${call}`
+  `${names.base}.done.${caller}.${call}`
 
 /** What machines tell a caller, for the moment alone. */
 export const noticesFor = (names: GroupNames, caller: string): string =>
-  `${baseOf(names)}.tell.${caller}`
+  `${names.base}.tell.${caller}`

@@ -2,20 +2,17 @@
  * One call on its way through other machines: which tasks are under way in which chunk, and which have
  * their outcome. Chunks may run more than once, but each task's outcome is taken once.
  */
-import { LanemarkError } from '../findings.ts'
-import type { Finding } from '../findings.ts'
 import { died } from '../executors/failure.ts'
 import { chunkSize, learn, UNKNOWN } from '../executors/chunks.ts'
 import type { ChunkLimits, Pace } from '../executors/chunks.ts'
 import { refusal } from '../executors/loading.ts'
 import type { Batch } from '../executors/source.ts'
 import type { Work } from '../executors/work.ts'
-import { unpackError } from '../worker/errors.ts'
-import { unload } from '../worker/parcel.ts'
 import { now } from '../worker/protocol.ts'
 import { Uncrossable } from '../worker/uncrossable.ts'
+import type { Arrived } from './chunk-outcome.ts'
 import { loadOf, newPacking } from './wire.ts'
-import type { Outcome, Word } from './wire.ts'
+import type { Word } from './wire.ts'
 
 /** Chunks of a machine's lane that are sent ahead: the one under way, and the next. */
 const AHEAD = 2
@@ -128,62 +125,61 @@ export class RemoteCall {
     return chunk
   }
 
-  /** A machine has begun the chunk; one that was begun too often is taken apart, or fails. */
-  started(id: number): void {
+  /**
+   * A machine has begun the chunk; one that was begun too often is taken apart, or fails. Returns whether
+   * it is to be withdrawn.
+   */
+  started(id: number): boolean {
     const chunk = this.#chunks.get(id)
-    if (chunk === undefined) return
+    if (chunk === undefined) return false
     chunk.starts += 1
-    if (chunk.starts < MOST_STARTS) return
+    if (chunk.starts < MOST_STARTS) return false
     this.#chunks.delete(id)
     const { indices, inputs } = chunk.tasks
-    if (inputs.length > 1) {
+    if (inputs.length === 1) {
+      const exit = { exitCode: null, signal: null, reason: ENDED, cause: null }
+      this.#failed(indices[0] as number, died(exit, this.#at(indices[0] as number, inputs[0])))
+    } else {
       for (const [position, index] of indices.entries()) {
         this.#again.push({ indices: [index], inputs: [inputs[position]] })
       }
-      return
     }
-    const exit = { exitCode: null, signal: null, reason: ENDED, cause: null }
-    this.#failed(indices[0] as number, died(exit, this.#at(indices[0] as number, inputs[0])))
     this.#finishIfDone()
+    return true
   }
 
-  /** Takes a result; one that was taken before, or belongs to no chunk, is left. */
-  accept({ chunk: id, machine, took }: Word<'result'>, { results, failures }: Outcome): void {
+  /**
+   * Takes a result; one that was taken before, or does not fit its chunk, is left.
+   * @param size bytes
+   */
+  accept(
+    { chunk: id, machine, took }: Pick<Word<'result'>, 'chunk' | 'machine' | 'took'>,
+    { values, errors }: Arrived,
+    size: number,
+  ): void {
     const chunk = this.#chunks.get(id)
     if (chunk === undefined || this.#over) return
     const { indices, inputs } = chunk.tasks
-    const values = unload(results)
-    // what does not fit its chunk is not its result
     if (values.length !== inputs.length) return
     this.#chunks.delete(id)
-    const bytes = chunk.inputs.bytes.byteLength + results.bytes.byteLength
-    this.#pace = learn(this.#pace, inputs.length, took, bytes)
-    this.#record(chunk, machine, took)
-    const failed = new Map(failures.map((one) => [one.position, one]))
+    this.#pace = learn(this.#pace, inputs.length, took, chunk.inputs.bytes.byteLength + size)
+    this.#record(chunk, { machine, took, size })
     for (const [position, index] of indices.entries()) {
-      const failure = failed.get(position)
-      if (failure === undefined) this.work.sink.done(index, values[position])
-      else this.#failed(index, this.#errorOf(failure, index, inputs[position]))
+      const errorOf = errors.get(position)
+      if (errorOf === undefined) this.work.sink.done(index, values[position])
+      else this.#failed(index, errorOf(this.work.inputOf(index)))
     }
     this.#finishIfDone()
-  }
-
-  #errorOf(
-    { finding, cause }: Outcome['failures'][number],
-    task: number,
-    input: unknown,
-  ): LanemarkError {
-    const { index } = this.#at(task, input)
-    // checked to be data with a code; what else it says is for people
-    const told = { ...finding, mode: 'machines', index } as unknown as Finding
-    return new LanemarkError(told, cause === null ? {} : { cause: unpackError(cause as never) })
   }
 
   #at(task: number, input: unknown) {
     return { mode: 'machines', index: this.work.inputOf(task), input } as const
   }
 
-  #record({ tasks, sent, inputs }: RemoteChunk, machine: string, took: number): void {
+  #record(
+    { tasks, sent, inputs }: RemoteChunk,
+    { machine, took, size: bytesOut }: { machine: string; took: number; size: number },
+  ): void {
     const { recorder } = this.work
     if (recorder === null) return
     const done = now()
@@ -193,7 +189,7 @@ export class RemoteCall {
     const worker = { pid: 0, threadId: this.#order.indexOf(machine) }
     const times = { user: null, system: null, wait: null, async: false, packing: 0, decode: 0 }
     const moments = { dispatched: sent, sent, received: started, loaded: started, started, ended }
-    const size = { bytesIn: inputs.bytes.byteLength, bytesOut: 0 }
+    const size = { bytesIn: inputs.bytes.byteLength, bytesOut }
     const [first, count] = [tasks.indices[0] as number, tasks.indices.length]
     const trip = { worker, lane: worker.threadId, first, count, ...moments, ...times, ...size }
     const each = (ended - started) / count

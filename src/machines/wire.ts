@@ -6,21 +6,18 @@ import { deserialize, serialize } from 'node:v8'
 import * as v from 'valibot'
 import { Packing } from '../worker/parcel.ts'
 import type { Parcel } from '../worker/parcel.ts'
-import { sendBack } from '../worker/shared-memory.ts'
+import { copyOf } from '../worker/shared-memory.ts'
 
 const id = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,64}$/))
 const text = v.pipe(v.string(), v.maxLength(10_000))
 const count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(2 ** 31))
 const bytes = v.custom<Uint8Array>((value) => value instanceof Uint8Array)
 
-const packed = v.strictObject({
+const load = v.strictObject({
   bytes,
+  /** Memory that threads would share, as copies. */
   shared: v.array(v.strictObject({ id: v.literal(0), bytes })),
   moved: v.pipe(v.array(v.never()), v.length(0)),
-})
-
-const load = v.strictObject({
-  ...packed.entries,
   count,
   single: v.boolean(),
   trees: v.array(count),
@@ -66,8 +63,8 @@ const chunk = v.strictObject({
 const failure = v.strictObject({
   position: count,
   finding: v.looseObject({ code: text }),
-  /** The kernel's own error; null: there is none. */
-  cause: v.nullable(v.strictObject({ ...packed.entries })),
+  /** The kernel's own error, packed; null: there is none. */
+  cause: v.nullable(bytes),
 })
 
 const outcome = v.strictObject({
@@ -105,13 +102,8 @@ export function decode<Kind extends WordKind>(kind: Kind, data: Uint8Array): Wor
 /** Values as a message carries them; memory that threads would share goes along as a copy. */
 export function loadOf(packing: Packing): Word<'load'> {
   const { shared, ...parcel } = packing.finish() as Parcel
-  const copies = shared.map((memory) => sendBack(memory as SharedArrayBuffer))
-  return { ...parcel, moved: [], shared: copies.map(own) }
+  const copies = shared.map((memory) => copyOf(memory as SharedArrayBuffer))
+  return { ...parcel, moved: [], shared: copies }
 }
-
-const own = ({ bytes: given }: { bytes: Uint8Array | null }) => ({
-  id: 0 as const,
-  bytes: given ?? new Uint8Array(),
-})
 
 export const newPacking = (): Packing => new Packing({ shared: false, sized: true })

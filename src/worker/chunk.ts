@@ -3,6 +3,7 @@ import { getHeapStatistics } from 'node:v8'
 import { isMainThread } from 'node:worker_threads'
 import { buffersIn } from './buffers.ts'
 import { packError } from './errors.ts'
+import { bindCall } from './loaded-kernel.ts'
 import type { LoadedKernel } from './loaded-kernel.ts'
 import { contextOf } from './contexts.ts'
 import { readCpu, spent } from './cpu.ts'
@@ -95,8 +96,9 @@ export class Chunk {
     const loaded = times === null ? 0 : now()
     const values = unload(inputs)
     const shared = context === null ? null : { value: contextOf(context) }
-    const target = targets === null ? null : (at: number) => this.#target(targets, at)
-    const call = callOf(kernel, shared, target)
+    const bound = bindCall(kernel, shared, targets !== null)
+    const call: SeriesTasks['call'] =
+      targets === null ? bound : (input, at) => bound(input, this.#target(targets, at))
     const spans = times === 'tasks' ? spansOf(values.length) : null
     this.#spans = spans
     const before = times === null ? null : readCpu()
@@ -208,17 +210,6 @@ function withCopies(results: Load): Load {
     ...results,
     shared: results.shared.map((memory) => sendBack(memory as SharedArrayBuffer)),
   }
-}
-
-function callOf(
-  { call }: LoadedKernel,
-  context: { value: unknown } | null,
-  targetAt: ((position: number) => TypedArray) | null,
-): SeriesTasks['call'] {
-  const value = context?.value
-  if (targetAt !== null) return (input, position) => call(input, value, targetAt(position))
-  if (context === null) return (input) => call(input)
-  return (input) => call(input, value)
 }
 
 const spansOf = (count: number): Spans => ({

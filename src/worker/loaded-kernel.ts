@@ -126,6 +126,21 @@ function soleName(exports: ReadonlyMap<string, unknown>, url: string): string {
 
 const isDividing = (name: string): boolean => (DIVIDING as readonly string[]).includes(name)
 
+/**
+ * The kernel's function with the context of a call; null: none was given.
+ * @param fills whether tasks are given something to fill, their third argument
+ */
+export function bindCall(
+  { call }: LoadedKernel,
+  context: { value: unknown } | null,
+  fills: boolean,
+): (input: unknown, target?: unknown) => unknown {
+  const value = context?.value
+  if (fills) return (input, target) => call(input, value, target)
+  if (context === null) return (input) => call(input)
+  return (input) => call(input, value)
+}
+
 export const isGenerator = (value: object): value is Generator<unknown, unknown> =>
   Object.prototype.toString.call(value) === '[object Generator]'
 

@@ -97,7 +97,7 @@ function insteadOf(value: unknown): string {
 export const isShared = (memory: ArrayBufferLike): boolean => made.has(memory)
 
 /** The number of memory that the other side does not know. */
-const OWN = 0
+const OWN = 0 as const
 
 /** In a process: what it was sent, by number, and the number of each. */
 const received = new Map<number, SharedArrayBuffer>()
@@ -107,10 +107,15 @@ const numbers = new WeakMap<SharedArrayBuffer, number>()
 export function receive(memory: Memory): SharedArrayBuffer {
   if (memory instanceof SharedArrayBuffer) return memory
   const { id, bytes } = memory
-  if (bytes === null) return received.get(id) ?? new SharedArrayBuffer(0)
+  if (bytes === null) {
+    const known = received.get(id)
+    if (known === undefined) throw new Error(`memory ${id} is not here`)
+    return known
+  }
   const copy = new SharedArrayBuffer(bytes.byteLength)
   new Uint8Array(copy).set(bytes)
   made.add(copy)
+  if (id === OWN) return copy
   received.set(id, copy)
   numbers.set(copy, id)
   return copy
@@ -123,6 +128,11 @@ export function forget(ids: readonly number[]): void {
 /** What to send to the side that memory came from; where it is this side's own, with its bytes. */
 export function sendBack(memory: SharedArrayBuffer): MemoryCopy {
   const id = numbers.get(memory)
-  if (id !== undefined) return { id, bytes: null }
-  return { id: OWN, bytes: new Uint8Array(memory).slice() }
+  return id === undefined ? copyOf(memory) : { id, bytes: null }
 }
+
+/** What to send to a side that does not know the memory. */
+export const copyOf = (memory: SharedArrayBuffer) => ({
+  id: OWN,
+  bytes: new Uint8Array(memory).slice(),
+})

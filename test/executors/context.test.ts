@@ -1,7 +1,16 @@
 /** A value that all tasks share: given once to each worker, and to the kernel. */
 import { expect, test } from 'vitest'
-import { addTo, consume, contexts, lookUp, lookUpLater, reuse } from '../kernels/index.ts'
-import { findingOf, MODES, POOLS, sharedExecutors } from './support.ts'
+import { shared as share } from '../../src/index.ts'
+import {
+  addTo,
+  consume,
+  contexts,
+  lookUp,
+  lookUpLater,
+  meetTable,
+  reuse,
+} from '../kernels/index.ts'
+import { executorOf, findingOf, MODES, POOLS, sharedExecutors } from './support.ts'
 
 const shared = sharedExecutors()
 
@@ -63,4 +72,31 @@ test.for(POOLS)('%s: inputs of one chunk have nothing in common', async (mode) =
   const input = { left: 5 }
   expect(await shared(mode).map(consume, [input, input, input], { chunk: 3 })).toEqual([4, 4, 4])
   expect(input.left).toBe(5)
+})
+
+test.for(POOLS)('%s: a chunk that cannot be sent takes no context with it', async (mode) => {
+  await using executor = executorOf(mode, { workers: 1 })
+  const unsendable = (() => 'one') as never
+  const outcomes = await executor.map(lookUp, [unsendable, 'two', unsendable, 'one'], {
+    context: new Map(context),
+    chunk: 1,
+    settle: true,
+  })
+  expect(outcomes.map((one) => (one.status === 'fulfilled' ? one.value : 'refused'))).toEqual([
+    'refused',
+    2,
+    'refused',
+    1,
+  ])
+})
+
+test.for(POOLS)('%s: nor the memory that its context shares', async (mode) => {
+  await using executor = executorOf(mode, { workers: 1 })
+  const table = share(Float64Array.of(10, 20))
+  const outcomes = await executor.map(meetTable, [(() => 0) as never, 1], {
+    context: table,
+    chunk: 1,
+    settle: true,
+  })
+  expect(outcomes[1]).toMatchObject({ value: { value: 20 } })
 })

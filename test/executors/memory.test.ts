@@ -207,6 +207,18 @@ describe.for(MODES)('into, %s', (mode) => {
     expect(await findingOf('option-invalid', failed)).toMatchObject({ option: 'into.range' })
   })
 
+  test('says so where the range throws', async () => {
+    const output = share(new Float64Array(5))
+    const broken = (): never => {
+      throw new RangeError('no range')
+    }
+    const failed = shared(mode).map(double, numbers(), { into: { output, range: broken } })
+    expect(await findingOf('option-invalid', failed)).toMatchObject({
+      option: 'into.range',
+      got: expect.stringContaining('RangeError: no range'),
+    })
+  })
+
   test('refuses ranges that overlap, and an output that is not shared', async () => {
     const output = share(new Float64Array(5))
     const overlapping = (input: Float64Array): [number, number] => [input[0] === 3 ? 1 : 0, 2]

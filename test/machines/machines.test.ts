@@ -12,7 +12,10 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { LanemarkError, shared } from '../../src/index.ts'
 import type { Executor } from '../../src/index.ts'
 import { machines } from '../../src/machines/machines.ts'
+import { decode, encode, loadOf, newPacking } from '../../src/machines/wire.ts'
+import type { Word } from '../../src/machines/wire.ts'
 import {
+  assassinate,
   fail,
   KERNELS,
   lazy,
@@ -20,6 +23,7 @@ import {
   leftOf,
   NATS_SERVER,
   rate,
+  reflect,
   slow,
   square,
   startMachine,
@@ -115,7 +119,9 @@ describe.skipIf(!there)('machines', () => {
       ['USD', 1.08],
     ])
     expect(await pool.map(rate, ['USD', 'EUR'], { context: rates })).toEqual([1.08, 1])
-    expect(await pool.map(total, [shared(Float64Array.of(1, 2))])).toEqual([3])
+    const numbers = shared(Float64Array.of(1, 2))
+    expect(await pool.map(total, [numbers])).toEqual([3])
+    expect(await pool.map(reflect, [{ numbers }])).toEqual([{ numbers }])
     const large = new Uint8Array(3 * 2 ** 20).fill(7)
     const results = await pool.map(weigh, [large, large, Uint8Array.of(1)], { chunk: 1 })
     expect(results.map((bytes) => [bytes.length, bytes[0]])).toEqual([
@@ -177,6 +183,41 @@ describe.skipIf(!there)('machines', () => {
     const manager = await connect({ servers: server.url })
     await (await jetstreamManager(manager)).streams.purge('lanemark_two')
     await manager.close()
+  })
+
+  test('what somebody else makes up of a call ends neither its caller nor a machine', async () => {
+    const warnings: Error[] = []
+    const warn = (warning: Error): void => void warnings.push(warning)
+    process.on('warning', warn)
+    const stranger = await connect({ servers: server.url })
+    const junk = { ...loadOf(newPacking()), bytes: Uint8Array.of(255, 15, 99, 99), count: 1 }
+    const good = newPacking()
+    good.add(undefined)
+    const beats = stranger.subscribe('lanemark.two.calls', { max: 1 })
+    const results = pool.map(slow, Array<number>(6).fill(300), { chunk: 1 })
+    for await (const { data } of beats) {
+      const { call, caller, kernel: of } = decode('beat', data) as Word<'beat'>
+      stranger.publish(
+        `lanemark.two.work.${of.id}.${call}`,
+        encode('chunk', { call, chunk: 99, inputs: junk }),
+      )
+      const made = { call, chunk: 1, machine: 'nobody', took: 1 }
+      const failures = [{ position: 0, finding: { code: 'nonsense' }, cause: null }]
+      for (const outcome of [
+        { results: junk, failures: [] },
+        { results: loadOf(good), failures },
+        { object: 'nowhere' },
+      ]) {
+        stranger.publish(
+          `lanemark.two.done.${caller}.${call}`,
+          encode('result', { ...made, outcome }),
+        )
+      }
+    }
+    expect(await results).toHaveLength(6)
+    expect(warnings.map(({ message }) => message)).toContain('a damaged result was dropped')
+    process.off('warning', warn)
+    await stranger.close()
   })
 
   test('a program that forgets to close ends by itself', async () => {
@@ -271,6 +312,47 @@ describe.skipIf(!there)('faults', () => {
     expect(paces.filter((pace) => pace === '4000').length).toBeLessThanOrEqual(3)
     await pool.close()
     await rm(dirname(journal), { recursive: true })
+  })
+
+  test('a task that ends whole machines fails after some, and costs no other its result', async () => {
+    const all = await Promise.all(Array.from({ length: 5 }, () => machine('victims')))
+    const pool = machines({ servers: server.url, group: 'victims', patience: 20_000 })
+    const outcomes = await pool.map(assassinate, [1, -2, 3], { settle: true, chunk: 1 })
+    expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
+    expect(outcomes[1]).toMatchObject({ reason: { code: 'worker-died', finding: { index: 1 } } })
+    // it is withdrawn, so that the last machine lives
+    expect(await pool.map(square, [4])).toEqual([16])
+    expect(all.filter(({ child }) => child.signalCode === null)).toHaveLength(1)
+    await pool.close()
+  })
+
+  test('the permissions that the page shows are enough, and needed', async () => {
+    const page = await readFile(new URL('../../docs/machines.md', import.meta.url), 'utf8')
+    const [, block = ''] = /```\n(authorization .*?)```/s.exec(page) ?? []
+    const folder = await mkdtemp(join(tmpdir(), 'lanemark-nats-config-'))
+    const config = join(folder, 'server.conf')
+    await writeFile(config, block.replace('$MACHINES', 'secret'))
+    const own = await startServer(['-c', config])
+    const secrets = { NATS_USER: 'machines', NATS_PASSWORD: 'secret' }
+    const one = await startMachine(own, 'default', { secrets })
+    try {
+      const access = { servers: own.url, user: 'machines', pass: 'secret' }
+      const pool = machines(access)
+      const large = new Uint8Array(2 ** 20).fill(1)
+      expect((await pool.map(weigh, [large]))[0]?.[0]).toBe(2)
+      expect(await pool.map(rate, ['a'], { context: new Map([['a', 1]]) })).toEqual([1])
+      await pool.close()
+      const other = machines({ ...access, group: 'others', patience: 1500 })
+      expect(await findingOf(other.map(square, [1]))).toBeInstanceOf(LanemarkError)
+      await other.close()
+      const stranger = machines({ servers: own.url })
+      const { finding } = await findingOf(stranger.map(square, [1]))
+      expect(finding).toMatchObject({ code: 'server-unreachable' })
+    } finally {
+      await one.stop()
+      await own.close()
+      await rm(folder, { recursive: true })
+    }
   })
 
   test('a hundred thousand tasks', async () => {

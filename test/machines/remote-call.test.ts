@@ -4,7 +4,6 @@ import { executor } from '../../src/executors/executor.ts'
 import type { Core } from '../../src/executors/executor.ts'
 import { RemoteCall } from '../../src/machines/remote-call.ts'
 import type { RemoteChunk } from '../../src/machines/remote-call.ts'
-import { loadOf, newPacking } from '../../src/machines/wire.ts'
 
 /** Runs squares of 0, 1, 2 … by hand. */
 async function squares(
@@ -30,11 +29,8 @@ async function squares(
 }
 
 function answer(call: RemoteCall, { id, tasks }: RemoteChunk, results?: number[]): void {
-  const packing = newPacking()
-  for (const value of results ?? tasks.inputs.map((input) => (input as number) ** 2))
-    packing.add(value)
-  const outcome = { results: loadOf(packing), failures: [] }
-  call.accept({ call: 'call', chunk: id, machine: 'one', took: 1, outcome }, outcome)
+  const values = results ?? tasks.inputs.map((input) => (input as number) ** 2)
+  call.accept({ chunk: id, machine: 'one', took: 1 }, { values, errors: new Map() }, 10)
 }
 
 const take = (call: RemoteCall): RemoteChunk[] => {
@@ -43,7 +39,7 @@ const take = (call: RemoteCall): RemoteChunk[] => {
   return chunks
 }
 
-const values = (outcomes: PromiseSettledResult<unknown>[]): unknown[] =>
+const valuesOf = (outcomes: PromiseSettledResult<unknown>[]): unknown[] =>
   outcomes.map((one) => (one.status === 'fulfilled' ? one.value : 'failed'))
 
 test('a result counts once, and one that does not fit its chunk not at all', async () => {
@@ -60,7 +56,7 @@ test('a result counts once, and one that does not fit its chunk not at all', asy
     },
     { chunk: 2 },
   )
-  expect(values(outcomes)).toEqual([0, 1, 4, 9])
+  expect(valuesOf(outcomes)).toEqual([0, 1, 4, 9])
 })
 
 test('no more than two chunks a lane are under way', async () => {
@@ -92,7 +88,7 @@ test('a chunk that ends its machines is taken apart, and the task to blame fails
     },
     { chunk: 3 },
   )
-  expect(values(outcomes)).toEqual([0, 'failed', 4])
+  expect(valuesOf(outcomes)).toEqual([0, 'failed', 4])
   expect(outcomes[1]).toMatchObject({ reason: { code: 'worker-died', finding: { index: 1 } } })
 })
 

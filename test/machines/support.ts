@@ -14,6 +14,7 @@ import { setTimeout as after } from 'node:timers/promises'
 import { jetstream, jetstreamManager } from '@nats-io/jetstream'
 import { Objm } from '@nats-io/obj'
 import { connect } from '@nats-io/transport-node'
+import { endProcess, freePort, natsServer } from '../../bench/machines/nats-server.ts'
 import { kernel } from '../../src/index.ts'
 
 type Work = typeof import('./kernels/work.ts')
@@ -23,6 +24,8 @@ export const square = kernel<Work['square']>(at, 'square')
 export const slow = kernel<Work['slow']>(at, 'slow')
 export const lazy = kernel<Work['lazy']>(at, 'lazy')
 export const fail = kernel<Work['fail']>(at, 'fail')
+export const assassinate = kernel<Work['assassinate']>(at, 'assassinate')
+export const reflect = kernel<Work['reflect']>(at, 'reflect')
 export const leave = kernel<Work['leave']>(at, 'leave')
 export const weigh = kernel<Work['weigh']>(at, 'weigh')
 export const rate = kernel<Work['rate']>(at, 'rate')
@@ -54,44 +57,18 @@ export interface Server {
 export async function startServer(more: readonly string[] = []): Promise<Server> {
   const port = await freePort()
   const store = await mkdtemp(join(tmpdir(), 'lanemark-nats-'))
-  const args = ['-a', '127.0.0.1', '-p', String(port), '-js', '-sd', store, ...more]
-  let child = await up(args)
-  const end = async (): Promise<void> => {
-    if (child.exitCode !== null || child.signalCode !== null) return
-    const gone = once(child, 'exit')
-    child.kill('SIGKILL')
-    await gone
-  }
+  let child = await natsServer(port, store, more)
   return {
     url: `nats://127.0.0.1:${port}`,
-    kill: end,
+    kill: () => endProcess(child, 'SIGKILL'),
     async restart() {
-      child = await up(args)
+      child = await natsServer(port, store, more)
     },
     async close() {
-      await end()
+      await endProcess(child, 'SIGKILL')
       await rm(store, { recursive: true, force: true })
     },
   }
-}
-
-async function up(args: readonly string[]): Promise<ChildProcess> {
-  const child = spawn(NATS_SERVER ?? 'nats-server', args, { stdio: ['ignore', 'ignore', 'pipe'] })
-  for await (const line of createInterface(child.stderr)) {
-    if (line.includes('Server is ready')) break
-  }
-  // its pipe must not fill
-  child.stderr?.resume()
-  return child
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
 }
 
 export interface MachineProcess {
@@ -104,15 +81,24 @@ export interface MachineProcess {
 
 const CLI = fileURLToPath(new URL('../../src/cli.ts', import.meta.url))
 
+interface MachineOptions {
+  workers?: number
+  kernels?: string
+  /** Ms that the lazy kernel takes there. */
+  pace?: number
+  /** Who it is, as its environment says. */
+  secrets?: Record<string, string>
+}
+
 /** `lanemark worker`; resolves when it is up. */
 export async function startMachine(
   { url }: Pick<Server, 'url'>,
   group: string,
-  { workers = 1, kernels = KERNELS, pace = 20 } = {},
+  { workers = 1, kernels = KERNELS, pace = 20, secrets = {} }: MachineOptions = {},
 ): Promise<MachineProcess> {
   const words = ['worker', '--servers', url, '--group', group, '--kernels', kernels]
   const args = [CLI, ...words, '--workers', String(workers)]
-  const env = { ...process.env, TEST_PACE: String(pace) }
+  const env = { ...process.env, ...secrets, TEST_PACE: String(pace) }
   const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'inherit'] })
   const lines: string[] = []
   const ended = once(child, 'exit').then(([code]) => code as number | null)

@@ -36,13 +36,14 @@ export function parseWorkerWords(
   }
   const workers = one(given, 'workers')
   const folders = many(given, 'kernels')
+  const creds = one(given, 'creds')
   return {
     access: { servers, ...secretsOf(given, root) },
     names: namesOf(one(given, 'prefix') ?? 'lanemark', one(given, 'group') ?? 'default'),
     mode,
     pool: resolvePool(workers === undefined ? {} : { workers: Number(workers) }),
     folders: (folders.length === 0 ? ['.'] : folders).map((folder) => resolve(root, folder)),
-    credentials: one(given, 'creds') ?? null,
+    credentials: creds === undefined ? null : textOf('creds', resolve(root, creds)),
   }
 }
 
@@ -52,11 +53,11 @@ function secretsOf(given: Given, root: string): Partial<Access> {
   const user = process.env['NATS_USER']
   const pass = process.env['NATS_PASSWORD']
   const token = process.env['NATS_TOKEN']
-  const read = (file: string): string => readFileSync(resolve(root, file), 'utf8')
+  const read = (option: string, file: string): string => textOf(option, resolve(root, file))
   const tls = {
-    ...(ca === undefined ? {} : { ca: read(ca) }),
-    ...(cert === undefined ? {} : { cert: read(cert) }),
-    ...(key === undefined ? {} : { key: read(key) }),
+    ...(ca === undefined ? {} : { ca: read('tls-ca', ca) }),
+    ...(cert === undefined ? {} : { cert: read('tls-cert', cert) }),
+    ...(key === undefined ? {} : { key: read('tls-key', key) }),
   }
   return {
     ...(Object.keys(tls).length === 0 ? {} : { tls }),
@@ -66,9 +67,19 @@ function secretsOf(given: Given, root: string): Partial<Access> {
   }
 }
 
+function textOf(option: string, file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch {
+    return invalid(`--${option}`, file, 'a file that can be read')
+  }
+}
+
 export interface RunningWorker {
   /** What to tell at first. */
   greeting: string
+  /** Resolves when the server is lost for good. */
+  lost: Promise<Error>
   stop: () => Promise<void>
 }
 
@@ -96,11 +107,12 @@ export async function startWorker(
   const cores = availableParallelism()
   return {
     greeting: `${machine.id}: ${pool.workers} ${mode} on ${cores} cores, ${kernels.count} modules in ${folders.join(', ')}, group ${names.stream} at ${String(access.servers)}`,
+    lost: machine.lost,
     stop: () => machine.stop(),
   }
 }
 
-async function authenticated(file: string): Promise<Partial<Access>> {
+async function authenticated(text: string): Promise<Partial<Access>> {
   const { credsAuthenticator } = await import('@nats-io/transport-node')
-  return { authenticator: credsAuthenticator(readFileSync(file)) }
+  return { authenticator: credsAuthenticator(new TextEncoder().encode(text)) }
 }

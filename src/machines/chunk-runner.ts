@@ -1,0 +1,141 @@
+/** A chunk on the machine that has taken it: its inputs, its context, its kernel, and its result back. */
+import type { Executor } from '../executors/executor.ts'
+import { LanemarkError } from '../findings.ts'
+import { unload } from '../worker/parcel.ts'
+import type { Kernels } from './kernels.ts'
+import type { Link } from './link.ts'
+import { noticesFor, resultSubject } from './names.ts'
+import { packOutcomes } from './chunk-outcome.ts'
+import { decode, encode } from './wire.ts'
+import type { Outcome, Word } from './wire.ts'
+
+/** A call that somebody waits for. */
+export interface KnownCall {
+  beat: Word<'beat'>
+  heard: number
+  ended: AbortController
+  context: Promise<{ value: unknown }> | null
+}
+
+export const knownCall = (beat: Word<'beat'>): KnownCall => ({
+  beat,
+  heard: performance.now(),
+  ended: new AbortController(),
+  context: null,
+})
+
+/** What is none of ours, or is not there any more. */
+export class Damaged extends Error {}
+
+export class ChunkRunner {
+  readonly #machine: string
+  readonly #link: Link
+  readonly #pool: Executor
+  readonly #kernels: Kernels
+
+  constructor(machine: string, link: Link, pool: Executor, kernels: Kernels) {
+    this.#machine = machine
+    this.#link = link
+    this.#pool = pool
+    this.#kernels = kernels
+  }
+
+  /**
+   * Runs the chunk and stores its result. Null: nobody waits for it any more.
+   * @returns its tasks, and ms that they took
+   * @throws {Damaged} and what is no fault of the chunk's
+   */
+  async run(
+    chunk: Word<'chunk'>,
+    call: KnownCall,
+  ): Promise<{ tasks: number; duration: number } | null> {
+    const { beat } = call
+    const place = { machine: this.#machine, call: chunk.call, chunk: chunk.chunk }
+    const started = encode('notice', { kind: 'started', ...place })
+    this.#link.connection.publish(noticesFor(this.#link.names, beat.caller), started)
+    const inputs = await this.#inputsOf(chunk)
+    const begun = performance.now()
+    const outcome = await this.#outcomeOf(inputs, call)
+    if (outcome === null) return null
+    const duration = performance.now() - begun
+    await this.#answer(chunk, beat, outcome, duration)
+    return { tasks: inputs.length, duration }
+  }
+
+  /** @throws {Damaged} */
+  async #inputsOf({ inputs }: Word<'chunk'>): Promise<unknown[]> {
+    return 'object' in inputs ? await this.#fetch(inputs.object) : unpacked(inputs)
+  }
+
+  /** @throws {Damaged} */
+  async #fetch(name: string): Promise<unknown[]> {
+    const stored = await this.#link.fetch(name)
+    if (stored === null) throw new Damaged(`the object ${name} is not there`)
+    const load = decode('load', stored)
+    if (load === null) throw new Damaged(`the object ${name} is damaged`)
+    return unpacked(load)
+  }
+
+  /** Null: nobody waits for it any more. */
+  async #outcomeOf(inputs: unknown[], call: KnownCall): Promise<Outcome | null> {
+    const { kernel, timeout, retries } = call.beat
+    const url = this.#kernels.load(kernel.id)
+    if (url === null)
+      throw new Error(`${kernel.file} has changed, and this worker has to be started again`)
+    const context = await this.#contextOf(call)
+    try {
+      const outcomes = await this.#pool.map({ url, name: kernel.name }, inputs as never[], {
+        settle: true,
+        divide: false,
+        retries,
+        signal: call.ended.signal,
+        ...(timeout === null ? {} : { timeout }),
+        ...(context === null ? {} : { context: context.value }),
+      })
+      return packOutcomes(outcomes)
+    } catch (error) {
+      if (call.ended.signal.aborted) return null
+      if (!(error instanceof LanemarkError) || error.code === 'closed') throw error
+      // of the whole chunk, as where the kernel cannot be loaded: each of its tasks is told so
+      return packOutcomes(inputs.map(() => ({ status: 'rejected', reason: error })))
+    }
+  }
+
+  /** Fetched once; where that failed, again for the next chunk. */
+  async #contextOf(call: KnownCall): Promise<{ value: unknown } | null> {
+    const { context: name } = call.beat
+    if (name === null) return null
+    call.context ??= this.#fetch(name).then(([value]) => ({ value }))
+    try {
+      return await call.context
+    } catch (error) {
+      call.context = null
+      throw error
+    }
+  }
+
+  async #answer(
+    { call, chunk }: Word<'chunk'>,
+    beat: Word<'beat'>,
+    outcome: Outcome,
+    took: number,
+  ): Promise<void> {
+    const word = { call, chunk, machine: this.#machine, took, outcome }
+    let data = encode('result', word)
+    if (data.byteLength > this.#link.most) {
+      const object = `${call}-${chunk}-result`
+      await this.#link.store(object, encode('outcome', outcome))
+      data = encode('result', { ...word, outcome: { object } })
+    }
+    const subject = resultSubject(this.#link.names, beat.caller, call)
+    await this.#link.js.publish(subject, data)
+  }
+}
+
+function unpacked(load: Word<'load'>): unknown[] {
+  try {
+    return unload(load)
+  } catch (cause) {
+    throw new Damaged('a value is damaged', { cause })
+  }
+}
