@@ -73,7 +73,7 @@ export const ROOMS: readonly Room[] = [
   ),
   room(
     'compare',
-    'modes.ts model.ts stats text findings.ts explain report system worker kernel.ts pool-options.ts options.ts executors measure',
+    'modes.ts model.ts stats text findings.ts explain report system worker kernel.ts pool-options.ts options.ts executors machines measure',
     'node:* vitest valibot',
   ),
   room(

@@ -21,6 +21,8 @@ export interface KernelRef {
 export interface WorkerId {
   pid: number
   threadId: number
+  /** What the machine calls itself; left out where it is this one. */
+  machine?: string
 }
 
 /**
@@ -219,6 +221,27 @@ export interface CaseResult extends CaseId {
   breakdown: Breakdown | null
   /** Pools only: from the spawn of each worker until it could take a task; one value a lane. */
   startup: number[]
+  /** Left out for modes of this machine. */
+  remote?: Remote
+}
+
+/** What a case's other machines were. */
+export interface Remote {
+  machines: RemoteMachine[]
+  /** The least that any chunk's messages took there and back, ms: no schedule does with less. */
+  way: number
+}
+
+/** A machine of a group, as it says itself. */
+export interface RemoteMachine {
+  /** What it is called: by its operator, or part of its id. */
+  name: string
+  /** Cores that its process may use. */
+  cores: number
+  /** Memory of the machine, bytes. */
+  memory: number
+  /** Tasks that it can run at a time. */
+  workers: number
 }
 
 /** The serial case's time per task, the ground of every bound. */

@@ -133,8 +133,12 @@ export const overlaps = ({ mode }: InMode): boolean => traits(mode).overlaps
 /** Pools whose workers are threads of the caller's process. */
 export const isWithin = ({ mode }: InMode): boolean => traits(mode).values === 'copied'
 
-/** Pools whose workers are processes: every byte is sent, and a crash takes nothing else along. */
-export const isApart = ({ mode }: InMode): boolean => traits(mode).values === 'sent'
+/** Pools whose workers are processes of this machine: every byte is sent, and a crash takes nothing else along. */
+export const isApart = ({ mode }: InMode): boolean =>
+  traits(mode).values === 'sent' && !traits(mode).remote
+
+/** Pools whose workers may be on other machines. */
+export const isRemote = ({ mode }: InMode): boolean => traits(mode).remote
 
 export const MODES = Object.keys(TRAITS) as readonly Mode[]
 

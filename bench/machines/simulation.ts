@@ -89,7 +89,8 @@ class Simulation {
     this.#world = world
     const random = seededRandom(world.seed)
     this.#machines = Array.from({ length: world.machines }, (_, machine) => {
-      call.see(String(machine), world.lanes)
+      const is = { name: String(machine), cores: world.lanes, memory: 2 ** 34 }
+      call.roster.see({ machine: is.name, is, lanes: world.lanes })
       const [least, most] = world.delay
       const delay = least + (most - least) * random.uniform()
       return {
@@ -170,12 +171,12 @@ class Simulation {
     this.#agenda.add(done, (moment) => {
       if (this.#taken.has(chunk.id)) return
       this.#taken.add(chunk.id)
-      const arrived = { values: chunk.tasks.indices, errors: new Map() }
+      const values = chunk.tasks.indices
+      const size = BYTES * values.length
       this.#over = moment
       this.#call.accept(
         { chunk: chunk.id, machine: '0', took },
-        arrived,
-        BYTES * arrived.values.length,
+        { values, errors: new Map(), run: null, size, unpacking: 0 },
       )
       this.#feed(moment)
     })

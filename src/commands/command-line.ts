@@ -64,6 +64,11 @@ export const COMMANDS = {
         help: 'Such as threads,processes (default: serial,concurrent,threads,processes)',
       },
       workers: { value: 'list', help: 'Of each pool, such as 4 or 1,2,4 (default: the cores)' },
+      servers: {
+        value: 'url',
+        help: 'Of NATS, for the mode `machines`, such as nats://127.0.0.1:4222',
+      },
+      group: { value: 'name', help: 'Of those machines (default: default)' },
       budget: {
         value: 'time',
         help: 'Time for the rounds; up to three times as much while undecided (default: 3s)',
@@ -180,6 +185,7 @@ export const COMMANDS = {
         help: 'What all names on the server begin with (default: lanemark)',
       },
       kernels: { value: 'folder', help: 'Where kernels are; may be given again (default: here)' },
+      name: { value: 'name', help: 'Of this machine in reports (default: from its id)' },
       workers: { value: 'n', help: 'How many (default: the cores)' },
       mode: { value: 'threads|processes', help: 'What they are (default: processes)' },
       creds: { value: 'file', help: 'NATS credentials; also NATS_USER, NATS_PASSWORD, NATS_TOKEN' },

@@ -1,14 +1,15 @@
 /** One kernel and its inputs through all modes: what that takes is opened here, and closed again. */
 import { availableCores } from '../system/cores.ts'
 import { kindOf } from '../text/describe.ts'
-import { executorFor } from '../executors/index.ts'
 import { LanemarkError } from '../findings.ts'
+import { isRemote } from '../modes.ts'
 import { checkKernel } from '../kernel.ts'
 import type { Kernel } from '../kernel.ts'
 import { Probes } from '../measure/probes.ts'
 import { resolveCompare } from './compare-options.ts'
 import type { CompareOptions } from './compare-options.ts'
 import { invalid } from '../pool-options.ts'
+import { executorOf } from './executor-of.ts'
 import { loadKernel } from '../worker/loaded-kernel.ts'
 import type { Host } from './host.ts'
 import { Inputs } from './inputs.ts'
@@ -33,11 +34,22 @@ export async function compareModes<Input, Output, Context>(
   try {
     const cases: OpenCase[] = []
     for (const one of resolved.cases) {
-      const executor = executorFor(one)
+      const executor = await executorOf(one)
       opened.push(executor)
-      cases.push({ ...one, executor, startup: await executor.open(), runs: [] })
+      const { label, mode, workers } = one
+      cases.push({
+        label,
+        mode,
+        workers,
+        executor,
+        startup: await executor.open(),
+        runs: [],
+        asked: 'asked' in one ? one.asked : null,
+        machines: null,
+      })
     }
-    const most = Math.max(...cases.map(({ workers }) => workers))
+    const local = cases.filter((one) => !isRemote(one))
+    const most = Math.max(...local.map(({ workers }) => workers))
     const meter = await host.openMeter(Math.max(1, Math.min(Math.floor(cores), most)))
     opened.push(meter)
     const session = new Session(loaded, taken, resolved, cases, new Probes(meter), host)

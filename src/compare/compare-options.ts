@@ -19,6 +19,17 @@ export interface ModeSpec {
   heap?: number
 }
 
+/** Workers of other machines, whose own program is `lanemark worker`. */
+export interface MachinesSpec {
+  mode: 'machines'
+  /** Such as `nats://10.0.0.1:4222`. */
+  servers: string | string[]
+  /** As with other modes; by default all that the machines have. */
+  workers?: number | readonly number[]
+  /** As `machines` takes them: `group`, `prefix`, `patience`, and what the NATS client takes. */
+  [option: string]: unknown
+}
+
 /** What a comparison that ran its inputs whole has given. */
 export type WholeResult = Pick<Comparison, 'name' | 'cases'> & { results: readonly unknown[] }
 
@@ -28,7 +39,7 @@ export interface CompareOptions<Context = unknown> {
    * asked for.
    * @default ['serial', 'concurrent', 'threads', 'processes']
    */
-  modes?: readonly (LocalMode | ModeSpec)[]
+  modes?: readonly (LocalMode | ModeSpec | MachinesSpec)[]
   /**
    * Workers of each pool that does not say its own.
    * @default the cores available to this process
@@ -81,9 +92,24 @@ export interface CompareOptions<Context = unknown> {
   notes?: readonly string[]
 }
 
+/** A mode of this machine, */
+export interface LocalCase extends CaseId {
+  mode: LocalMode
+  heap: number | null
+}
+
+/** or of others: by how many workers it is called at first nobody knows where none were asked for. */
+export interface RemoteCase extends CaseId {
+  mode: 'machines'
+  /** Workers that were asked for; null: all. */
+  asked: number | null
+  /** The options of `machines`. */
+  options: Record<string, unknown> & Pick<MachinesSpec, 'servers'>
+}
+
 /** The options of a comparison with everything decided. */
 export interface ResolvedCompare {
-  cases: (CaseId & { mode: LocalMode; heap: number | null })[]
+  cases: (LocalCase | RemoteCase)[]
   budget: number
   /** Exactly so many; null: as many as it takes. */
   rounds: number | null
@@ -103,11 +129,24 @@ export interface ResolvedCompare {
 
 const quoted = (mode: Mode): string => `\`${mode}\``
 
+const countsSchema = v.union([workersSchema, v.pipe(v.array(workersSchema), v.nonEmpty())])
+
 const specSchema = v.strictObject({
-  mode: v.picklist(SIZED, SIZED.map(quoted).join(' or ')),
-  workers: v.optional(v.union([workersSchema, v.pipe(v.array(workersSchema), v.nonEmpty())])),
+  mode: v.picklist(SIZED, [...SIZED, 'machines' as const].map(quoted).join(' or ')),
+  workers: v.optional(countsSchema),
   heap: v.optional(heapSchema),
 })
+
+const SERVERS = 'the address of a NATS server, or several'
+
+const machinesSchema = v.looseObject({
+  mode: v.literal('machines'),
+  servers: v.union([v.string(), v.array(v.string())], SERVERS),
+  workers: v.optional(countsSchema),
+})
+
+const isMachines = (spec: unknown): boolean =>
+  typeof spec === 'object' && spec !== null && 'mode' in spec && spec.mode === 'machines'
 
 const modeSchema = v.picklist(LOCAL_MODES, `one of ${LOCAL_MODES.map(quoted).join(', ')}`)
 
@@ -116,7 +155,10 @@ const partsSchema = whole(2, 2 ** 20)
 const compareSchema = v.strictObject({
   modes: v.optional(
     v.array(
-      v.lazy((mode) => (typeof mode === 'object' ? specSchema : modeSchema)),
+      v.lazy((mode) => {
+        if (typeof mode !== 'object') return modeSchema
+        return isMachines(mode) ? machinesSchema : specSchema
+      }),
       'an array of modes',
     ),
   ),
@@ -177,23 +219,46 @@ function divisionOf(divide: CompareOptions['divide']): ResolvedCompare['divide']
   return typeof divide === 'number' ? { parts: divide, whole: null } : divide
 }
 
+type LocalSpec = v.InferOutput<typeof specSchema>
+
+function localCases(spec: { mode: LocalMode } | LocalSpec, workers: number): LocalCase[] {
+  const { mode } = spec
+  if (!takesWorkers(spec)) return [{ label: mode, mode, workers: 1, heap: null }]
+  const heap = 'heap' in spec ? (spec.heap ?? null) : null
+  const asked = 'workers' in spec ? (spec.workers ?? workers) : workers
+  return eachCount(mode, asked, (label, count) => ({ label, mode, workers: count, heap }))
+}
+
+function remoteCases(spec: v.InferOutput<typeof machinesSchema>): RemoteCase[] {
+  const { mode, workers, ...options } = spec
+  if (workers === undefined) return [{ label: mode, mode, workers: 1, asked: null, options }]
+  return eachCount(mode, workers, (label, count) => ({
+    label,
+    mode,
+    workers: count,
+    asked: count,
+    options,
+  }))
+}
+
+function eachCount<Case>(
+  mode: Mode,
+  asked: number | readonly number[],
+  caseOf: (label: string, count: number) => Case,
+): Case[] {
+  const counts = typeof asked === 'number' ? [asked] : asked
+  return counts.map((count) => caseOf(counts.length === 1 ? mode : `${mode} x${count}`, count))
+}
+
 /** Serial first, then the modes as they were asked for, each worker count a case of its own. */
 function casesOf(
-  modes: readonly (LocalMode | v.InferOutput<typeof specSchema>)[],
+  modes: readonly (LocalMode | LocalSpec | v.InferOutput<typeof machinesSchema>)[],
   workers: number,
 ): ResolvedCompare['cases'] {
   const specs = modes.map((mode) => (typeof mode === 'string' ? { mode } : mode))
-  const cases = specs.flatMap((spec): ResolvedCompare['cases'] => {
-    const { mode } = spec
-    if (!takesWorkers(spec)) return [{ label: mode, mode, workers: 1, heap: null }]
-    const heap = 'heap' in spec ? (spec.heap ?? null) : null
-    const asked = 'workers' in spec ? (spec.workers ?? workers) : workers
-    const counts = typeof asked === 'number' ? [asked] : asked
-    return counts.map((count) => {
-      const label = counts.length === 1 ? mode : `${mode} x${count}`
-      return { label, mode, workers: count, heap }
-    })
-  })
+  const cases = specs.flatMap((spec): ResolvedCompare['cases'] =>
+    spec.mode === 'machines' ? remoteCases(spec) : localCases(spec, workers),
+  )
   const labels = cases.map(({ label }) => label)
   const twice = labels.find((label, index) => labels.indexOf(label) !== index)
   if (twice !== undefined) invalid('modes', `"${twice}" twice`, 'each mode and worker count once')

@@ -7,8 +7,17 @@ import { countFaults } from '../system/faults.ts'
 import type { Interleaved } from '../measure/interleave.ts'
 import type { Probes } from '../measure/probes.ts'
 import type { Turn } from '../measure/turns.ts'
-import type { CaseId, CaseResult, Comparison, Instrument, ResultNote } from '../model.ts'
-import { chooses, isApart } from '../modes.ts'
+import type {
+  CaseId,
+  CaseResult,
+  Comparison,
+  Instrument,
+  RemoteMachine,
+  ResultNote,
+} from '../model.ts'
+import type { Machines } from '../machines/machines.ts'
+import { invalid } from '../pool-options.ts'
+import { chooses, isApart, isRemote } from '../modes.ts'
 import type { ResolvedCompare, WholeResult } from './compare-options.ts'
 import { mean } from '../stats/mean.ts'
 import { seededRandom, shuffle } from '../stats/random.ts'
@@ -47,6 +56,10 @@ export interface OpenCase extends CaseId {
   executor: Executor
   startup: number[]
   runs: Recorded[]
+  /** Workers that were asked for of other machines; null: none, or all that there are. */
+  asked: number | null
+  /** The other machines; null: it has none. */
+  machines: RemoteMachine[] | null
 }
 
 interface Ran extends Run<unknown> {
@@ -161,12 +174,12 @@ export class Session {
   }
 
   /**
-   * Every mode once, for equality. Processes go first: a kernel that takes its process down is then
+   * Every mode once, for equality. Processes, and other machines, go first: a kernel that takes its process down is then
    * met where that can be survived and told.
    */
   async #firstPass(random: Random) {
     const shuffled = shuffle(this.#all, random)
-    const safest = shuffled.filter(isApart)
+    const safest = shuffled.filter((one) => isApart(one) || isRemote(one))
     const order = [...safest, ...shuffled.filter((one) => !safest.includes(one))]
     const runs = new Map<OpenCase, Ran>()
     for (const one of order) {
@@ -250,7 +263,7 @@ export class Session {
     const { signal } = this.#host
     const { cost, divide, timeout } = this.#options
     const [context] = this.#context.given
-    const faults = countFaults(isApart(one) ? 'children' : 'own')
+    const faults = isRemote(one) ? () => null : countFaults(isApart(one) ? 'children' : 'own')
     const run = await one.executor.run(this.#kernel.ref, this.#inputs.given, {
       signal,
       times: this.#instrument.times,
@@ -260,6 +273,7 @@ export class Session {
       ...(divide === null || one === this.#whole ? {} : { divide: divide.parts }),
     })
     if (run.owners !== null) this.#owners = run.owners
+    if (isRemote(one)) takeStock(one)
     return { ...run, faults: faults() }
   }
 
@@ -340,6 +354,20 @@ export class Session {
   }
 }
 
+/**
+ * Which machines there are is known once a call has run there.
+ * @throws {LanemarkError} `option-invalid`
+ */
+function takeStock(one: OpenCase): void {
+  const { machines = [], workers } = one.executor as Executor & Partial<Machines>
+  if (one.asked !== null && workers < one.asked) {
+    const has = `as many as the machines have, which is ${workers}`
+    invalid(`workers of \`${one.mode}\``, String(one.asked), has)
+  }
+  one.machines = [...machines]
+  one.workers = workers
+}
+
 const weight = ({ mode }: OpenCase): number => (mode === 'serial' ? 0 : 1)
 
 function elsewhereOf({ name, cases }: WholeResult): Elsewhere {
@@ -358,11 +386,12 @@ function paired(cases: readonly OpenCase[]): CaseRounds[] {
   return cases.map((one) => rounds({ ...one, runs: one.runs.slice(0, common) }))
 }
 
-const rounds = ({ label, mode, workers, startup, runs }: OpenCase): CaseRounds => ({
+const rounds = ({ label, mode, workers, startup, machines, runs }: OpenCase): CaseRounds => ({
   label,
   mode,
   workers,
   startup,
+  machines,
   rounds: runs,
 })
 

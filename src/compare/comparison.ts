@@ -9,6 +9,8 @@ import type {
   Divided,
   Ending,
   Estimate,
+  Remote,
+  RemoteMachine,
   TaskTime,
   Usage,
   Warning,
@@ -22,7 +24,7 @@ import { medianEstimate } from '../stats/median-interval.ts'
 import { pairedRatio } from '../stats/paired-ratio.ts'
 import { median } from '../stats/quantile.ts'
 import { breakdown } from '../explain/breakdown.ts'
-import { cpuOf, cpuShare, taskRuns, totalOf } from '../explain/runs.ts'
+import { cpuOf, cpuShare, leastWay, taskRuns, totalOf } from '../explain/runs.ts'
 import type { TaskRun } from '../explain/runs.ts'
 import { bestSpeedup, eventLoopBound, lowerBound } from '../explain/bound.ts'
 import { standingOf } from '../explain/standing.ts'
@@ -36,6 +38,8 @@ const BEYOND = 1.05
 export interface CaseRounds extends CaseId {
   rounds: Recorded[]
   startup: number[]
+  /** Other machines that ran it; null: it ran on this one. */
+  machines: RemoteMachine[] | null
 }
 
 /** One round of a case. */
@@ -176,7 +180,8 @@ function caseResult(
   const { confidence } = look
   const speedup =
     one === serial ? null : together(speedupOver(serial, one, counted, confidence), look)
-  const bound = boundFor(one, tasks)
+  const remote = remoteOf(one, counted)
+  const bound = boundFor(one, tasks, remote?.way)
   const tracedRound = counted[nearestToMedian(own)] ?? 0
   const { trips, times } = rounds[tracedRound] ?? { trips: [], times: null }
   const alone = serial.rounds[tracedRound]?.trips ?? []
@@ -195,7 +200,14 @@ function caseResult(
     usage: usageOf(pick(counted, rounds)),
     breakdown: isPool(one) ? breakdown(trips, alone, workers, makespans[tracedRound] ?? 0) : null,
     startup,
+    ...(remote === null ? {} : { remote }),
   }
+}
+
+/** Null for modes of this machine. */
+function remoteOf({ machines, rounds }: CaseRounds, counted: readonly number[]): Remote | null {
+  if (machines === null) return null
+  return { machines, way: leastWay(pick(counted, rounds).flatMap(({ trips }) => trips)) }
 }
 
 /** What another comparison measured, in rounds of its own. */
@@ -259,9 +271,10 @@ function usageOf(rounds: readonly Recorded[]): Usage {
 
 const makespansOf = ({ rounds }: CaseRounds): number[] => rounds.map(({ makespan }) => makespan)
 
-function boundFor(one: CaseId, tasks: readonly TaskTime[]): number {
+/** @param way ms that the messages of a chunk take at least, there and back */
+function boundFor(one: CaseId, tasks: readonly TaskTime[], way = 0): number {
   const durations = tasks.map(({ duration }) => duration)
-  if (isPool(one)) return bestSpeedup(durations, lowerBound(durations, one.workers))
+  if (isPool(one)) return bestSpeedup(durations, lowerBound(durations, one.workers) + way)
   if (overlaps(one)) {
     const busy = tasks.map((task) => (task.async ? (task.cpu ?? 0) : task.duration))
     return bestSpeedup(durations, eventLoopBound(durations, busy))
@@ -278,11 +291,15 @@ function nearestToMedian(makespans: readonly number[]): number {
   return distances.indexOf(Math.min(...distances))
 }
 
-/** What computes in the background may go beyond the bound; anything else cannot. */
+/** What computes in the background, or on faster machines, may go beyond the bound; anything else cannot. */
 function beyondBound(cases: readonly CaseResult[], tasks: readonly TaskTime[]): Warning[] {
   if (tasks.some(({ async }) => async)) return []
-  const beyond = cases.filter(({ speedup, bound }) => {
-    return speedup !== null && (speedup.interval?.low ?? speedup.value) > BEYOND * bound
+  const beyond = cases.filter(({ speedup, bound, remote }) => {
+    return (
+      remote === undefined &&
+      speedup !== null &&
+      (speedup.interval?.low ?? speedup.value) > BEYOND * bound
+    )
   })
   if (beyond.length === 0) return []
   const most = Math.max(...beyond.map(({ attained }) => attained ?? 0))
@@ -303,8 +320,9 @@ function warningsFor(
   }
   const needed = valuesNeeded(0.95)
   if (rounds < needed) warnings.push({ code: 'few-rounds', rounds, needed })
-  for (const { label, workers } of cases) {
-    if (workers > cores) warnings.push({ code: 'oversubscribed', label, workers, cores })
+  for (const { label, workers, machines } of cases) {
+    if (machines === null && workers > cores)
+      warnings.push({ code: 'oversubscribed', label, workers, cores })
   }
   const trips = cases[0]?.rounds[0]?.trips ?? []
   if (trips.some((trip) => cpuOf(trip) === null)) warnings.push({ code: 'cpu-untold' })

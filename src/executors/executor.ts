@@ -209,6 +209,7 @@ function workOf(kernel: KernelRef, source: Source, sink: Sink, options: MapOptio
     guarded: options.timeout !== undefined,
     retries: options.retries ?? 0,
     chunk: options.chunk,
+    workers: options.workers,
     transfer: options.transfer,
     context: options.context === undefined ? null : { value: options.context },
     into: options.into === undefined ? null : new Filling(options.into),

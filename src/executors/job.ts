@@ -46,7 +46,8 @@ export class Job {
   /** Shared memory that has been sent to a process, by its number. */
   readonly memories = new Map<SharedArrayBuffer, number>()
   readonly #paces: Paces
-  readonly #workers: number
+  /** It runs on so many lanes, the first ones. */
+  readonly workers: number
   /** Called when there may be tasks again. */
   readonly #wake: () => void
   readonly #outcome = Promise.withResolvers<void>()
@@ -61,7 +62,7 @@ export class Job {
   constructor(work: Work, paces: Paces, workers: number, wake: () => void) {
     this.work = work
     this.#paces = paces
-    this.#workers = workers
+    this.workers = workers
     this.#wake = wake
   }
 
@@ -84,10 +85,10 @@ export class Job {
     const { source, kernel, chunk, sink } = this.work
     const pace = this.#paces.of(kernel)
     const left = source.left === null ? null : source.left + this.#returned.length
-    if (busy && !mayQueue(pace, left, this.#workers)) return null
+    if (busy && !mayQueue(pace, left, this.workers)) return null
     const room = sink.room()
     if (room !== null) return this.#wait(room)
-    const size = chunk ?? Math.min(sink.most, chunkSize(pace, source.left, this.#workers))
+    const size = chunk ?? Math.min(sink.most, chunkSize(pace, source.left, this.workers))
     const batch = this.#returned.shift() ?? { ...source.take(size), deaths: 0, again: false }
     this.#underWay += batch.inputs.length
     if (batch.inputs.length > 0) return batch

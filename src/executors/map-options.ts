@@ -50,6 +50,11 @@ export interface CallOptions<Input = never, Context = unknown> {
    * @default as many as take some milliseconds, fewer towards the end
    */
   chunk?: number
+  /**
+   * The call runs on so many of the workers at most, which leaves the others to other calls. Pools only.
+   * @default all of them
+   */
+  workers?: number
 }
 
 export interface MapOptions<Input = never, Context = unknown> extends CallOptions<Input, Context> {

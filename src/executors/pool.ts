@@ -62,17 +62,21 @@ class Pool {
   /** Runs all tasks, in parts where the kernel divides. */
   async work(work: Work): Promise<void> {
     await this.#divisions.work(work, {
-      workers: this.#lanes.length,
+      workers: this.#workersFor(work),
       pace: (kernel) => this.#paces.of(kernel).task,
       perform: (tasks) => this.#perform(tasks),
     })
+  }
+
+  #workersFor({ workers }: Work): number {
+    return Math.min(workers ?? Infinity, this.#lanes.length)
   }
 
   async #perform(work: Work): Promise<void> {
     await this.open()
     work.signal.throwIfAborted()
     if (this.#closed !== null) throw this.#closed
-    const job = new Job(work, this.#paces, this.#lanes.length, () => this.#distribute())
+    const job = new Job(work, this.#paces, this.#workersFor(work), () => this.#distribute())
     const abort = (): void => job.end(work.signal.reason)
     work.signal.addEventListener('abort', abort, { once: true })
     this.#jobs.push(job)
@@ -97,7 +101,7 @@ class Pool {
 
   /** Calls take turns, a chunk each; returns whether there was one. */
   #feed(lane: Lane): boolean {
-    for (const job of this.#jobs) {
+    for (const job of this.#jobs.filter(({ workers }) => lane.index < workers)) {
       const tasks = job.next({ busy: lane.load > 0 })
       if (tasks === null) continue
       this.#jobs = [...this.#jobs.filter((other) => other !== job), job]

@@ -20,6 +20,8 @@ export interface Work {
   retries: number
   /** Tasks that travel together; undefined: as measured. */
   chunk: number | undefined
+  /** The first of the workers alone; undefined: all of them. */
+  workers: number | undefined
   transfer: Transfer | undefined
   context: { value: unknown } | null
   /** Where tasks write to; null: they only return. */

@@ -45,6 +45,15 @@ export function tripsByLane(trips: readonly Trip[]): Map<number, Trip[]> {
 /** Time that a trip spent in the kernel. */
 export const workingOf = ({ started, ended, packing }: Trip): number => ended - started - packing
 
+/** The least that a message took there, and one back; a chunk may have waited for its turn. */
+export function leastWay(trips: readonly Trip[]): number {
+  const least = (way: (trip: Trip) => number): number =>
+    trips.reduce((one, trip) => Math.min(one, Math.max(0, way(trip))), Infinity)
+  if (trips.length === 0) return 0
+  const there = least(({ sent, received }) => received - sent)
+  return there + least(({ replied, done, decode }) => done - replied - decode)
+}
+
 /** CPU time of a trip, in the program and in the system; null where the platform does not tell. */
 export const cpuOf = ({ user, system }: Pick<Trip, 'user' | 'system'>): number | null =>
   user === null || system === null ? null : user + system

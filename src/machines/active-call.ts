@@ -24,7 +24,7 @@ const AT_ONCE = 32
 const RETRY = 250
 
 /** What a call says of itself. */
-export type Told = Omit<Word<'beat'>, 'kind'>
+export type Told = Omit<Word<'beat'>, 'kind' | 'shares'>
 
 export interface CallSettings {
   link: Link
@@ -75,9 +75,25 @@ export class ActiveCall {
     else if (notice.lanes > 0) {
       this.#seen.set(notice.machine, performance.now())
       this.#servedAt = performance.now()
-      this.call.see(notice.machine, notice.lanes)
+      this.#see(notice)
     } else for (const id of notice.others) this.#others.add(id)
     void this.#feed()
+  }
+
+  /** Machines that are told their share wait for it. */
+  #see(notice: Extract<Word<'notice'>, { kind: 'here' }>): void {
+    const { roster } = this.call
+    const before = roster.workers
+    roster.see(notice)
+    if (roster.told !== null && roster.workers !== before) this.tell('call')
+  }
+
+  /** Says that the call is under way, or ends. */
+  tell(kind: Word<'beat'>['kind']): void {
+    const { connection, names } = this.#settings.link
+    if (connection.isClosed()) return
+    const shares = this.call.roster.told
+    connection.publish(names.calls, encode('beat', { kind, ...this.told, shares }))
   }
 
   async #started(id: number): Promise<void> {
@@ -96,7 +112,7 @@ export class ActiveCall {
     const outcome = 'object' in told ? stored && decode('outcome', stored) : told
     const arrived = outcome === null ? null : unpackOutcome(outcome)
     if (outcome === null || arrived === null) return false
-    this.call.accept(result, arrived, outcome.results.bytes.byteLength)
+    this.call.accept(result, arrived)
     this.#messages.delete(result.chunk)
     void this.#feed()
     const inputs = objectOf(result)
@@ -110,7 +126,7 @@ export class ActiveCall {
     for (const [machine, heard] of this.#seen) {
       if (at - heard <= SILENCE) continue
       this.#seen.delete(machine)
-      this.call.forget(machine)
+      this.call.roster.forget(machine)
     }
     const { link, servers, patience } = this.#settings
     if (at - this.#servedAt <= patience) void this.#recover()
@@ -146,7 +162,7 @@ export class ActiveCall {
 
   async #feed(): Promise<void> {
     const { call } = this
-    if (this.#feeding || call.lanes === 0) return
+    if (this.#feeding || call.roster.workers === 0) return
     this.#feeding = true
     try {
       const { source, sink } = call.work
@@ -203,7 +219,7 @@ export class ActiveCall {
   async end(): Promise<void> {
     const { link } = this.#settings
     if (link.connection.isClosed()) return
-    link.connection.publish(link.names.calls, encode('beat', { kind: 'ended', ...this.told }))
+    this.tell('ended')
     await link.purge(chunkSubject(link.names, this.told.kernel.id, this.call.id))
     await Promise.all([...this.#objects].map((name) => link.discard(name)))
   }

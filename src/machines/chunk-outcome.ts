@@ -9,7 +9,11 @@ import type { Outcome } from './wire.ts'
 
 type WireFailure = Outcome['failures'][number]
 
-export function packOutcomes(outcomes: readonly PromiseSettledResult<unknown>[]): Outcome {
+/** @param run the times that its caller has asked for; null: none */
+export function packOutcomes(
+  outcomes: readonly PromiseSettledResult<unknown>[],
+  run: Outcome['run'],
+): Outcome {
   const packing = newPacking()
   const failures: WireFailure[] = []
   for (const [position, one] of outcomes.entries()) {
@@ -21,7 +25,7 @@ export function packOutcomes(outcomes: readonly PromiseSettledResult<unknown>[])
     packing.add(undefined)
     failures.push({ position, ...failure })
   }
-  return { results: loadOf(packing), failures }
+  return { results: loadOf(packing), failures, run }
 }
 
 /** Null: the value has been packed. What threads have shared, for one, cannot go further. */
@@ -58,10 +62,15 @@ export interface Arrived {
   values: unknown[]
   /** By position: the error, once it is known of which input. */
   errors: Map<number, (index: number) => LanemarkError>
+  run: Outcome['run']
+  /** Bytes of the values, and ms that it took to unpack them. */
+  size: number
+  unpacking: number
 }
 
 /** Null: it is damaged. */
-export function unpackOutcome({ results, failures }: Outcome): Arrived | null {
+export function unpackOutcome({ results, failures, run }: Outcome): Arrived | null {
+  const begun = performance.now()
   try {
     const errors = failures.map(({ position, finding, cause }) => {
       const own =
@@ -72,7 +81,9 @@ export function unpackOutcome({ results, failures }: Outcome): Arrived | null {
       if (errorOf(0).message === '') throw new TypeError('no finding')
       return [position, errorOf] as const
     })
-    return { values: unload(results), errors: new Map(errors) }
+    const values = unload(results)
+    const unpacking = performance.now() - begun
+    return { values, errors: new Map(errors), run, size: results.bytes.byteLength, unpacking }
   } catch {
     return null
   }

@@ -1,5 +1,5 @@
 /** A chunk on the machine that has taken it: its inputs, its context, its kernel, and its result back. */
-import type { Executor } from '../executors/executor.ts'
+import type { Executor, Run } from '../executors/executor.ts'
 import { LanemarkError } from '../findings.ts'
 import { unload } from '../worker/parcel.ts'
 import type { Kernels } from './kernels.ts'
@@ -41,13 +41,14 @@ export class ChunkRunner {
   }
 
   /**
-   * Runs the chunk and stores its result. Null: nobody waits for it any more.
+   * Runs the chunk on so many workers, and stores its result. Null: nobody waits for it any more.
    * @returns its tasks, and ms that they took
    * @throws {Damaged} and what is no fault of the chunk's
    */
   async run(
     chunk: Word<'chunk'>,
     call: KnownCall,
+    workers: number,
   ): Promise<{ tasks: number; duration: number } | null> {
     const { beat } = call
     const place = { machine: this.#machine, call: chunk.call, chunk: chunk.chunk }
@@ -55,7 +56,7 @@ export class ChunkRunner {
     this.#link.connection.publish(noticesFor(this.#link.names, beat.caller), started)
     const inputs = await this.#inputsOf(chunk)
     const begun = performance.now()
-    const outcome = await this.#outcomeOf(inputs, call)
+    const outcome = await this.#outcomeOf(inputs, call, workers)
     if (outcome === null) return null
     const duration = performance.now() - begun
     await this.#answer(chunk, beat, outcome, duration)
@@ -77,27 +78,31 @@ export class ChunkRunner {
   }
 
   /** Null: nobody waits for it any more. */
-  async #outcomeOf(inputs: unknown[], call: KnownCall): Promise<Outcome | null> {
-    const { kernel, timeout, retries } = call.beat
+  async #outcomeOf(inputs: unknown[], call: KnownCall, workers: number): Promise<Outcome | null> {
+    const { kernel, timeout, retries, times } = call.beat
     const url = this.#kernels.load(kernel.id)
     if (url === null)
       throw new Error(`${kernel.file} has changed, and this worker has to be started again`)
     const context = await this.#contextOf(call)
+    const ref = { url, name: kernel.name }
+    const options = {
+      divide: false,
+      workers,
+      signal: call.ended.signal,
+      ...(timeout === null ? {} : { timeout }),
+      ...(context === null ? {} : { context: context.value }),
+    }
     try {
-      const outcomes = await this.#pool.map({ url, name: kernel.name }, inputs as never[], {
-        settle: true,
-        divide: false,
-        retries,
-        signal: call.ended.signal,
-        ...(timeout === null ? {} : { timeout }),
-        ...(context === null ? {} : { context: context.value }),
-      })
-      return packOutcomes(outcomes)
+      if (times === null) {
+        const all = { ...options, settle: true, retries } as const
+        return packOutcomes(await this.#pool.map(ref, inputs as never[], all), null)
+      }
+      const run = await this.#pool.run(ref, inputs as never[], { ...options, times })
+      return packOutcomes(run.results.map(fulfilled), runOf(run))
     } catch (error) {
       if (call.ended.signal.aborted) return null
       if (!(error instanceof LanemarkError) || error.code === 'closed') throw error
-      // of the whole chunk, as where the kernel cannot be loaded: each of its tasks is told so
-      return packOutcomes(inputs.map(() => ({ status: 'rejected', reason: error })))
+      return packOutcomes(failedOf(inputs.length, error), null)
     }
   }
 
@@ -129,6 +134,39 @@ export class ChunkRunner {
     }
     const subject = resultSubject(this.#link.names, beat.caller, call)
     await this.#link.js.publish(subject, data)
+  }
+}
+
+const fulfilled = <Value>(value: Value): PromiseFulfilledResult<Value> => ({
+  status: 'fulfilled',
+  value,
+})
+
+/**
+ * Of a task of the chunk, the first that failed, with which its call ends; or of the whole chunk, as where
+ * the kernel cannot be loaded, and each of its tasks is told so.
+ */
+function failedOf(count: number, reason: LanemarkError): PromiseSettledResult<unknown>[] {
+  const { index } = reason.finding as { index?: number }
+  return Array.from({ length: count }, (_, position) =>
+    index === undefined || index === position
+      ? { status: 'rejected', reason }
+      : fulfilled(undefined),
+  )
+}
+
+function runOf({ trips, times }: Run<unknown>): NonNullable<Outcome['run']> {
+  return {
+    trips: trips.map((trip) => {
+      const { lane, first, count, received, loaded, started, ended, replied } = trip
+      const { packing, user, system, wait, async } = trip
+      const moments = { received, loaded, started, ended, replied, packing }
+      return { ...trip.worker, lane, first, count, ...moments, user, system, wait, async }
+    }),
+    times: times && {
+      started: Float64Array.from(times.started),
+      ended: Float64Array.from(times.ended),
+    },
   }
 }
 

@@ -20,9 +20,13 @@ import type { GroupNames } from './names.ts'
 import { decode, encode } from './wire.ts'
 import type { Word } from './wire.ts'
 
+type Is = Extract<Word<'notice'>, { kind: 'here' }>['is']
+
 export interface MachineSettings {
   access: Access
   names: GroupNames
+  /** What it says of itself; without a name it is called by its id. */
+  is: Omit<Is, 'name'> & { name: string | null }
   mode: 'threads' | 'processes'
   pool: ResolvedPool
   kernels: Kernels
@@ -56,9 +60,15 @@ export class Machine {
   readonly #pumps = new Map<string, Promise<void>>()
   readonly #timers: NodeJS.Timeout[] = []
   readonly #lost = Promise.withResolvers<Error>()
+  /** Resolves with the next word of a caller. */
+  #resting = Promise.withResolvers<void>()
   #stopping = false
   #longest = 0
   #done = { chunks: 0, tasks: 0, damaged: 0 }
+
+  get name(): string {
+    return this.#settings.is.name ?? this.id.slice(0, 8)
+  }
 
   /** Resolves when the connection is gone for good, as where credentials have expired; not after `stop`. */
   get lost(): Promise<Error> {
@@ -122,13 +132,19 @@ export class Machine {
     const has = !this.#stopping && kernels.find(beat.kernel.id) !== null
     const others = has ? [] : kernels.namesakes(beat.kernel.file).slice(0, 20)
     const lanes = has ? this.#pool.workers : 0
-    const notice = { kind: 'here', machine: this.id, call: beat.call, lanes, others } as const
+    const me = { machine: this.id, is: { ...this.#settings.is, name: this.name } }
+    const notice = { kind: 'here', ...me, call: beat.call, lanes, others } as const
     this.#link.connection.publish(noticesFor(names, beat.caller), encode('notice', notice))
     if (!has) return
     const known = this.#calls.get(beat.call)
-    if (known !== undefined) known.heard = performance.now()
-    else this.#calls.set(beat.call, knownCall(beat))
-    if (this.#pumps.has(beat.kernel.id)) return
+    if (known === undefined) this.#calls.set(beat.call, knownCall(beat))
+    else {
+      known.heard = performance.now()
+      known.beat = beat
+    }
+    this.#resting.resolve()
+    this.#resting = Promise.withResolvers()
+    if (this.#pumps.has(beat.kernel.id) || this.#shareOf(beat) === 0) return
     const pump = this.#pump(beat.kernel.id)
     this.#pumps.set(beat.kernel.id, pump)
     void pump.finally(() => this.#pumps.delete(beat.kernel.id))
@@ -148,17 +164,31 @@ export class Machine {
     }
   }
 
+  /** How many of its workers run the call. */
+  #shareOf({ shares }: KnownCall['beat']): number {
+    if (shares === null) return this.#pool.workers
+    const own = shares.find(({ machine }) => machine === this.id)
+    return Math.min(own?.workers ?? 0, this.#pool.workers)
+  }
+
+  /** How many of its workers run calls of the kernel. */
+  #workersFor(kernel: string): number {
+    if (this.#stopping) return 0
+    const calls = [...this.#calls.values()].filter(({ beat }) => beat.kernel.id === kernel)
+    return Math.max(0, ...calls.map(({ beat }) => this.#shareOf(beat)))
+  }
+
   /** Takes chunks of a kernel for as long as there are calls of it. */
   async #pump(kernel: string): Promise<void> {
     const { names } = this.#settings
-    const isCalled = (): boolean =>
-      !this.#stopping && [...this.#calls.values()].some(({ beat }) => beat.kernel.id === kernel)
     const lanes = Array.from({ length: this.#pool.workers + 1 }, async (_, lane) => {
       let consumer: Consumer | null = null
-      while (isCalled()) {
+      for (;;) {
+        const workers = this.#workersFor(kernel)
+        if (workers === 0) return
         // one more than there are workers, so that the next chunk is there; long ones are left to others
-        if (lane === this.#pool.workers && this.#longest > LONG) {
-          await after(ASK)
+        if (lane > workers || (lane === workers && this.#longest > LONG)) {
+          await Promise.race([this.#resting.promise, after(ASK, undefined, { ref: false })])
           continue
         }
         try {
@@ -188,13 +218,15 @@ export class Machine {
       else message.nak(ASK)
       return
     }
-    await this.#run(message, chunk, call)
+    // asked for before its caller said that others run it
+    if (this.#shareOf(call.beat) === 0) message.nak()
+    else await this.#run(message, chunk, call)
   }
 
   async #run(message: JsMsg, chunk: Word<'chunk'>, call: KnownCall): Promise<void> {
     const signs = setInterval(() => message.working(), SIGN)
     try {
-      const took = await this.#runner.run(chunk, call)
+      const took = await this.#runner.run(chunk, call, this.#shareOf(call.beat))
       // nobody waits for it any more
       if (took === null) {
         message.term()
@@ -237,6 +269,7 @@ export class Machine {
   /** Takes nothing more, ends what is under way, and leaves. */
   async stop(): Promise<void> {
     this.#stopping = true
+    this.#resting.resolve()
     for (const timer of this.#timers) clearInterval(timer)
     const ended = Promise.all(this.#pumps.values())
     await Promise.race([ended, after(FAREWELL, undefined, { ref: false })])

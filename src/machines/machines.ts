@@ -7,11 +7,13 @@ import { divisionIn } from '../executors/dividing.ts'
 import { inParts } from '../executors/divided.ts'
 import { executor } from '../executors/executor.ts'
 import type { Core, Executor } from '../executors/executor.ts'
+import { Paces } from '../executors/job.ts'
 import type { Work } from '../executors/work.ts'
 import { LanemarkError } from '../findings.ts'
 import { check, whole } from '../options.ts'
 import { invalid } from '../pool-options.ts'
 import { loadKernel } from '../worker/loaded-kernel.ts'
+import type { RemoteMachine } from '../model.ts'
 import type { LoadedKernel } from '../worker/loaded-kernel.ts'
 import { ActiveCall, BEAT } from './active-call.ts'
 import { identityOf } from './identity.ts'
@@ -20,7 +22,7 @@ import type { Access } from './link.ts'
 import { namesOf, noticesFor, resultsFor } from './names.ts'
 import type { GroupNames } from './names.ts'
 import { RemoteCall } from './remote-call.ts'
-import { decode, encode } from './wire.ts'
+import { decode } from './wire.ts'
 
 export interface MachinesOptions extends Access {
   /**
@@ -38,6 +40,16 @@ export interface MachinesOptions extends Access {
    * @default 5000
    */
   patience?: number
+  /**
+   * Calls run on so many of the machines' workers at most.
+   * @default all of them
+   */
+  workers?: number
+}
+
+export interface Machines extends Executor {
+  /** The machines that the last call ran on; none before the first one. */
+  readonly machines: readonly RemoteMachine[]
 }
 
 /** Ms after which a caller that has no call leaves the server: its socket keeps a program alive. */
@@ -50,6 +62,7 @@ const optionsSchema = v.looseObject({
   group: v.optional(v.string('a name')),
   prefix: v.optional(v.string('a name')),
   patience: v.optional(whole(100, 2 ** 31 - 1)),
+  workers: v.optional(whole(1, 1e6)),
 })
 
 /**
@@ -57,34 +70,50 @@ const optionsSchema = v.looseObject({
  * server and group on each machine; whatever the NATS client takes (TLS, credentials) can be given too.
  * @throws {LanemarkError} `option-invalid`; its calls also `server-unreachable`, `no-machines`
  */
-export function machines(options: MachinesOptions): Executor {
-  const { group = 'default', prefix = 'lanemark', patience = 5000 } = check(optionsSchema, options)
-  const { group: _, prefix: __, patience: ___, ...access } = options
-  return executor(new Caller(access, namesOf(prefix, group), patience))
+export function machines(options: MachinesOptions): Machines {
+  check(optionsSchema, options)
+  const { group = 'default', prefix = 'lanemark', patience = 5000, workers, ...access } = options
+  const caller = new Caller(access, namesOf(prefix, group), { patience, workers })
+  return Object.defineProperty(executor(caller), 'machines', {
+    get: () => caller.machines,
+    enumerable: true,
+  }) as Machines
 }
 
 class Caller implements Core {
   readonly mode = 'machines'
   readonly #access: Access
   readonly #names: GroupNames
-  readonly #patience: number
+  readonly #limits: { patience: number; workers: number | undefined }
   readonly #calls = new Map<string, ActiveCall>()
+  readonly #paces = new Paces()
   #link: Promise<Link> | null = null
   /** The same, once it is open; null: there is none, or it is being left. */
   #current: Link | null = null
   #beats: NodeJS.Timeout | undefined
   #rest: NodeJS.Timeout | undefined
   #closed: LanemarkError | null = null
+  #machines: readonly RemoteMachine[] = []
 
-  constructor(access: Access, names: GroupNames, patience: number) {
+  constructor(
+    access: Access,
+    names: GroupNames,
+    limits: { patience: number; workers: number | undefined },
+  ) {
     this.#access = access
     this.#names = names
-    this.#patience = patience
+    this.#limits = limits
   }
 
-  /** Chunks that the machines that were heard of can run at a time; 1 where nobody was. */
+  /** Those of the calls under way, or of the last one. */
+  get machines(): readonly RemoteMachine[] {
+    const [active] = this.#calls.values()
+    return active?.call.roster.machines ?? this.#machines
+  }
+
+  /** Tasks that the machines that were heard of can run at a time; 1 where nobody was. */
   get workers(): number {
-    return Math.max(1, ...[...this.#calls.values()].map(({ call }) => call.lanes))
+    return Math.max(1, sum(this.machines.map(({ workers }) => workers)))
   }
 
   async open(): Promise<number[]> {
@@ -128,11 +157,13 @@ class Caller implements Core {
     this.#calls.set(call.id, active)
     try {
       await active.begin(work.context)
-      this.#tell(link, active)
+      active.tell('call')
+      active.look()
       await call.finished
     } finally {
       work.signal.removeEventListener('abort', abort)
       this.#calls.delete(call.id)
+      this.#machines = call.roster.machines
       await active.end()
       if (this.#calls.size === 0) this.#rest = setTimeout(() => void this.#leave(), REST)
     }
@@ -140,19 +171,22 @@ class Caller implements Core {
 
   #activeCall(link: Link, work: Work, ref: LoadedKernel['ref']): ActiveCall {
     const { id, file } = identityOf(ref.url)
-    const call = new RemoteCall(randomUUID(), work)
+    const workers = leastOf(work.workers, this.#limits.workers)
+    const before = { paces: this.#paces, workers: Math.min(this.workers, workers ?? Infinity) }
+    const call = new RemoteCall(randomUUID(), { ...work, workers }, before)
     const told = {
       call: call.id,
       caller: link.id,
       kernel: { id, file, name: ref.name },
       timeout: work.timeout ?? null,
       retries: work.retries,
+      times: work.recorder?.timing ?? null,
       context: work.context === null ? null : `${call.id}-context`,
     }
     return new ActiveCall(call, told, {
       link,
       servers: this.#access.servers,
-      patience: this.#patience,
+      patience: this.#limits.patience,
       restore: () => this.#restore(link),
       untaken: () => link.pendingOf(consumerOf(link)),
     })
@@ -173,7 +207,10 @@ class Caller implements Core {
     const link = await Link.open(this.#access, this.#names)
     await this.#listen(link)
     this.#beats = setInterval(() => {
-      for (const active of this.#calls.values()) this.#tell(link, active)
+      for (const active of this.#calls.values()) {
+        active.tell('call')
+        active.look()
+      }
     }, BEAT)
     this.#current = link
     void this.#hearAll(link)
@@ -237,13 +274,6 @@ class Caller implements Core {
     if (notice !== null) this.#calls.get(notice.call)?.hear(notice)
   }
 
-  /** Says that the call is under way. */
-  #tell({ connection, names }: Link, active: ActiveCall): void {
-    if (connection.isClosed()) return
-    connection.publish(names.calls, encode('beat', { kind: 'call', ...active.told }))
-    active.look()
-  }
-
   async #leave(): Promise<void> {
     clearTimeout(this.#rest)
     clearInterval(this.#beats)
@@ -258,6 +288,11 @@ class Caller implements Core {
     await link.close()
   }
 }
+
+const leastOf = (one: number | undefined, other: number | undefined): number | undefined =>
+  one === undefined || other === undefined ? (one ?? other) : Math.min(one, other)
+
+const sum = (values: readonly number[]): number => values.reduce((all, value) => all + value, 0)
 
 /** Takes the results for whoever has this connection. */
 const consumerOf = ({ id }: Link): string => `c_${id}`

@@ -17,6 +17,9 @@ export interface GroupNames {
   calls: string
 }
 
+/** What a machine may be called. */
+export const NAME = /^[\w. -]{1,64}$/
+
 /** A name that is one token of a subject. */
 const TOKEN = /^[A-Za-z0-9_-]{1,64}$/
 

@@ -3,14 +3,17 @@
  * their outcome. Chunks may run more than once, but each task's outcome is taken once.
  */
 import { died } from '../executors/failure.ts'
-import { chunkSize, learn, UNKNOWN } from '../executors/chunks.ts'
-import type { ChunkLimits, Pace } from '../executors/chunks.ts'
+import { chunkSize } from '../executors/chunks.ts'
+import type { ChunkLimits } from '../executors/chunks.ts'
+import { Paces } from '../executors/job.ts'
 import { refusal } from '../executors/loading.ts'
 import type { Batch } from '../executors/source.ts'
 import type { Work } from '../executors/work.ts'
 import { now } from '../worker/protocol.ts'
 import { Uncrossable } from '../worker/uncrossable.ts'
 import type { Arrived } from './chunk-outcome.ts'
+import { Roster } from './roster.ts'
+import { recordChunk } from './remote-trips.ts'
 import { loadOf, newPacking } from './wire.ts'
 import type { Word } from './wire.ts'
 
@@ -34,27 +37,33 @@ export interface RemoteChunk {
   inputs: Word<'load'>
   /** How often a machine has begun it. */
   starts: number
-  /** On `now()`'s clock. */
+  /** When its packing began, when it was ready to be sent, and when a machine said that it began. */
+  dispatched: number
   sent: number
+  begun: number | null
 }
 
 export class RemoteCall {
   readonly id: string
   readonly work: Work
+  readonly roster: Roster
   readonly #chunks = new Map<number, RemoteChunk>()
   /** Tasks that go out again, each alone. */
   readonly #again: Batch[] = []
   readonly #outcome = Promise.withResolvers<void>()
-  /** Chunks that machines run at a time, by machine. */
-  readonly #lanes = new Map<string, number>()
-  readonly #order: string[] = []
-  #pace: Pace = UNKNOWN
+  readonly #before: { paces: Paces; workers: number }
   #last = 0
   #over = false
 
-  constructor(id: string, work: Work) {
+  /**
+   * @param before what calls before have taught: of kernels, and how many workers there were, not all of
+   * which answer at once
+   */
+  constructor(id: string, work: Work, before = { paces: new Paces(), workers: 1 }) {
     this.id = id
     this.work = work
+    this.#before = before
+    this.roster = new Roster(work.workers ?? Infinity)
   }
 
   get over(): boolean {
@@ -70,31 +79,31 @@ export class RemoteCall {
     return [...this.#chunks.values()]
   }
 
-  /** Machines that run it, and chunks that they can run at a time. */
-  get lanes(): number {
-    return [...this.#lanes.values()].reduce((sum, lanes) => sum + lanes, 0)
+  /** Tasks that its machines can run at a time. */
+  get #workers(): number {
+    return Math.max(this.#before.workers, this.roster.workers)
   }
 
-  see(machine: string, lanes: number): void {
-    if (!this.#order.includes(machine)) this.#order.push(machine)
-    this.#lanes.set(machine, lanes)
-  }
-
-  forget(machine: string): void {
-    this.#lanes.delete(machine)
-  }
-
-  /** Whether machines can be given another chunk. */
+  /** Whether machines can be given another chunk: at the end none ahead, for another may be idle. */
   get hasRoom(): boolean {
-    return this.#chunks.size < AHEAD * Math.max(1, this.lanes)
+    const ahead = this.#isNearEnd ? 1 : AHEAD
+    return this.#chunks.size < ahead * this.#workers
+  }
+
+  get #isNearEnd(): boolean {
+    const { source, kernel } = this.work
+    const { task } = this.#before.paces.of(kernel)
+    if (source.left === null || task === null) return false
+    return source.left * task < this.#workers * limitsFor(this.#workers).shortest
   }
 
   /** The next chunk, or null where there is no room or no input now. */
   next(): RemoteChunk | null {
     if (this.#over || !this.hasRoom) return null
-    const lanes = Math.max(1, this.lanes)
-    const { source, chunk } = this.work
-    const size = chunk ?? chunkSize(this.#pace, source.left, lanes, limitsFor(lanes))
+    const lanes = this.#workers
+    const { source, chunk, kernel } = this.work
+    const pace = this.#before.paces.of(kernel)
+    const size = chunk ?? chunkSize(pace, source.left, lanes, limitsFor(lanes))
     const tasks = this.#again.shift() ?? source.take(Math.min(size, this.work.sink.most))
     if (tasks.inputs.length === 0) {
       this.#finishIfDone()
@@ -105,6 +114,7 @@ export class RemoteCall {
   }
 
   #pack({ indices, inputs }: Batch): RemoteChunk | null {
+    const dispatched = now()
     const packing = newPacking()
     const tasks: Batch = { indices: [], inputs: [] }
     for (const [position, input] of inputs.entries()) {
@@ -120,7 +130,9 @@ export class RemoteCall {
     }
     if (tasks.inputs.length === 0 || this.#over) return null
     this.#last += 1
-    const chunk = { id: this.#last, tasks, inputs: loadOf(packing), starts: 0, sent: now() }
+    const load = loadOf(packing)
+    const moments = { dispatched, sent: now(), begun: null }
+    const chunk = { id: this.#last, tasks, inputs: load, starts: 0, ...moments }
     this.#chunks.set(chunk.id, chunk)
     return chunk
   }
@@ -133,6 +145,7 @@ export class RemoteCall {
     const chunk = this.#chunks.get(id)
     if (chunk === undefined) return false
     chunk.starts += 1
+    chunk.begun = now()
     if (chunk.starts < MOST_STARTS) return false
     this.#chunks.delete(id)
     const { indices, inputs } = chunk.tasks
@@ -150,20 +163,23 @@ export class RemoteCall {
 
   /**
    * Takes a result; one that was taken before, or does not fit its chunk, is left.
-   * @param size bytes
    */
   accept(
     { chunk: id, machine, took }: Pick<Word<'result'>, 'chunk' | 'machine' | 'took'>,
-    { values, errors }: Arrived,
-    size: number,
+    { values, errors, run, size, unpacking }: Arrived,
   ): void {
     const chunk = this.#chunks.get(id)
     if (chunk === undefined || this.#over) return
     const { indices, inputs } = chunk.tasks
     if (values.length !== inputs.length) return
     this.#chunks.delete(id)
-    this.#pace = learn(this.#pace, inputs.length, took, chunk.inputs.bytes.byteLength + size)
-    this.#record(chunk, { machine, took, size })
+    const bytes = chunk.inputs.bytes.byteLength + size
+    this.#before.paces.learn(this.work.kernel, inputs.length, took, bytes)
+    const { recorder } = this.work
+    if (recorder !== null && run !== null) {
+      const at = { name: this.roster.nameOf(machine), firstLane: this.roster.firstLane(machine) }
+      recordChunk(recorder, chunk, { run, took, size, unpacking, done: now() }, at)
+    }
     for (const [position, index] of indices.entries()) {
       const errorOf = errors.get(position)
       if (errorOf === undefined) this.work.sink.done(index, values[position])
@@ -174,28 +190,6 @@ export class RemoteCall {
 
   #at(task: number, input: unknown) {
     return { mode: 'machines', index: this.work.inputOf(task), input } as const
-  }
-
-  #record(
-    { tasks, sent, inputs }: RemoteChunk,
-    { machine, took, size: bytesOut }: { machine: string; took: number; size: number },
-  ): void {
-    const { recorder } = this.work
-    if (recorder === null) return
-    const done = now()
-    // durations are shipped and no moments: the way is taken to be as long there as back
-    const started = sent + Math.max(0, done - sent - took) / 2
-    const ended = Math.min(done, started + took)
-    const worker = { pid: 0, threadId: this.#order.indexOf(machine) }
-    const times = { user: null, system: null, wait: null, async: false, packing: 0, decode: 0 }
-    const moments = { dispatched: sent, sent, received: started, loaded: started, started, ended }
-    const size = { bytesIn: inputs.bytes.byteLength, bytesOut }
-    const [first, count] = [tasks.indices[0] as number, tasks.indices.length]
-    const trip = { worker, lane: worker.threadId, first, count, ...moments, ...times, ...size }
-    const each = (ended - started) / count
-    const starts = Float64Array.from({ length: count }, (_, at) => started + at * each)
-    const ends = Float64Array.from({ length: count }, (_, at) => started + (at + 1) * each)
-    recorder.add({ ...trip, replied: ended, done }, tasks.indices, { starts, ends })
   }
 
   #failed(index: number, error: unknown): void {

@@ -6,6 +6,7 @@ import { deserialize, serialize } from 'node:v8'
 import * as v from 'valibot'
 import { Packing } from '../worker/parcel.ts'
 import type { Parcel } from '../worker/parcel.ts'
+import { NAME } from './names.ts'
 import { copyOf } from '../worker/shared-memory.ts'
 
 const id = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,64}$/))
@@ -23,6 +24,9 @@ const load = v.strictObject({
   trees: v.array(count),
 })
 
+const ms = v.pipe(v.number(), v.finite())
+const moments = v.custom<Float64Array>((value) => value instanceof Float64Array)
+
 /** A call that is under way, said by its caller every second, and at its end. */
 const beat = v.strictObject({
   kind: v.picklist(['call', 'ended']),
@@ -35,6 +39,20 @@ const beat = v.strictObject({
   retries: count,
   /** Name of the object that holds the context; null: there is none. */
   context: v.nullable(id),
+  /** Which machines run it, and on how many workers each; null: all, on all that they have. */
+  shares: v.nullable(
+    v.pipe(v.array(v.strictObject({ machine: id, workers: count })), v.maxLength(10_000)),
+  ),
+  /** What of the tasks' times goes back with their results; null: nothing. */
+  times: v.nullable(v.picklist(['tasks', 'chunks'])),
+})
+
+/** What a machine says of itself. */
+const machine = v.strictObject({
+  name: v.pipe(v.string(), v.regex(NAME)),
+  cores: v.pipe(v.number(), v.minValue(0), v.maxValue(1e6)),
+  /** Bytes. */
+  memory: v.pipe(v.number(), v.minValue(0), v.maxValue(2 ** 60)),
 })
 
 /** To a caller, for the moment alone. */
@@ -43,7 +61,8 @@ const notice = v.variant('kind', [
     kind: v.literal('here'),
     machine: id,
     call: id,
-    /** Chunks that it can run at a time; 0: it does not have the kernel. */
+    is: machine,
+    /** Tasks that it can run at a time; 0: it does not have the kernel. */
     lanes: count,
     /** Hashes of its files of the same name, where it has only others. */
     others: v.pipe(v.array(id), v.maxLength(20)),
@@ -60,6 +79,33 @@ const chunk = v.strictObject({
   inputs: v.union([load, apart]),
 })
 
+/** A trip within the machine; moments are ms after it began with the chunk. */
+const trip = v.strictObject({
+  lane: v.pipe(count, v.maxValue(10_000)),
+  pid: count,
+  threadId: count,
+  /** Of the chunk's tasks: the first one, and how many. */
+  first: count,
+  count,
+  received: ms,
+  loaded: ms,
+  started: ms,
+  ended: ms,
+  replied: ms,
+  packing: ms,
+  user: v.nullable(ms),
+  system: v.nullable(ms),
+  wait: v.nullable(ms),
+  async: v.boolean(),
+})
+
+/** When tasks ran; a moment each, ms as above. */
+const run = v.strictObject({
+  trips: v.pipe(v.array(trip), v.maxLength(100_000)),
+  /** Null where only trips were timed. */
+  times: v.nullable(v.strictObject({ started: moments, ended: moments })),
+})
+
 const failure = v.strictObject({
   position: count,
   finding: v.looseObject({ code: text }),
@@ -70,6 +116,8 @@ const failure = v.strictObject({
 const outcome = v.strictObject({
   results: load,
   failures: v.array(failure),
+  /** Null where the caller has not asked for it. */
+  run: v.nullable(run),
 })
 
 const result = v.strictObject({
@@ -77,7 +125,7 @@ const result = v.strictObject({
   chunk: count,
   machine: id,
   /** Ms that the chunk's tasks took there. Clocks differ: moments mean nothing elsewhere. */
-  took: v.number(),
+  took: ms,
   outcome: v.union([outcome, apart]),
 })
 

@@ -10,6 +10,7 @@ import { boundSection } from './sections/bound-section.ts'
 import { breakEvenSection } from './sections/break-even-section.ts'
 import { capacitySection } from './sections/capacity-section.ts'
 import { choiceNote } from './sections/choice-note.ts'
+import { machinesNote } from './sections/machines-note.ts'
 import { chunkSizes, untimedNote } from './sections/chunk-notes.ts'
 import { dividedNote } from './sections/divided-note.ts'
 import { nodeVersion } from './sections/environment-section.ts'
@@ -93,8 +94,8 @@ export function comparisonSection(
       modesTable(comparison, say`${here}`),
       ...sharedNote(comparison),
       ...choiceNote(comparison),
+      ...machinesNote(comparison),
       ...dividedNote(comparison),
-      ...choiceNote(comparison),
       whatRan(comparison),
       ...chunkSizes(comparison),
       ...untimedNote(comparison),

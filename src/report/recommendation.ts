@@ -10,7 +10,7 @@ import { duration, ratio, ratioEstimate } from '../text/format.ts'
 import { code, say, type Code, type Inline } from '../text/inline.ts'
 import { CLOSE, isBeyond, rivals, verdict, type Verdict } from '../explain/verdict.ts'
 import { adviceWithoutCores } from './without-cores.ts'
-import { isApart, isPool, MODES, overlaps, traits } from '../modes.ts'
+import { isApart, isPool, isRemote, MODES, overlaps, traits } from '../modes.ts'
 import { number } from '../text/words.ts'
 
 /** What splitting must allow beyond the bound to be worth a sentence. */
@@ -36,6 +36,7 @@ export function chosen(comparison: Comparison): CaseResult | null {
 /** `threads()`, with its workers where they are not as many as the cores, which is the default. */
 function call(comparison: Comparison, case_: CaseResult): Code {
   const { mode, workers } = case_
+  if (isRemote(case_)) return code(`${mode}({ servers, workers: ${workers} })`)
   const usual = !isPool(case_) || workers === Math.max(1, Math.floor(comparison.cores))
   return code(usual ? `${mode}()` : `${mode}({ workers: ${workers} })`)
 }
@@ -101,7 +102,8 @@ function freshMemory(comparison: Comparison, cause: Cause | null, case_: CaseRes
 }
 
 function use(comparison: Comparison, best: CaseResult, case_: CaseResult): Inline {
-  const how = say`use ${call(comparison, case_)} from ${code('lanemark')}`
+  const home = isRemote(case_) ? 'lanemark/machines' : 'lanemark'
+  const how = say`use ${call(comparison, case_)} from ${code(home)}`
   const cause = causeOf(comparison)
   const hint = say`${more(comparison, cause, case_)}${freshMemory(comparison, cause, case_)}`
   if (case_ === best || case_.speedup === null) return say`${how}${sure(comparison, case_)}.${hint}`

@@ -47,7 +47,11 @@ const taskRow = ({ input, duration, cpu, async, result }: TaskTime) => ({
 })
 
 function caseData(case_: CaseResult): CaseData {
-  const rows = case_.trips.map(({ worker, ...trip }) => ({ ...worker, ...trip }))
+  const rows = case_.trips.map(({ worker: { pid, threadId }, ...trip }) => ({
+    pid,
+    threadId,
+    ...trip,
+  }))
   return {
     ...case_,
     tripCount: rows.length,

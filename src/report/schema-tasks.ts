@@ -22,7 +22,7 @@ export const tasks = columnsOf({
 /** A row for each task that is kept; `trip` is a place among the trips that are kept. */
 export const times = columnsOf({ trip: whole, started: finite, ended: finite })
 
-/** A row for each trip with a task that is kept. */
+/** A row for each trip with a task that is kept; of machines, lanes are numbered in their order. */
 export const trips = columnsOf({
   pid: whole,
   threadId: whole,

@@ -19,7 +19,18 @@ import { resultNote, sample, tasks, times, trips } from './schema-tasks.ts'
 /** What this version of lanemark writes and reads. */
 export const SCHEMA = 'lanemark/report@2'
 
-const workerId = v.strictObject({ pid: whole, threadId: whole })
+const workerId = v.strictObject({
+  pid: whole,
+  threadId: whole,
+  machine: v.optional(v.string()),
+})
+
+const remote = v.strictObject({
+  machines: v.array(
+    v.strictObject({ name: v.string(), cores: amount, memory: amount, workers: positive }),
+  ),
+  way: amount,
+})
 
 const laneUse = v.strictObject({
   lane: whole,
@@ -65,6 +76,7 @@ const caseResult = v.strictObject({
   usage,
   breakdown: v.nullable(breakdown),
   startup: v.array(amount),
+  remote: v.optional(remote),
 })
 
 const divided = v.strictObject({

@@ -86,6 +86,7 @@ export const caseOf = (
   workers,
   rounds,
   startup: isPool({ mode }) ? [20, 21].slice(0, workers) : [],
+  machines: null,
 })
 
 export const input = (text: string): Pick<TaskTime, 'input' | 'result'> => ({

@@ -10,12 +10,15 @@ import { jetstreamManager } from '@nats-io/jetstream'
 import { connect } from '@nats-io/transport-node'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { LanemarkError, shared } from '../../src/index.ts'
-import type { Executor } from '../../src/index.ts'
+import type { Breakdown } from '../../src/index.ts'
 import { machines } from '../../src/machines/machines.ts'
+import type { Machines } from '../../src/machines/machines.ts'
+import type { CaseData, ReportData } from '../../src/report/schema.ts'
 import { decode, encode, loadOf, newPacking } from '../../src/machines/wire.ts'
 import type { Word } from '../../src/machines/wire.ts'
 import {
   assassinate,
+  CLI,
   fail,
   KERNELS,
   lazy,
@@ -55,11 +58,11 @@ async function findingOf(promise: Promise<unknown>) {
 describe.skipIf(!there)('machines', () => {
   let server: Server
   let two: MachineProcess[]
-  let pool: Executor
+  let pool: Machines
 
   beforeAll(async () => {
     server = await startServer()
-    two = await Promise.all([startMachine(server, 'two'), startMachine(server, 'two')])
+    two = await Promise.all(['east', 'west'].map((name) => startMachine(server, 'two', { name })))
     pool = machines({ servers: server.url, group: 'two' })
   })
 
@@ -204,8 +207,8 @@ describe.skipIf(!there)('machines', () => {
       const made = { call, chunk: 1, machine: 'nobody', took: 1 }
       const failures = [{ position: 0, finding: { code: 'nonsense' }, cause: null }]
       for (const outcome of [
-        { results: junk, failures: [] },
-        { results: loadOf(good), failures },
+        { results: junk, failures: [], run: null },
+        { results: loadOf(good), failures, run: null },
         { object: 'nowhere' },
       ]) {
         stranger.publish(
@@ -218,6 +221,70 @@ describe.skipIf(!there)('machines', () => {
     expect(warnings.map(({ message }) => message)).toContain('a damaged result was dropped')
     process.off('warning', warn)
     await stranger.close()
+  })
+
+  test('say who they are, and give a call as many workers as it asks for', async () => {
+    await using one = machines({ servers: server.url, group: 'two', workers: 1 })
+    expect(new Set(await one.map(slow, Array<number>(6).fill(20), { chunk: 1 }))).toHaveLength(1)
+    expect(one.machines).toHaveLength(1)
+    expect(['east', 'west']).toContain(one.machines[0]?.name)
+    expect(one.machines[0]).toMatchObject({ workers: 1 })
+    await one.map(slow, [20], { workers: 1 })
+    await pool.map(slow, Array<number>(6).fill(20))
+    expect(new Set(pool.machines.map(({ name }) => name))).toEqual(new Set(['east', 'west']))
+    expect(pool.workers).toBe(2)
+  })
+
+  test('in a comparison: by workers, with bounds and trips', async () => {
+    const out = await mkdtemp(join(tmpdir(), 'lanemark-machines-'))
+    const words = ['--modes', 'processes,machines', '--workers', '1,2', '--budget', '1s']
+    const inputs = ['--inputs', JSON.stringify(Array<number>(12).fill(20)), '--out', out]
+    const where = ['--servers', server.url, '--group', 'two', '--json']
+    const args = [CLI, 'compare', join(KERNELS, 'work.ts#spin'), ...inputs, ...words, ...where]
+    try {
+      await promisify(execFile)(process.execPath, args)
+      const read = (end: string): Promise<string> =>
+        readFile(join(out, `compare-test-machines-kernels-work-spin.${end}`), 'utf8')
+      const page = await read('md')
+      const { comparisons } = JSON.parse(await read('json')) as ReportData
+      const cases = new Map(comparisons[0]?.cases.map((one) => [one.label, one]))
+      expect([...cases.keys()].toSorted()).toEqual([
+        'machines x1',
+        'machines x2',
+        'processes x1',
+        'processes x2',
+        'serial',
+      ])
+      const [one, both] = ['machines x1', 'machines x2'].map(
+        (label) => cases.get(label) as CaseData,
+      ) as [CaseData, CaseData]
+      expect(one.remote?.machines).toHaveLength(1)
+      expect(both.remote?.machines.map(({ name }) => name).toSorted()).toEqual(['east', 'west'])
+      for (const { remote, bound, workers, breakdown, trips } of [one, both]) {
+        // the way of the messages is in the bound
+        expect(remote?.way).toBeGreaterThan(0)
+        expect(bound).toBeLessThan(workers)
+        const { makespan, ideal, parts } = breakdown as Breakdown
+        const sum = Object.values(parts).reduce((all, part) => all + part, 0)
+        expect(sum).toBeCloseTo(makespan - ideal, 6)
+        expect(new Set(trips.lane)).toEqual(new Set(Array.from({ length: workers }).keys()))
+      }
+      expect(one.breakdown?.lanes[0]?.worker?.machine).toBe(one.remote?.machines[0]?.name)
+      expect(page).toMatch(/`machines x1` ran on `(east|west)` with one worker on/)
+      expect(page).toMatch(/\n(east|west) \| \d+ process \| 0 thread/)
+    } finally {
+      await rm(out, { recursive: true, force: true })
+    }
+  })
+
+  test('a comparison that asks for more workers than there are says so', async () => {
+    const words = ['--inputs', '[1, 2]', '--modes', 'machines', '--workers', '3', '--json']
+    const where = ['--servers', server.url, '--group', 'two']
+    const args = [CLI, 'compare', join(KERNELS, 'work.ts#square'), ...words, ...where]
+    const failed = (await promisify(execFile)(process.execPath, args).catch(
+      (error: unknown) => error,
+    )) as { stdout: string }
+    expect(failed.stdout).toContain('as many as the machines have, which is 2')
   })
 
   test('a program that forgets to close ends by itself', async () => {

@@ -18,7 +18,7 @@ async function squares(
     close: async () => {},
     async work(work) {
       const call = new RemoteCall('call', work)
-      call.see('one', 1)
+      call.roster.see(machine('one', 1))
       play(call)
       await call.finished
     },
@@ -30,8 +30,17 @@ async function squares(
 
 function answer(call: RemoteCall, { id, tasks }: RemoteChunk, results?: number[]): void {
   const values = results ?? tasks.inputs.map((input) => (input as number) ** 2)
-  call.accept({ chunk: id, machine: 'one', took: 1 }, { values, errors: new Map() }, 10)
+  call.accept(
+    { chunk: id, machine: 'one', took: 1 },
+    { values, errors: new Map(), run: null, size: 10, unpacking: 0 },
+  )
 }
+
+const machine = (name: string, lanes: number) => ({
+  machine: name,
+  is: { name, cores: lanes, memory: 2 ** 34 },
+  lanes,
+})
 
 const take = (call: RemoteCall): RemoteChunk[] => {
   const chunks: RemoteChunk[] = []
@@ -64,7 +73,7 @@ test('no more than two chunks a lane are under way', async () => {
     10,
     (call) => {
       expect(take(call)).toHaveLength(2)
-      call.see('two', 3)
+      call.roster.see(machine('two', 3))
       expect(take(call)).toHaveLength(6)
       for (let chunks = call.underWay; chunks.length > 0; chunks = take(call)) {
         for (const chunk of chunks) answer(call, chunk)

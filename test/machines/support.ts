@@ -79,13 +79,15 @@ export interface MachineProcess {
   stop: (signal?: NodeJS.Signals) => Promise<number | null>
 }
 
-const CLI = fileURLToPath(new URL('../../src/cli.ts', import.meta.url))
+export const CLI = fileURLToPath(new URL('../../src/cli.ts', import.meta.url))
 
 interface MachineOptions {
   workers?: number
   kernels?: string
   /** Ms that the lazy kernel takes there. */
   pace?: number
+  /** What it is called in reports. */
+  name?: string
   /** Who it is, as its environment says. */
   secrets?: Record<string, string>
 }
@@ -94,10 +96,11 @@ interface MachineOptions {
 export async function startMachine(
   { url }: Pick<Server, 'url'>,
   group: string,
-  { workers = 1, kernels = KERNELS, pace = 20, secrets = {} }: MachineOptions = {},
+  { workers = 1, kernels = KERNELS, pace = 20, name, secrets = {} }: MachineOptions = {},
 ): Promise<MachineProcess> {
   const words = ['worker', '--servers', url, '--group', group, '--kernels', kernels]
-  const args = [CLI, ...words, '--workers', String(workers)]
+  const named = name === undefined ? [] : ['--name', name]
+  const args = [CLI, ...words, ...named, '--workers', String(workers)]
   const env = { ...process.env, ...secrets, TEST_PACE: String(pace) }
   const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'inherit'] })
   const lines: string[] = []

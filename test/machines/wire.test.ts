@@ -60,6 +60,8 @@ test('names that could leave the group are refused', () => {
     timeout: null,
     retries: 0,
     context: null,
+    shares: null,
+    times: null,
   }
   expect(decode('beat', encode('beat', beat))).toEqual(beat)
   for (const call of ['a.b', '>', '*', '', 'a b', 'x'.repeat(65)]) {

@@ -44,7 +44,9 @@ export function lanesOf(case_: CaseResult, inputs: ReadonlyMap<number, string>):
 function nameOf(mode: Mode, worker: WorkerId | undefined): string {
   if (!isPool({ mode })) return 'main'
   if (worker === undefined) return 'no task'
-  return worker.threadId === 0 ? `pid ${worker.pid}` : `thread ${worker.threadId}`
+  // processes of different machines may have one number
+  const at = worker.machine === undefined ? '' : `${worker.machine} `
+  return `${at}${worker.threadId === 0 ? `pid ${worker.pid}` : `thread ${worker.threadId}`}`
 }
 
 /**

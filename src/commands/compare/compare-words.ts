@@ -6,9 +6,9 @@ import { resolveCompare } from '../../compare/compare-options.ts'
 import type { CompareOptions } from '../../compare/compare-options.ts'
 import { LanemarkError } from '../../findings.ts'
 import type { KernelRef, LocalMode } from '../../model.ts'
-import { FIXED, LOCAL_MODES, takesWorkers } from '../../modes.ts'
-import type { PoolMode } from '../../modes.ts'
-import { invalid, one, parseDuration, parseSeed } from '../../option-values.ts'
+import { FIXED, SIZED } from '../../modes.ts'
+import type { SizedMode } from '../../modes.ts'
+import { invalid, many, one, parseDuration, parseSeed } from '../../option-values.ts'
 import type { Given } from '../../option-values.ts'
 import { errorLine } from '../../text/describe.ts'
 import { baseName } from '../../text/name.ts'
@@ -107,7 +107,7 @@ function optionsOf(root: string, given: Given): CompareOptions {
   const counts = workers === undefined ? null : parseCounts(workers)
   const context = one(given, 'context')
   const options: CompareOptions = {
-    modes: modes.map((mode) => withWorkers(mode.trim() as LocalMode, counts)),
+    modes: modes.map((mode) => specOf(mode.trim(), counts, given)),
     budget: parseDuration(one(given, 'budget') ?? BUDGET),
     ...(context === undefined ? {} : { context: parseJson(root, 'context', context) }),
   }
@@ -116,10 +116,32 @@ function optionsOf(root: string, given: Given): CompareOptions {
   return options
 }
 
-const withWorkers = (mode: LocalMode, counts: number[] | null) =>
-  counts !== null && LOCAL_MODES.includes(mode) && takesWorkers({ mode })
-    ? { mode: mode as PoolMode, workers: counts }
-    : mode
+/** What is none of the modes is left for the check of them all. */
+function specOf(
+  mode: string,
+  counts: number[] | null,
+  given: Given,
+): NonNullable<CompareOptions['modes']>[number] {
+  const workers = counts === null ? {} : { workers: counts }
+  if (mode === 'machines') return { mode, ...serverOf(given), ...workers }
+  const isSized = SIZED.includes(mode as SizedMode)
+  return isSized && counts !== null
+    ? { mode: mode as SizedMode, workers: counts }
+    : (mode as LocalMode)
+}
+
+function serverOf(given: Given): { servers: string[]; group?: string } {
+  const servers = many(given, 'servers').flatMap((list) => list.split(','))
+  if (servers.length === 0) {
+    invalid(
+      '--servers',
+      '',
+      'where `machines` is among the modes: nats://127.0.0.1:4222, or another',
+    )
+  }
+  const group = one(given, 'group')
+  return { servers, ...(group === undefined ? {} : { group }) }
+}
 
 function parseCounts(text: string): number[] {
   const counts = text.split(',').map((count) => count.trim())
@@ -162,13 +184,15 @@ function parseJson(root: string, what: 'inputs' | 'context', text: string): unkn
   }
 }
 
+const REPEATED = 'inputs inputs-from context modes workers servers group budget out'.split(' ')
+
+/** Reports are read by others: who this is, in the address of a server, is not for them. */
+const withoutSecrets = (value: string): string => value.replaceAll(/(\w:\/\/)[^/@\s,"]+@/g, '$1')
+
 /** As it was asked for, with the seed of this run. */
 function commandOf(word: string, given: Given, seed: number): string {
-  const options = ['inputs', 'inputs-from', 'context', 'modes', 'workers', 'budget', 'out'].flatMap(
-    (name) => {
-      const value = one(given, name)
-      return value === undefined ? [] : [`--${name}=${shellWord(value)}`]
-    },
+  const options = REPEATED.flatMap((name) =>
+    many(given, name).map((value) => `--${name}=${shellWord(withoutSecrets(value))}`),
   )
   return ['npx lanemark compare', shellWord(word), ...options, `--seed=${seed}`].join(' ')
 }

@@ -1,13 +1,14 @@
 /** `lanemark worker`: this machine as one of a group. */
-import { availableParallelism } from 'node:os'
+import { totalmem } from 'node:os'
 import { resolve } from 'node:path'
 import { readFileSync } from 'node:fs'
 import type { Access } from '../../machines/link.ts'
-import { namesOf } from '../../machines/names.ts'
-import { LanemarkError } from '../../findings.ts'
+import { refuse } from '../../machines/packages.ts'
+import { NAME, namesOf } from '../../machines/names.ts'
 import { invalid, many, one, refuseWords } from '../../option-values.ts'
 import type { Given } from '../../option-values.ts'
 import { resolvePool } from '../../pool-options.ts'
+import { availableCores } from '../../system/cores.ts'
 import type { ResolvedPool } from '../../pool-options.ts'
 import type { GroupNames } from '../../machines/names.ts'
 
@@ -18,6 +19,8 @@ export interface WorkerSettings {
   pool: ResolvedPool
   folders: string[]
   credentials: string | null
+  /** What it is called; null: by its id. */
+  name: string | null
 }
 
 /** @throws {LanemarkError} `option-invalid` */
@@ -43,8 +46,14 @@ export function parseWorkerWords(
     mode,
     pool: resolvePool(workers === undefined ? {} : { workers: Number(workers) }),
     folders: (folders.length === 0 ? ['.'] : folders).map((folder) => resolve(root, folder)),
+    name: nameOf(one(given, 'name')),
     credentials: creds === undefined ? null : textOf('creds', resolve(root, creds)),
   }
+}
+
+function nameOf(name: string | undefined): string | null {
+  if (name === undefined) return null
+  return NAME.test(name) ? name : invalid('--name', name, 'up to 64 letters, digits, and `_.- `')
 }
 
 /** TLS and who this is, as far as it is not in the server's address. */
@@ -83,18 +92,9 @@ export interface RunningWorker {
   stop: () => Promise<void>
 }
 
-const PACKAGES = ['@nats-io/transport-node', '@nats-io/jetstream', '@nats-io/obj']
-
-/** They are no dependencies of lanemark: only who uses machines has them. */
-export function refuse(cause: unknown): never {
-  const { code, message } = cause as NodeJS.ErrnoException
-  if (code !== 'ERR_MODULE_NOT_FOUND' || !message.includes('@nats-io/')) throw cause
-  throw new LanemarkError({ code: 'packages-missing', packages: PACKAGES }, { cause })
-}
-
 /** @throws {LanemarkError} `server-unreachable`, `worker-unstartable`, `packages-missing` */
 export async function startWorker(
-  { access, names, mode, pool, folders, credentials }: WorkerSettings,
+  { access, names, mode, pool, folders, credentials, name }: WorkerSettings,
   say: (line: string) => void,
 ): Promise<RunningWorker> {
   const [{ Machine }, { Kernels }] = await Promise.all([
@@ -103,10 +103,11 @@ export async function startWorker(
   ])
   const kernels = new Kernels(folders)
   const own = credentials === null ? access : { ...access, ...(await authenticated(credentials)) }
-  const machine = await Machine.start({ access: own, names, mode, pool, kernels, say })
-  const cores = availableParallelism()
+  const cores = availableCores()
+  const is = { name, cores, memory: totalmem() }
+  const machine = await Machine.start({ access: own, names, mode, pool, kernels, is, say })
   return {
-    greeting: `${machine.id}: ${pool.workers} ${mode} on ${cores} cores, ${kernels.count} modules in ${folders.join(', ')}, group ${names.stream} at ${String(access.servers)}`,
+    greeting: `${machine.name}: ${pool.workers} ${mode} on ${cores} cores, ${kernels.count} modules in ${folders.join(', ')}, group ${names.stream} at ${String(access.servers)}`,
     lost: machine.lost,
     stop: () => machine.stop(),
   }

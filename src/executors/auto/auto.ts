@@ -229,14 +229,19 @@ class Chooser implements Core {
    * @param done tasks of the call that are over: where nobody knows how many there are, as many are
    * expected to come
    */
-  #weigh({ kernel, source }: Work, { known, divisible }: Call, done: number): Grounds {
+  #weigh(
+    { kernel, source, workers = this.workers }: Work,
+    { known, divisible }: Call,
+    done: number,
+  ): Grounds {
     const left = source.left ?? Math.max(done, 1)
     const count = done + left
     const starts = {
       threads: this.#openings.threads.left,
       processes: this.#openings.processes.left,
     }
-    const situation = { count, left, workers: this.workers, divisible, starts }
+    const most = Math.min(workers, this.workers)
+    const situation = { count, left, workers: most, divisible, starts }
     return { kernel, choice: choose(known, situation), known: asKnown(known), situation }
   }
 

@@ -13,7 +13,9 @@ const TIMES = ['startup', 'serialising', 'waiting', 'working', 'idle'] as const
 /** Thread 0 is a process's main thread. */
 function who({ worker }: LaneUse): Inline {
   if (worker === null) return NOTHING
-  return [worker.threadId === 0 ? `process ${worker.pid}` : `thread ${worker.threadId}`]
+  const { pid, threadId, machine } = worker
+  const at = machine === undefined ? '' : `${machine}, `
+  return [`${at}${threadId === 0 ? `process ${pid}` : `thread ${threadId}`}`]
 }
 
 function row(lane: LaneUse, case_: Explained): Inline[] {

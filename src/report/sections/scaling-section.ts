@@ -12,7 +12,7 @@ import {
   type PictureRef,
 } from '../../text/view.ts'
 import type { Section } from '../../text/view.ts'
-import { isPool } from '../../modes.ts'
+import { isPool, isRemote } from '../../modes.ts'
 import { number } from '../../text/words.ts'
 import { attainedOf } from './attained.ts'
 
@@ -24,7 +24,9 @@ function curves({ cases }: Comparison): CaseResult[][] {
     .map((found) => found.toSorted((a, b) => a.workers - b.workers))
 }
 
-function capacityNote({ capacity, cores: own }: Comparison, workers: number): Inline {
+function capacityNote({ capacity, cores: own }: Comparison, case_: CaseResult): Inline {
+  if (isRemote(case_)) return say`on other machines`
+  const { workers } = case_
   if (workers > own) return say`more workers than the ${cores(own)} cores`
   if (capacity.probes.length === 0) return say`not probed`
   if (workers > capacity.workers) return say`probed with ${capacity.workers} threads only`
@@ -45,7 +47,7 @@ function row(comparison: Comparison, case_: CaseResult): Inline[] {
     [case_.speedup === null ? '–' : ratioEstimate(case_.speedup)],
     [ratio(case_.bound)],
     [attained === null ? '–' : percentEstimate(attained)],
-    capacityNote(comparison, case_.workers),
+    capacityNote(comparison, case_),
     fraction(case_),
   ]
 }

@@ -18,8 +18,11 @@ const INPUT = 40
 /** Room for a line that a reference printed. */
 const LINE = 120
 
-const whoRan = ({ trip: { worker } }: TaskRun): string =>
-  `${worker.pid} process | ${worker.threadId} thread`
+function whoRan({ trip: { worker } }: TaskRun): string {
+  const { pid, threadId, machine } = worker
+  const at = machine === undefined ? '' : `${machine} | `
+  return `${at}${pid} process | ${threadId} thread`
+}
 
 function headed(heading: string, lines: string[]): string[] {
   const rest = lines.length > MOST ? [`... and ${count(lines.length - MOST)} more`] : []

@@ -10,6 +10,13 @@ export async function slow(ms: number): Promise<number> {
   return process.ppid
 }
 
+/** Computes for so many ms. */
+export function spin(ms: number): number {
+  const end = performance.now() + ms
+  while (performance.now() < end);
+  return ms
+}
+
 /** Takes as long as the environment of its machine says, and keeps a journal of its runs. */
 export async function lazy({ journal, task }: { journal: string; task: number }): Promise<string> {
   const pace = process.env['TEST_PACE'] ?? '20'

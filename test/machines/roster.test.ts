@@ -1,0 +1,55 @@
+/** Which machines run a call, and which lanes are theirs. */
+import * as fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { Roster } from '../../src/machines/roster.ts'
+import { sharesOf } from '../../src/machines/shares.ts'
+
+const sizes = fc.array(fc.integer({ min: 1, max: 64 }), { minLength: 1, maxLength: 20 })
+
+const machine = (index: number, lanes: number) => ({
+  machine: `id-${index}`,
+  is: { name: `name-${index}`, cores: lanes, memory: 2 ** 34 },
+  lanes,
+})
+
+const sum = (values: Iterable<number>): number => [...values].reduce((one, other) => one + other, 0)
+
+test('as many workers as are asked for, as far as there are so many, and none beyond a machine’s own', () => {
+  fc.assert(
+    fc.property(sizes, fc.integer({ min: 1, max: 2000 }), (lanes, most) => {
+      const there = new Map(lanes.map((count, index) => [String(index), count]))
+      const shares = sharesOf(most, there)
+      expect(sum(shares.values())).toBe(Math.min(most, sum(lanes)))
+      for (const [name, share] of shares) {
+        expect(share).toBeGreaterThan(0)
+        expect(share).toBeLessThanOrEqual(there.get(name) as number)
+      }
+    }),
+  )
+})
+
+test('lanes of the machines stand side by side, in the order in which they were heard of', () => {
+  fc.assert(
+    fc.property(sizes, fc.integer({ min: 1, max: 2000 }), (lanes, most) => {
+      const roster = new Roster(most)
+      for (const [index, count] of lanes.entries()) roster.see(machine(index, count))
+      let first = 0
+      for (const { name, workers } of roster.machines) {
+        expect(roster.firstLane(name.replace('name', 'id'))).toBe(first)
+        first += workers
+      }
+      expect(first).toBe(roster.workers)
+    }),
+  )
+})
+
+test('what a machine that is gone would have run goes to the others', () => {
+  const roster = new Roster(3)
+  for (const index of [0, 1]) roster.see(machine(index, 2))
+  expect(roster.told).toEqual([
+    { machine: 'id-0', workers: 2 },
+    { machine: 'id-1', workers: 1 },
+  ])
+  roster.forget('id-0')
+  expect(roster.told).toEqual([{ machine: 'id-1', workers: 2 }])
+})
