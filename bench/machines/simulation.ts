@@ -90,7 +90,7 @@ class Simulation {
     const random = seededRandom(world.seed)
     this.#machines = Array.from({ length: world.machines }, (_, machine) => {
       const is = { name: String(machine), cores: world.lanes, memory: 2 ** 34 }
-      call.roster.see({ machine: is.name, is, lanes: world.lanes })
+      call.roster.see({ machine: is.name, is, lanes: world.lanes, heard: Infinity })
       const [least, most] = world.delay
       const delay = least + (most - least) * random.uniform()
       return {

@@ -15,8 +15,6 @@ import type {
   RemoteMachine,
   ResultNote,
 } from '../model.ts'
-import type { Machines } from '../machines/machines.ts'
-import { invalid } from '../pool-options.ts'
 import { chooses, isApart, isRemote } from '../modes.ts'
 import type { ResolvedCompare, WholeResult } from './compare-options.ts'
 import { mean } from '../stats/mean.ts'
@@ -34,6 +32,7 @@ import { partsOf } from './calls.ts'
 import { awaitCores, PROBE } from './patience.ts'
 import { ceilingOf, Rounds } from './rounds.ts'
 import type { Measured } from './rounds.ts'
+import { takeStock } from './stock.ts'
 import { verify, withCause } from './verify.ts'
 
 export interface Compared<Output> {
@@ -260,21 +259,30 @@ export class Session {
   }
 
   async #execute(one: OpenCase): Promise<Ran> {
-    const { signal } = this.#host
-    const { cost, divide, timeout } = this.#options
-    const [context] = this.#context.given
+    const { cost, divide } = this.#options
     const faults = isRemote(one) ? () => null : countFaults(isApart(one) ? 'children' : 'own')
     const run = await one.executor.run(this.#kernel.ref, this.#inputs.given, {
-      signal,
+      ...this.#runOptions(),
       times: this.#instrument.times,
-      ...(this.#watched ? { timeout } : {}),
-      ...(context === undefined ? {} : { context }),
       ...(cost === null ? {} : { cost }),
       ...(divide === null || one === this.#whole ? {} : { divide: divide.parts }),
     })
     if (run.owners !== null) this.#owners = run.owners
-    if (isRemote(one)) takeStock(one)
+    if (isRemote(one)) {
+      const [input] = this.#inputs.given
+      await takeStock(one, () => one.executor.run(this.#kernel.ref, [input], this.#runOptions()))
+    }
     return { ...run, faults: faults() }
+  }
+
+  #runOptions() {
+    const { timeout } = this.#options
+    const [context] = this.#context.given
+    return {
+      signal: this.#host.signal,
+      ...(this.#watched ? { timeout } : {}),
+      ...(context === undefined ? {} : { context }),
+    }
   }
 
   #roundCase(one: OpenCase): RoundCase {
@@ -347,25 +355,10 @@ export class Session {
   async #serialAgain(input: unknown): Promise<unknown> {
     const serial = this.#cases.find(({ mode }) => mode === 'serial')
     const { timeout } = this.#options
-    const [context] = this.#context.given
-    const options = { timeout, ...(context === undefined ? {} : { context }) }
+    const options = { ...this.#runOptions(), timeout }
     const run = await serial?.executor.run(this.#kernel.ref, [input], options)
     return run?.results[0]
   }
-}
-
-/**
- * Which machines there are is known once a call has run there.
- * @throws {LanemarkError} `option-invalid`
- */
-function takeStock(one: OpenCase): void {
-  const { machines = [], workers } = one.executor as Executor & Partial<Machines>
-  if (one.asked !== null && workers < one.asked) {
-    const has = `as many as the machines have, which is ${workers}`
-    invalid(`workers of \`${one.mode}\``, String(one.asked), has)
-  }
-  one.machines = [...machines]
-  one.workers = workers
 }
 
 const weight = ({ mode }: OpenCase): number => (mode === 'serial' ? 0 : 1)

@@ -16,7 +16,7 @@ import type { Word } from './wire.ts'
 
 /** Ms between two words of a caller, */
 export const BEAT = 1000
-/** and after which a machine that has not answered one is gone. */
+/** and after which a chunk that is neither at the server nor with a machine is looked for. */
 const SILENCE = 3500
 /** Chunks that are sent before the server has taken the first of them. */
 const AT_ONCE = 32
@@ -41,8 +41,6 @@ export class ActiveCall {
   readonly call: RemoteCall
   readonly told: Told
   readonly #settings: CallSettings
-  /** When each machine that can run it was last heard of, by `performance.now()`. */
-  readonly #seen = new Map<string, number>()
   /** Hashes that machines have of files of the kernel's name. */
   readonly #others = new Set<string>()
   /** Objects that it has stored. */
@@ -70,10 +68,15 @@ export class ActiveCall {
     await this.#settings.link.store(name, encode('load', loadOf(packing)))
   }
 
+  /** To be called when its machines know of it. */
+  start(): void {
+    this.tell('call')
+    void this.#feed()
+  }
+
   hear(notice: Word<'notice'>): void {
     if (notice.kind === 'started') void this.#started(notice.chunk)
     else if (notice.lanes > 0) {
-      this.#seen.set(notice.machine, performance.now())
       this.#servedAt = performance.now()
       this.#see(notice)
     } else for (const id of notice.others) this.#others.add(id)
@@ -84,7 +87,8 @@ export class ActiveCall {
   #see(notice: Extract<Word<'notice'>, { kind: 'here' }>): void {
     const { roster } = this.call
     const before = roster.workers
-    roster.see(notice)
+    const { machine, is, lanes } = notice
+    roster.see({ machine, is, lanes, heard: performance.now() })
     if (roster.told !== null && roster.workers !== before) this.tell('call')
   }
 
@@ -123,11 +127,7 @@ export class ActiveCall {
   /** To be called with each word of the caller: whether somebody is there, and nothing is lost. */
   look(): void {
     const at = performance.now()
-    for (const [machine, heard] of this.#seen) {
-      if (at - heard <= SILENCE) continue
-      this.#seen.delete(machine)
-      this.call.roster.forget(machine)
-    }
+    this.call.roster.forgetSilent(at)
     const { link, servers, patience } = this.#settings
     if (at - this.#servedAt <= patience) void this.#recover()
     else this.call.end(nobodyFor(this.told.kernel, servers, link.names, [...this.#others]))

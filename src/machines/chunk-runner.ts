@@ -87,6 +87,8 @@ export class ChunkRunner {
     const ref = { url, name: kernel.name }
     const options = {
       divide: false,
+      // its caller has sized it for one worker; the others have chunks of their own
+      chunk: Math.max(1, inputs.length),
       workers,
       signal: call.ended.signal,
       ...(timeout === null ? {} : { timeout }),

@@ -17,6 +17,7 @@ import { ChunkRunner, Damaged, knownCall } from './chunk-runner.ts'
 import type { KnownCall } from './chunk-runner.ts'
 import { noticesFor, workOf } from './names.ts'
 import type { GroupNames } from './names.ts'
+import { Turnstile } from './turnstile.ts'
 import { decode, encode } from './wire.ts'
 import type { Word } from './wire.ts'
 
@@ -46,6 +47,8 @@ const ASK = 1000
 const REPORT = 60_000
 /** Ms that chunks are given to end when it leaves. */
 const FAREWELL = 30_000
+/** A chunk that was given out so often runs alone. */
+const SUSPECT = 3
 /** Chunks of this length, ms, and longer are not taken ahead: another machine may be idle. */
 const LONG = 1000
 
@@ -60,6 +63,7 @@ export class Machine {
   readonly #pumps = new Map<string, Promise<void>>()
   readonly #timers: NodeJS.Timeout[] = []
   readonly #lost = Promise.withResolvers<Error>()
+  readonly #turnstile = new Turnstile()
   /** Resolves with the next word of a caller. */
   #resting = Promise.withResolvers<void>()
   #stopping = false
@@ -225,6 +229,8 @@ export class Machine {
 
   async #run(message: JsMsg, chunk: Word<'chunk'>, call: KnownCall): Promise<void> {
     const signs = setInterval(() => message.working(), SIGN)
+    // what others could not end may be what ended them: it is to take no neighbour along
+    const leave = await this.#turnstile.enter({ alone: message.info.deliveryCount >= SUSPECT })
     try {
       const took = await this.#runner.run(chunk, call, this.#shareOf(call.beat))
       // nobody waits for it any more
@@ -245,6 +251,7 @@ export class Machine {
       this.#settings.say(`a chunk is handed back: ${String(error)}`)
       message.nak(ASK)
     } finally {
+      leave()
       clearInterval(signs)
     }
   }

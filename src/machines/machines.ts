@@ -22,6 +22,7 @@ import type { Access } from './link.ts'
 import { namesOf, noticesFor, resultsFor } from './names.ts'
 import type { GroupNames } from './names.ts'
 import { RemoteCall } from './remote-call.ts'
+import type { Seen } from './roster.ts'
 import { decode } from './wire.ts'
 
 export interface MachinesOptions extends Access {
@@ -87,6 +88,8 @@ class Caller implements Core {
   readonly #limits: { patience: number; workers: number | undefined }
   readonly #calls = new Map<string, ActiveCall>()
   readonly #paces = new Paces()
+  /** Machines of the last call of each kernel, by its hash. */
+  readonly #seen = new Map<string, readonly Seen[]>()
   #link: Promise<Link> | null = null
   /** The same, once it is open; null: there is none, or it is being left. */
   #current: Link | null = null
@@ -157,13 +160,13 @@ class Caller implements Core {
     this.#calls.set(call.id, active)
     try {
       await active.begin(work.context)
-      active.tell('call')
-      active.look()
+      active.start()
       await call.finished
     } finally {
       work.signal.removeEventListener('abort', abort)
       this.#calls.delete(call.id)
       this.#machines = call.roster.machines
+      this.#seen.set(active.told.kernel.id, call.roster.there)
       await active.end()
       if (this.#calls.size === 0) this.#rest = setTimeout(() => void this.#leave(), REST)
     }
@@ -172,7 +175,7 @@ class Caller implements Core {
   #activeCall(link: Link, work: Work, ref: LoadedKernel['ref']): ActiveCall {
     const { id, file } = identityOf(ref.url)
     const workers = leastOf(work.workers, this.#limits.workers)
-    const before = { paces: this.#paces, workers: Math.min(this.workers, workers ?? Infinity) }
+    const before = { paces: this.#paces, machines: this.#seen.get(id) ?? [] }
     const call = new RemoteCall(randomUUID(), { ...work, workers }, before)
     const told = {
       call: call.id,

@@ -13,6 +13,7 @@ import { now } from '../worker/protocol.ts'
 import { Uncrossable } from '../worker/uncrossable.ts'
 import type { Arrived } from './chunk-outcome.ts'
 import { Roster } from './roster.ts'
+import type { Seen } from './roster.ts'
 import { recordChunk } from './remote-trips.ts'
 import { loadOf, newPacking } from './wire.ts'
 import type { Word } from './wire.ts'
@@ -20,10 +21,10 @@ import type { Word } from './wire.ts'
 /** Chunks of a machine's lane that are sent ahead: the one under way, and the next. */
 const AHEAD = 2
 /** A chunk's trip takes some ms, so it is to be longer than in a pool, ms, and may be heavier, bytes. */
-const LONGEST = 250
+const LONGEST = 500
 const HEAVIEST = 2 ** 19
 /** Of the longest one, at the end. */
-const SHORTEST = 0.1
+const SHORTEST = 0.05
 /** Ms that the caller must have for each chunk: with many lanes they come seldom, and so are long. */
 const EACH = 0.6
 /** A chunk that was begun so often and has no result is what ends its machines. */
@@ -43,6 +44,12 @@ export interface RemoteChunk {
   begun: number | null
 }
 
+/** What a caller keeps for its next call. */
+export interface Learned {
+  paces: Paces
+  machines: readonly Seen[]
+}
+
 export class RemoteCall {
   readonly id: string
   readonly work: Work
@@ -51,19 +58,16 @@ export class RemoteCall {
   /** Tasks that go out again, each alone. */
   readonly #again: Batch[] = []
   readonly #outcome = Promise.withResolvers<void>()
-  readonly #before: { paces: Paces; workers: number }
+  readonly #paces: Paces
   #last = 0
   #over = false
 
-  /**
-   * @param before what calls before have taught: of kernels, and how many workers there were, not all of
-   * which answer at once
-   */
-  constructor(id: string, work: Work, before = { paces: new Paces(), workers: 1 }) {
+  /** @param before what calls before have taught: of kernels, and of the machines that have this one */
+  constructor(id: string, work: Work, before: Learned = { paces: new Paces(), machines: [] }) {
     this.id = id
     this.work = work
-    this.#before = before
-    this.roster = new Roster(work.workers ?? Infinity)
+    this.#paces = before.paces
+    this.roster = new Roster(work.workers ?? Infinity, before.machines)
   }
 
   get over(): boolean {
@@ -81,7 +85,7 @@ export class RemoteCall {
 
   /** Tasks that its machines can run at a time. */
   get #workers(): number {
-    return Math.max(this.#before.workers, this.roster.workers)
+    return Math.max(1, this.roster.workers)
   }
 
   /** Whether machines can be given another chunk: at the end none ahead, for another may be idle. */
@@ -92,7 +96,7 @@ export class RemoteCall {
 
   get #isNearEnd(): boolean {
     const { source, kernel } = this.work
-    const { task } = this.#before.paces.of(kernel)
+    const { task } = this.#paces.of(kernel)
     if (source.left === null || task === null) return false
     return source.left * task < this.#workers * limitsFor(this.#workers).shortest
   }
@@ -102,7 +106,7 @@ export class RemoteCall {
     if (this.#over || !this.hasRoom) return null
     const lanes = this.#workers
     const { source, chunk, kernel } = this.work
-    const pace = this.#before.paces.of(kernel)
+    const pace = this.#paces.of(kernel)
     const size = chunk ?? chunkSize(pace, source.left, lanes, limitsFor(lanes))
     const tasks = this.#again.shift() ?? source.take(Math.min(size, this.work.sink.most))
     if (tasks.inputs.length === 0) {
@@ -174,7 +178,7 @@ export class RemoteCall {
     if (values.length !== inputs.length) return
     this.#chunks.delete(id)
     const bytes = chunk.inputs.bytes.byteLength + size
-    this.#before.paces.learn(this.work.kernel, inputs.length, took, bytes)
+    this.#paces.learn(this.work.kernel, inputs.length, took, bytes)
     const { recorder } = this.work
     if (recorder !== null && run !== null) {
       const at = { name: this.roster.nameOf(machine), firstLane: this.roster.firstLane(machine) }

@@ -5,43 +5,54 @@ import type { Word } from './wire.ts'
 
 type Here = Extract<Word<'notice'>, { kind: 'here' }>
 
-interface Known {
-  is: Here['is']
-  lanes: number
-  isThere: boolean
+/** What is known of a machine. */
+export interface Seen extends Pick<Here, 'machine' | 'is' | 'lanes'> {
+  /** When it was heard of last, by `performance.now()`. */
+  heard: number
 }
+
+/** Ms after which a machine that has not answered is gone. */
+const SILENCE = 3500
 
 export class Roster {
   /** At most so many workers; infinity: all that there are. */
   readonly #most: number
   /** In the order in which they were heard of, also those that are gone: their lanes stay theirs. */
-  readonly #known = new Map<string, Known>()
+  readonly #seen = new Map<string, Seen>()
+  readonly #gone = new Set<string>()
   /** Workers that run the call, by machine. */
   #shares: ReadonlyMap<string, number> = new Map()
   #workers = 0
 
-  constructor(most: number) {
+  /** @param before machines of an earlier call of the same kernel: those heard of lately are still there */
+  constructor(most: number, before: readonly Seen[] = []) {
     this.#most = most
+    for (const one of before) this.#seen.set(one.machine, one)
+    this.forgetSilent(performance.now())
   }
 
-  see({ machine, is, lanes }: Pick<Here, 'machine' | 'is' | 'lanes'>): void {
-    const before = this.#known.get(machine)
-    this.#known.set(machine, { is, lanes, isThere: true })
-    if (before?.isThere !== true || before.lanes !== lanes) this.#share()
+  see(one: Seen): void {
+    const before = this.#seen.get(one.machine)
+    this.#seen.set(one.machine, one)
+    const isBack = this.#gone.delete(one.machine)
+    if (isBack || before?.lanes !== one.lanes) this.#share()
   }
 
-  forget(machine: string): void {
-    const known = this.#known.get(machine)
-    if (known !== undefined) known.isThere = false
+  /** Machines that have not been heard of for too long run it no more. */
+  forgetSilent(at: number): void {
+    for (const { machine, heard } of this.#seen.values()) {
+      if (at - heard > SILENCE) this.#gone.add(machine)
+    }
     this.#share()
   }
 
+  get there(): readonly Seen[] {
+    return [...this.#seen.values()].filter(({ machine }) => !this.#gone.has(machine))
+  }
+
   #share(): void {
-    const there = [...this.#known].filter(([, { isThere }]) => isThere)
-    this.#shares = sharesOf(
-      this.#most,
-      new Map(there.map(([machine, { lanes }]) => [machine, lanes])),
-    )
+    const lanes = this.there.map(({ machine, lanes: own }) => [machine, own] as const)
+    this.#shares = sharesOf(this.#most, new Map(lanes))
     this.#workers = [...this.#shares.values()].reduce((sum, share) => sum + share, 0)
   }
 
@@ -59,19 +70,19 @@ export class Roster {
   /** As they call themselves. */
   get machines(): RemoteMachine[] {
     return [...this.#shares].map(([machine, workers]) => {
-      const { name, cores, memory } = (this.#known.get(machine) as Known).is
+      const { name, cores, memory } = (this.#seen.get(machine) as Seen).is
       return { name, cores, memory, workers }
     })
   }
 
   nameOf(machine: string): string {
-    return this.#known.get(machine)?.is.name ?? machine
+    return this.#seen.get(machine)?.is.name ?? machine
   }
 
   /** The first of its lanes among those of all machines. */
   firstLane(machine: string): number {
     let first = 0
-    for (const [other, { lanes }] of this.#known) {
+    for (const [other, { lanes }] of this.#seen) {
       if (other === machine) break
       first += this.#shares.get(other) ?? (this.#most === Infinity ? lanes : 0)
     }

@@ -59,6 +59,9 @@ const SEVERAL = `npm install @nats-io/transport-node @nats-io/jetstream @nats-io
 nats-server --jetstream --store_dir /tmp/nats &
 npx lanemark worker --servers nats://127.0.0.1:4222`
 
+const ELSEWHERE = `${COMPARE} \\
+  --modes processes,machines --workers 1,2 --servers nats://127.0.0.1:4222`
+
 test('each block is a file or commands that are known here', () => {
   for (const { language, file } of fences) expect(language === 'sh' || file !== null).toBe(true)
   expect(commands).toEqual([
@@ -68,6 +71,7 @@ test('each block is a file or commands that are known here', () => {
     'npx lanemark init',
     'npx vitest bench --run primes',
     SEVERAL,
+    ELSEWHERE,
     'npm i -D lanemark vitest\nnpx lanemark gate --base origin/main',
     'npx lanemark baseline save --output baseline.json\nnpx lanemark gate --baseline baseline.json',
   ])

@@ -40,6 +40,7 @@ const machine = (name: string, lanes: number) => ({
   machine: name,
   is: { name, cores: lanes, memory: 2 ** 34 },
   lanes,
+  heard: performance.now(),
 })
 
 const take = (call: RemoteCall): RemoteChunk[] => {

@@ -10,6 +10,7 @@ const machine = (index: number, lanes: number) => ({
   machine: `id-${index}`,
   is: { name: `name-${index}`, cores: lanes, memory: 2 ** 34 },
   lanes,
+  heard: 1000 * index,
 })
 
 const sum = (values: Iterable<number>): number => [...values].reduce((one, other) => one + other, 0)
@@ -50,6 +51,6 @@ test('what a machine that is gone would have run goes to the others', () => {
     { machine: 'id-0', workers: 2 },
     { machine: 'id-1', workers: 1 },
   ])
-  roster.forget('id-0')
+  roster.forgetSilent(4000)
   expect(roster.told).toEqual([{ machine: 'id-1', workers: 2 }])
 })
