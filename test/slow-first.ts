@@ -1,8 +1,9 @@
-/** The order of the test files: those that run whole projects first, so that no core waits for them. */
+/** The order of the test files: those that run whole projects or machines first, so that no core waits for them. */
 import { BaseSequencer } from 'vitest/node'
 import type { TestSpecification } from 'vitest/node'
 
-const isSlow = ({ moduleId }: TestSpecification): boolean => /\/test\/(.*\/)?e2e\//.test(moduleId)
+const isSlow = ({ moduleId }: TestSpecification): boolean =>
+  /\/test\/(.*\/)?(e2e|machines)\//.test(moduleId)
 
 export class SlowFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {

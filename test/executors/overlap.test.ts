@@ -66,6 +66,25 @@ test('serial has one task under way, and the next one after it', async () => {
   expect(await results).toEqual(['a went on', 'b went on'])
 })
 
+test.for(POOLS)('%s leaves workers to others where a call asks for few', async (mode) => {
+  await using point = await meetingPoint()
+  const executor = shared(mode)
+  const few = executor.map(meet, ['a', 'b'].map(point.place), { workers: 1, chunk: 1 })
+  const first = await point.next()
+  // the second one waits for it, and another call does not
+  const other = executor.map(meet, [point.place('c')])
+  const guest = await point.next()
+  expect([first.name, guest.name]).toEqual(['a', 'c'])
+  expect(guest.pid === first.pid).toBe(mode === 'threads')
+  guest.goOn('went on')
+  expect(await other).toEqual(['c went on'])
+  first.goOn('went on')
+  const second = await point.next()
+  expect(second.name).toBe('b')
+  second.goOn('went on')
+  expect(await few).toEqual(['a went on', 'b went on'])
+})
+
 test.for(POOLS)('%s shares its workers among all maps', async (mode) => {
   await using point = await meetingPoint()
   const executor = shared(mode)

@@ -1,6 +1,4 @@
 /** What the tests of executors share. */
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { setTimeout as after } from 'node:timers/promises'
 import { afterAll, expect, vi } from 'vitest'
 import { auto, concurrent, LanemarkError, processes, serial, threads } from '../../src/index.ts'
@@ -14,9 +12,6 @@ export const LOCAL = FIXED.filter((mode) => !isPool({ mode }))
 
 // a machine that is busy starts processes slowly; where a time matters, there is `soon`
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
-
-// workers and programs come up in half the time when they need not compile the same modules again
-process.env['NODE_COMPILE_CACHE'] ??= join(tmpdir(), 'lanemark-test-cache')
 
 const MAKERS = { serial, concurrent, threads, processes, auto }
 

@@ -15,7 +15,8 @@ import { jetstream, jetstreamManager } from '@nats-io/jetstream'
 import { Objm } from '@nats-io/obj'
 import { connect } from '@nats-io/transport-node'
 import { endProcess, freePort, natsServer } from '../../bench/machines/nats-server.ts'
-import { kernel } from '../../src/index.ts'
+import { expect } from 'vitest'
+import { kernel, LanemarkError } from '../../src/index.ts'
 
 type Work = typeof import('./kernels/work.ts')
 export const KERNELS = fileURLToPath(new URL('./kernels/', import.meta.url))
@@ -88,6 +89,8 @@ interface MachineOptions {
   pace?: number
   /** What it is called in reports. */
   name?: string
+  /** More of its command line. */
+  words?: readonly string[]
   /** Who it is, as its environment says. */
   secrets?: Record<string, string>
 }
@@ -96,11 +99,18 @@ interface MachineOptions {
 export async function startMachine(
   { url }: Pick<Server, 'url'>,
   group: string,
-  { workers = 1, kernels = KERNELS, pace = 20, name, secrets = {} }: MachineOptions = {},
+  {
+    workers = 1,
+    kernels = KERNELS,
+    pace = 20,
+    name,
+    words: more = [],
+    secrets = {},
+  }: MachineOptions = {},
 ): Promise<MachineProcess> {
   const words = ['worker', '--servers', url, '--group', group, '--kernels', kernels]
   const named = name === undefined ? [] : ['--name', name]
-  const args = [CLI, ...words, ...named, '--workers', String(workers)]
+  const args = [CLI, ...words, ...named, ...more, '--workers', String(workers)]
   const env = { ...process.env, ...secrets, TEST_PACE: String(pace) }
   const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'inherit'] })
   const lines: string[] = []
@@ -184,4 +194,21 @@ export async function until(isSo: () => Promise<boolean>, limit = 30_000): Promi
     if (performance.now() > end) throw new Error('it has not come to that')
     await after(100)
   }
+}
+
+/** Where everything must hold, the server is installed. */
+export const there = NATS_SERVER !== null || process.env['CI'] === 'true'
+if (!there) console.warn('skipped: nats-server is not there (apt-get install nats-server)')
+
+/** A program that forgets to close: `<server> <group> <ms of a task>`. */
+export const FORGETFUL = fileURLToPath(new URL('./programs/forgetful.ts', import.meta.url))
+
+/** What the promise was rejected with. */
+export async function findingOf(promise: Promise<unknown>): Promise<LanemarkError> {
+  const error: unknown = await promise.then(
+    () => null,
+    (reason: unknown) => reason,
+  )
+  expect(error).toBeInstanceOf(LanemarkError)
+  return error as LanemarkError
 }
