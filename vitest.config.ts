@@ -12,12 +12,29 @@ const limits = { testTimeout: 180_000 }
 /** Programs come up in half the time when they need not compile the same modules again. */
 const env = { NODE_COMPILE_CACHE: join(tmpdir(), 'lanemark-test-cache') }
 
-const ofTests = process.argv.includes('bench') ? {} : { ...limits, env }
+/** Tests that start programs and workers, or ask what is loaded: each file in a process of its own. */
+const apart = [
+  'test/{e2e,executors,machines}/**/*.test.ts',
+  'test/gate/e2e/**/*.test.ts',
+  'test/html/browser.test.ts',
+  'test/light.test.ts',
+]
+const every = ['{test,validation}/**/*.test.ts']
+
+const projects = [
+  { extends: true as const, test: { name: 'apart', include: apart } },
+  // the others take half the time where files share what they import
+  {
+    extends: true as const,
+    test: { name: 'together', include: every, exclude: apart, isolate: false },
+  },
+]
+
+const ofTests = process.argv.includes('bench') ? {} : { ...limits, env, projects }
 
 export default defineConfig({
   plugins: [lanemark({ reports: quick ? 'reports/quick' : 'reports' })],
   test: {
-    include: ['{test,validation}/**/*.test.ts'],
     benchmark: { include: ['bench/*.bench.ts'] },
     ...ofTests,
     hookTimeout: 180_000,
