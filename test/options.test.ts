@@ -87,3 +87,19 @@ test('options of the plugin are refused with what was given', () => {
   )
   expect(() => resolvePlugin({ report: 'here' } as never, {})).toThrow('`report` is not an option')
 })
+
+test('other machines are modes like the others, with all workers or with some', () => {
+  const server = { mode: 'machines', servers: 'nats://127.0.0.1:4222', group: 'lab' } as const
+  const options = { servers: server.servers, group: 'lab' }
+  expect(resolveCompare({ modes: [server] }).cases.slice(1)).toEqual([
+    { label: 'machines', mode: 'machines', workers: 1, asked: null, options },
+  ])
+  expect(resolveCompare({ modes: [{ ...server, workers: [1, 2000] }] }).cases.slice(1)).toEqual([
+    { label: 'machines x1', mode: 'machines', workers: 1, asked: 1, options },
+    { label: 'machines x2000', mode: 'machines', workers: 2000, asked: 2000, options },
+  ])
+  const without = { mode: 'machines' } as unknown as typeof server
+  expect(() => resolveCompare({ modes: [without] })).toThrow('`modes.0.servers`')
+  expect(() => resolveCompare({ modes: [{ ...server, workers: 0 }] })).toThrow('a whole number')
+  expect(() => resolveCompare({ modes: ['machines' as 'threads'] })).toThrow('one of `serial`')
+})

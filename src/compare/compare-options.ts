@@ -129,11 +129,12 @@ export interface ResolvedCompare {
 
 const quoted = (mode: Mode): string => `\`${mode}\``
 
-const countsSchema = v.union([workersSchema, v.pipe(v.array(workersSchema), v.nonEmpty())])
+const countsOf = <Schema extends typeof workersSchema>(count: Schema) =>
+  v.union([count, v.pipe(v.array(count), v.nonEmpty())])
 
 const specSchema = v.strictObject({
   mode: v.picklist(SIZED, [...SIZED, 'machines' as const].map(quoted).join(' or ')),
-  workers: v.optional(countsSchema),
+  workers: v.optional(countsOf(workersSchema)),
   heap: v.optional(heapSchema),
 })
 
@@ -142,7 +143,7 @@ const SERVERS = 'the address of a NATS server, or several'
 const machinesSchema = v.looseObject({
   mode: v.literal('machines'),
   servers: v.union([v.string(), v.array(v.string())], SERVERS),
-  workers: v.optional(countsSchema),
+  workers: v.optional(countsOf(whole(1, 1e6))),
 })
 
 const isMachines = (spec: unknown): boolean =>

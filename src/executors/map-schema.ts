@@ -1,7 +1,7 @@
 /** The check of what a call is asked for, loaded with the first call that is asked for something. */
 import { types } from 'node:util'
 import * as v from 'valibot'
-import { check, whole, workersSchema } from '../options.ts'
+import { check, whole } from '../options.ts'
 import { isShared } from '../worker/shared-memory.ts'
 import type { SharedArray } from './into.ts'
 import type { MapOptions, RunOptions } from './map-options.ts'
@@ -34,7 +34,7 @@ const call = {
     v.lazy((value) => (typeof value === 'boolean' ? v.boolean() : whole(1, 2 ** 20))),
   ),
   chunk: v.optional(whole(1, 2 ** 31 - 1)),
-  workers: v.optional(workersSchema),
+  workers: v.optional(whole(1, 2 ** 31 - 1)),
 }
 
 const mapSchema = v.strictObject({

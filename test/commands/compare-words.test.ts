@@ -19,7 +19,8 @@ for (const [name, text] of [
 }
 afterAll(() => rmSync(root, { recursive: true }))
 
-const url = pathToFileURL(join(root, 'thumb nail.ts')).href
+const KERNEL = 'thumb nail.ts'
+const url = pathToFileURL(join(root, KERNEL)).href
 
 function parsed(...words: string[]) {
   const asked = askedFor(['compare', ...words])
@@ -57,6 +58,17 @@ test('everything given, and the command that asks for it again', () => {
   )
 })
 
+test('other machines, and no secrets in the command that asks again', () => {
+  const servers = 'nats://me:secret@127.0.0.1:4222'
+  const words = [`--servers=${servers}`, '--group=lab', '--modes=machines', '--workers=1,2']
+  const { asked, command } = parsed(KERNEL, '--inputs=[1]', ...words)
+  expect(asked.options.modes).toEqual([
+    { mode: 'machines', servers: [servers], group: 'lab', workers: [1, 2] },
+  ])
+  expect(command).toContain('--servers=nats://127.0.0.1:4222 --group=lab')
+  expect(command).not.toContain('secret')
+})
+
 test('inputs of a module, which need not be JSON', () => {
   const { asked } = parsed('thumb nail.ts', '--inputs-from', './inputs.ts#all')
   expect(asked.inputs).toEqual({
@@ -66,8 +78,6 @@ test('inputs of a module, which need not be JSON', () => {
     name: 'all',
   })
 })
-
-const KERNEL = 'thumb nail.ts'
 
 test.each([
   [[], 'one module with its export'],
@@ -82,6 +92,7 @@ test.each([
   [[KERNEL, '--inputs=nowhere.json'], 'nowhere.json: Error: ENOENT'],
   [[KERNEL, '--inputs-from=nowhere.ts'], 'there is no such file'],
   [[KERNEL, '--inputs=[1]', '--modes=fibres'], 'one of `serial`'],
+  [[KERNEL, '--inputs=[1]', '--modes=machines'], 'where `machines` is among the modes'],
   [[KERNEL, '--inputs=[1]', '--workers=two'], 'numbers of workers'],
   [[KERNEL, '--inputs=[1]', '--workers=0'], 'a whole number from 1'],
   [[KERNEL, '--inputs=[1]', '--budget=5'], '--budget'],

@@ -237,3 +237,30 @@ test('what the measurement tells of itself is taken over as it is', () => {
   const told = { name, kernel, cores, seed, order, equality, instrument, warmup, references }
   expect(assemble(parts)).toMatchObject(told)
 })
+
+describe('other machines', () => {
+  const serial = serially([[100, 100]])
+  /** 4 ms there and 2 ms back. */
+  const away = (index: number, lane: number) => ({
+    ...trip({ index, lane, started: 5, ended: 85 }),
+    sent: 1,
+    done: 87,
+  })
+  const east = { name: 'east', cores: 64, memory: 2 ** 36, workers: 4 }
+  const rounds = [roundOf(88, [away(0, 0), away(1, 1)])]
+  const machines = { ...caseOf('machines', 4, rounds), machines: [east] }
+  const comparison = assemble(measurement({ cases: [serial, machines] }))
+
+  test('the least way of a message is in the bound', () => {
+    const { remote, bound } = found(comparison, 'machines')
+    expect(remote).toEqual({ machines: [east], way: 6 })
+    expect(bound).toBeCloseTo(200 / 106, 9)
+  })
+
+  test('have cores of their own, and may be faster than this one', () => {
+    const codes = comparison.warnings.map(({ code }) => code)
+    expect(found(comparison, 'machines').speedup?.value).toBeGreaterThan(1.05 * (200 / 106))
+    expect(codes).not.toContain('beyond-bound')
+    expect(codes).not.toContain('oversubscribed')
+  })
+})

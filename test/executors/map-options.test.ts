@@ -14,6 +14,8 @@ const wrong: [string, unknown][] = [
   ['timeout', '100'],
   ['signal', new AbortController()],
   ['transfer', []],
+  ['workers', 0],
+  ['workers', 1.5],
   ['timeuot', 100],
 ]
 
