@@ -32,7 +32,10 @@ export class Resumed implements Source {
   take(count: number): Batch {
     const { indices, inputs } = this.#again
     if (inputs.length === 0) return this.#source.take(count)
-    return { indices: indices.splice(0, count), inputs: inputs.splice(0, count) }
+    const [own, at] = [inputs.splice(0, count), indices.splice(0, count)]
+    if (own.length === count) return { indices: at, inputs: own }
+    const more = this.#source.take(count - own.length)
+    return { indices: [...at, ...more.indices], inputs: [...own, ...more.inputs] }
   }
 
   async more(): Promise<void> {

@@ -15,6 +15,8 @@ import type { Core, Executor } from '../executor.ts'
 import { HandedBack, keyOf } from '../job.ts'
 import { processesCore } from '../processes.ts'
 import { Resumed } from '../resumed.ts'
+import type { Source } from '../source.ts'
+import { classOf } from './input-class.ts'
 import { serialCore } from '../serial.ts'
 import { threadsCore } from '../threads.ts'
 import type { Work } from '../work.ts'
@@ -78,6 +80,14 @@ function isEnough({ duration, slices, last }: Call['seen']): boolean {
   return duration >= ENOUGH || slices >= many || (slices >= some && last >= aWhile)
 }
 
+/** The source as it was, and the class of its first input; what comes later in time has none. */
+function looked(source: Source): { source: Source; inputs: string } {
+  const first = source.take(1)
+  const [input] = first.inputs
+  if (first.inputs.length === 0) return { source, inputs: '' }
+  return { source: new Resumed(first, source), inputs: classOf(input) }
+}
+
 class Chooser implements Core {
   readonly mode = 'auto'
   readonly workers: number
@@ -135,17 +145,18 @@ class Chooser implements Core {
 
   async #work(work: Work): Promise<void> {
     const { division } = await loadKernel(work.kernel)
-    const known = experienceOf(work.kernel)
+    const { source, inputs } = looked(work.source)
+    const known = experienceOf(work.kernel, inputs)
     const divisible = division !== null && work.divide !== false
     const seen = { duration: 0, slices: 0, last: 0 }
     const call: Call = { known, divisible, mode: null, isTold: false, seen }
-    let rest = work
+    let rest: Work = { ...work, source }
     for (;;) {
       const mode = await this.#next(rest, call)
       if (mode === null) break
       const back = await this.#handOver(rest, call, mode)
       if (back === null) break
-      rest = { ...work, source: new Resumed(back.tasks, work.source) }
+      rest = { ...work, source: new Resumed(back.tasks, source) }
     }
     known.calls += 1
   }

@@ -1,4 +1,4 @@
-/** What calls have taught of each kernel within this process, whichever executor made them. */
+/** What calls have taught of each kernel within this process, by kinds of inputs, whichever executor made them. */
 import type { KernelRef, Mode } from '../../model.ts'
 import { keyOf } from '../job.ts'
 import { tookWith } from './choice.ts'
@@ -8,6 +8,8 @@ import type { Slice } from './tap.ts'
 export interface Experience extends Known {
   /** The slices that ran last on the caller's own thread. */
   slices: Figures[]
+  /** How many there were, in all calls. */
+  seen: number
 }
 
 /** Without its values, which may be large. */
@@ -18,8 +20,9 @@ const RECENT = 8
 
 const kernels = new Map<string, Experience>()
 
-export function experienceOf(kernel: KernelRef): Experience {
-  const key = keyOf(kernel)
+/** @param inputs what they have in common: see `classOf` */
+export function experienceOf(kernel: KernelRef, inputs: string): Experience {
+  const key = `${keyOf(kernel)} ${inputs}`
   const found = kernels.get(key) ?? newExperience()
   kernels.set(key, found)
   return found
@@ -32,6 +35,7 @@ const newExperience = (): Experience => ({
   outOfMemory: false,
   calls: 0,
   slices: [],
+  seen: 0,
 })
 
 /** As it is now. */
@@ -44,9 +48,9 @@ export const asKnown = ({ crossing, took, ...rest }: Experience): Known => ({
 export function learnAlone(known: Experience, slice: Slice): void {
   const { count, duration, busy, background, async } = slice
   const figures = { count, duration, busy, background, async }
-  const slices = [...known.slices, figures]
+  known.seen += 1
   // the very first one has compiled the kernel
-  known.slices = slices.length === 2 ? [figures] : slices.slice(-RECENT)
+  known.slices = known.seen === 2 ? [figures] : [...known.slices, figures].slice(-RECENT)
   known.alone = aloneIn(known.slices)
 }
 
