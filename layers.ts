@@ -48,7 +48,7 @@ export const ROOMS: readonly Room[] = [
   ),
   room(
     'machines',
-    'model.ts text findings.ts worker pool-options.ts options.ts executors',
+    'model.ts stats text findings.ts worker pool-options.ts options.ts executors',
     'node:* valibot @nats-io/transport-node @nats-io/jetstream @nats-io/obj',
   ),
   room('measure', 'model.ts stats text findings.ts worker', 'node:* vitest tinybench'),

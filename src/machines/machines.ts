@@ -12,6 +12,7 @@ import type { Work } from '../executors/work.ts'
 import { LanemarkError } from '../findings.ts'
 import { check, whole } from '../options.ts'
 import { invalid } from '../pool-options.ts'
+import { sum } from '../stats/mean.ts'
 import { loadKernel } from '../worker/loaded-kernel.ts'
 import type { RemoteMachine } from '../model.ts'
 import type { LoadedKernel } from '../worker/loaded-kernel.ts'
@@ -294,8 +295,6 @@ class Caller implements Core {
 
 const leastOf = (one: number | undefined, other: number | undefined): number | undefined =>
   one === undefined || other === undefined ? (one ?? other) : Math.min(one, other)
-
-const sum = (values: readonly number[]): number => values.reduce((all, value) => all + value, 0)
 
 /** Takes the results for whoever has this connection. */
 const consumerOf = ({ id }: Link): string => `c_${id}`

@@ -1,5 +1,6 @@
 /** The machines that run a call: who was heard of, how many workers each gives to it, and their lanes. */
 import type { RemoteMachine } from '../model.ts'
+import { sum } from '../stats/mean.ts'
 import { sharesOf } from './shares.ts'
 import type { Word } from './wire.ts'
 
@@ -53,7 +54,7 @@ export class Roster {
   #share(): void {
     const lanes = this.there.map(({ machine, lanes: own }) => [machine, own] as const)
     this.#shares = sharesOf(this.#most, new Map(lanes))
-    this.#workers = [...this.#shares.values()].reduce((sum, share) => sum + share, 0)
+    this.#workers = sum([...this.#shares.values()])
   }
 
   /** Tasks that can run at a time. */

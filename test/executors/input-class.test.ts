@@ -1,7 +1,7 @@
 /** Inputs that say something of each other have one class, others have not. */
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { classOf } from '../../src/executors/auto/input-class.ts'
+import { inputClass } from '../../src/executors/auto/input-class.ts'
 
 const orders = (count: number) =>
   Array.from({ length: count }, (_, id) => ({ id, customer: { name: `n${id}` }, items: [{ id }] }))
@@ -18,11 +18,11 @@ test('kinds and sizes are told apart', () => {
     orders(5),
     orders(5000),
     new Map(orders(5000).map((order) => [order.id, order])),
-  ].map(classOf)
-  const [small, large] = [classOf(orders(5)), classOf(orders(5000))]
+  ].map(inputClass)
+  const [small, large] = [inputClass(orders(5)), inputClass(orders(5000))]
   expect(small).not.toBe(large)
   expect(new Set(all.slice(0, 7)).size).toBe(7)
-  expect(classOf(new Uint8Array(2 ** 20))).toBe(classOf(new Float64Array(2 ** 17)))
+  expect(inputClass(new Uint8Array(2 ** 20))).toBe(inputClass(new Float64Array(2 ** 17)))
 })
 
 test('a little more or less of the same is the same', () => {
@@ -30,7 +30,7 @@ test('a little more or less of the same is the same', () => {
   fc.assert(
     fc.property(near, (size) => {
       const [one, other] = [size, Math.round(1.2 * size)].map((count) => 'x'.repeat(count))
-      const steps = [one, other].map((text) => Number(classOf(text).split(' ')[1]))
+      const steps = [one, other].map((text) => Number(inputClass(text).split(' ')[1]))
       expect(Math.abs((steps[0] as number) - (steps[1] as number))).toBeLessThanOrEqual(1)
     }),
     { numRuns: 30 },
@@ -40,17 +40,17 @@ test('a little more or less of the same is the same', () => {
 test('anything has a class', () => {
   fc.assert(
     fc.property(fc.anything(), (value) => {
-      expect(classOf(value)).toMatch(/^\w+ \d+$/)
+      expect(inputClass(value)).toMatch(/^\w+ \d+$/)
     }),
   )
   const deep: unknown[] = []
   deep.push(deep)
-  expect(classOf(deep)).toMatch(/^object \d+$/)
+  expect(inputClass(deep)).toMatch(/^object \d+$/)
   const thrower = Object.defineProperty({}, 'bad', {
     enumerable: true,
     get: () => {
       throw new Error('no')
     },
   })
-  expect(classOf(thrower)).toMatch(/^object \d+$/)
+  expect(inputClass(thrower)).toMatch(/^object \d+$/)
 })

@@ -187,12 +187,15 @@ function parseJson(root: string, what: 'inputs' | 'context', text: string): unkn
 const REPEATED = 'inputs inputs-from context modes workers servers group budget out'.split(' ')
 
 /** Reports are read by others: who this is, in the address of a server, is not for them. */
-const withoutSecrets = (value: string): string => value.replaceAll(/(\w:\/\/)[^/@\s,"]+@/g, '$1')
+const withoutSecrets = (servers: string): string => servers.replaceAll(/(\w:\/\/)[^/@,]+@/g, '$1')
 
 /** As it was asked for, with the seed of this run. */
 function commandOf(word: string, given: Given, seed: number): string {
   const options = REPEATED.flatMap((name) =>
-    many(given, name).map((value) => `--${name}=${shellWord(withoutSecrets(value))}`),
+    many(given, name).map((value) => {
+      const shown = name === 'servers' ? withoutSecrets(value) : value
+      return `--${name}=${shellWord(shown)}`
+    }),
   )
   return ['npx lanemark compare', shellWord(word), ...options, `--seed=${seed}`].join(' ')
 }

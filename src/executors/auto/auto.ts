@@ -16,7 +16,7 @@ import { HandedBack, keyOf } from '../job.ts'
 import { processesCore } from '../processes.ts'
 import { Resumed } from '../resumed.ts'
 import type { Source } from '../source.ts'
-import { classOf } from './input-class.ts'
+import { inputClass } from './input-class.ts'
 import { serialCore } from '../serial.ts'
 import { threadsCore } from '../threads.ts'
 import type { Work } from '../work.ts'
@@ -85,7 +85,7 @@ function looked(source: Source): { source: Source; inputs: string } {
   const first = source.take(1)
   const [input] = first.inputs
   if (first.inputs.length === 0) return { source, inputs: '' }
-  return { source: new Resumed(first, source), inputs: classOf(input) }
+  return { source: new Resumed(first, source), inputs: inputClass(input) }
 }
 
 class Chooser implements Core {

@@ -20,7 +20,7 @@ const RECENT = 8
 
 const kernels = new Map<string, Experience>()
 
-/** @param inputs what they have in common: see `classOf` */
+/** @param inputs what they have in common: see `inputClass` */
 export function experienceOf(kernel: KernelRef, inputs: string): Experience {
   const key = `${keyOf(kernel)} ${inputs}`
   const found = kernels.get(key) ?? newExperience()

@@ -11,7 +11,7 @@ const DEPTH = 5
 /** Bytes of what is small, about. */
 const SMALL = 8
 
-export function classOf(input: unknown): string {
+export function inputClass(input: unknown): string {
   return `${typeof input} ${Math.round(Math.log2(1 + magnitudeOf(input)) / STEP)}`
 }
 
