@@ -171,6 +171,8 @@ describe.skipIf(!there)('machines', () => {
     const good = newPacking()
     good.add(undefined)
     const beats = stranger.subscribe('lanemark.two.calls', { max: 1 })
+    // otherwise the first word heard of the call could be that it has ended
+    await stranger.flush()
     const results = pool.map(slow, Array<number>(6).fill(300), { chunk: 1 })
     for await (const { data } of beats) {
       const { call, caller, kernel: of } = decode('beat', data) as Word<'beat'>
