@@ -43,7 +43,7 @@ export const ROOMS: readonly Room[] = [
   room('options.ts', 'findings.ts pool-options.ts', 'valibot'),
   room(
     'executors',
-    'modes.ts model.ts text findings.ts worker kernel.ts pool-options.ts options.ts',
+    'modes.ts model.ts stats text findings.ts worker kernel.ts pool-options.ts options.ts',
     'node:* valibot tinypool',
   ),
   room(

@@ -3,7 +3,9 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { choose, tookWith } from '../../src/executors/auto/choice.ts'
 import type { Known, Situation } from '../../src/executors/auto/choice.ts'
-import { auto, kernel } from '../../src/index.ts'
+import { crossingOf } from '../../src/executors/auto/crossing.ts'
+import type { TaskValues } from '../../src/executors/auto/crossing.ts'
+import { auto, kernel, shared } from '../../src/index.ts'
 import type { Auto } from '../../src/index.ts'
 import { FIXED, POOLS } from '../../src/modes.ts'
 import type { Mode } from '../../src/modes.ts'
@@ -13,6 +15,7 @@ import { executorOf, MODES } from './support.ts'
 const known = (parts: Partial<Known> = {}): Known => ({
   alone: { task: 1, busy: 1, background: 0, async: false },
   crossing: {},
+  memory: 0,
   took: {},
   outOfMemory: false,
   calls: 0,
@@ -96,13 +99,27 @@ describe('the choice', () => {
 
   test('what whole calls took counts more than any model', () => {
     const up = situation({ starts: { threads: 0, processes: 0 } })
-    const slow = { threads: { count: 1000, tasks: [0.9] } }
+    const slow = { threads: { count: 1000, tasks: [0.75] } }
     expect(choose(known({ took: slow, calls: 1 }), up).mode).toBe('processes')
     const both = { ...slow, processes: { count: 1000, tasks: [1.4] } }
     // cold calls are slower than the ones to come: serial deserves a whole call as well
     expect(choose(known({ took: both, calls: 2 }), up).mode).toBe('serial')
     const all = { ...both, serial: { count: 1000, tasks: [1] } }
     expect(choose(known({ took: all, calls: 3 }), up).mode).toBe('threads')
+  })
+
+  test('what held threads up is expected of processes too, but for half of it', () => {
+    const up = situation({ starts: { threads: 0, processes: 0 } })
+    const took = { threads: { count: 1000, tasks: [0.54] } }
+    expect(choose(known({ took, calls: 1 }), up).mode).toBe('threads')
+  })
+
+  test('processes have to be given shared memory first', () => {
+    const up = situation({ starts: { threads: 0, processes: 0 } })
+    const serial = { count: 1000, tasks: [1] }
+    const took = { serial, threads: { count: 1000, tasks: [0.7] } }
+    expect(choose(known({ took, calls: 1 }), up).mode).toBe('processes')
+    expect(choose(known({ took, calls: 1, memory: 2 ** 24 }), up).mode).toBe('threads')
   })
 
   test('a pool that starts only for this call must save what that takes, or be needed often', () => {
@@ -140,6 +157,32 @@ describe('the choice', () => {
         expect(expected[mode]).toBeLessThanOrEqual(1.05 * least)
       }),
     )
+  })
+})
+
+describe('the way of a task’s values', () => {
+  const values = (parts: Partial<TaskValues>): TaskValues => ({
+    input: 1,
+    result: 1,
+    filled: null,
+    ...parts,
+  })
+
+  test('is dearer to processes where they fill memory of the caller’s', () => {
+    const filled = shared(new Float64Array(2 ** 17))
+    const { crossing } = crossingOf(values({ filled }))
+    expect(crossing.processes).toBeGreaterThan(10 * (crossing.threads as number))
+  })
+
+  test('of shared memory is none, but that each process is given a copy', () => {
+    const numbers = shared(new Float64Array(2 ** 17))
+    const { memory } = crossingOf(values({ input: numbers.subarray(0, 9) }))
+    expect(memory).toBe(2 ** 20)
+  })
+
+  test('does not exist for functions', () => {
+    const { crossing } = crossingOf(values({ result: () => 1 }))
+    expect(crossing).toEqual({ threads: Infinity, processes: Infinity })
   })
 })
 

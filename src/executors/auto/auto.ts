@@ -2,7 +2,7 @@
  * The mode that chooses: first tasks run where the caller is and are measured, the rest where it takes
  * least. What was seen of a kernel is kept for the calls to come.
  */
-import type { FixedMode } from '../../model.ts'
+import type { FixedMode, KernelRef, Mode } from '../../model.ts'
 import { LanemarkError } from '../../findings.ts'
 import { isPool } from '../../modes.ts'
 import type { PoolMode } from '../../modes.ts'
@@ -12,6 +12,7 @@ import { loadKernel } from '../../worker/loaded-kernel.ts'
 import { concurrentCore } from '../concurrent.ts'
 import { executor } from '../executor.ts'
 import type { Core, Executor } from '../executor.ts'
+import type { Filling } from '../into.ts'
 import { HandedBack, keyOf } from '../job.ts'
 import { processesCore } from '../processes.ts'
 import { Resumed } from '../resumed.ts'
@@ -22,6 +23,7 @@ import { threadsCore } from '../threads.ts'
 import type { Work } from '../work.ts'
 import { choose } from './choice.ts'
 import { crossingOf } from './crossing.ts'
+import type { TaskValues } from './crossing.ts'
 import { decisionOf } from './why-chosen.ts'
 import type { Decision, Grounds } from './why-chosen.ts'
 import { asKnown, experienceOf, learnAlone, learnCall } from './experience.ts'
@@ -39,10 +41,15 @@ export interface Auto extends Executor {
 
 /**
  * Cold calls say little. Nobody leaves before so many ms, or so many slices of which the last one took a
- * while, or so many slices of whatever length.
+ * while and its tasks about as long as those before, or so many slices of whatever length.
  */
 const ENOUGH = 100
-const SLICES = { some: 3, while: 1, many: 8 }
+const SLICES = { some: 3, while: 1, many: 12 }
+const STEADY = { least: 0.7, most: 1.4 }
+/** Tasks of so few ms are compiled in the middle of a call: of so many calls each is looked at first. */
+const TINY = { task: 0.02, calls: 3 }
+/** Ms until workers that are up have loaded a kernel, and are through its first calls. */
+const LOADING = 15
 /** Ms that a pool must be able to save before it is found out what its values cost. */
 const WORTH = 1
 
@@ -71,13 +78,23 @@ interface Call {
   /** What was chosen last, and whether anything was known by then. */
   mode: FixedMode | null
   isTold: boolean
-  /** Ms that went by on this thread, and in how many slices; ms of the last one. */
-  seen: { duration: number; slices: number; last: number }
+  /**
+   * Ms that went by on this thread, and in how many slices; ms of the last one, and of each of its
+   * tasks, as a multiple of the slice before.
+   */
+  seen: { duration: number; slices: number; last: number; task: number; change: number }
 }
 
-function isEnough({ duration, slices, last }: Call['seen']): boolean {
+function isEnough({ duration, slices, last, change }: Call['seen']): boolean {
   const { some, while: aWhile, many } = SLICES
-  return duration >= ENOUGH || slices >= many || (slices >= some && last >= aWhile)
+  if (duration >= ENOUGH || slices >= many) return true
+  return slices >= some && last >= aWhile && change >= STEADY.least && change <= STEADY.most
+}
+
+/** Whether what is known of the kernel is to be looked at again. */
+function looksFirst({ known: { calls, alone }, seen }: Call): boolean {
+  const isTiny = alone !== null && alone.task < TINY.task
+  return calls < TINY.calls && isTiny && !isEnough(seen)
 }
 
 /** The source as it was, and the class of its first input; what comes later in time has none. */
@@ -86,6 +103,13 @@ function looked(source: Source): { source: Source; inputs: string } {
   const [input] = first.inputs
   if (first.inputs.length === 0) return { source, inputs: '' }
   return { source: new Resumed(first, source), inputs: inputClass(input) }
+}
+
+const loadedKey = (mode: Mode, kernel: KernelRef): string => `${mode} ${keyOf(kernel)}`
+
+function valuesOf({ task, input, result }: Slice, { into }: Work): TaskValues {
+  const [span] = into?.of({ indices: [task], inputs: [input] }) ?? []
+  return { input, result, filled: span === undefined ? null : (into as Filling).view(span) }
 }
 
 class Chooser implements Core {
@@ -148,7 +172,7 @@ class Chooser implements Core {
     const { source, inputs } = looked(work.source)
     const known = experienceOf(work.kernel, inputs)
     const divisible = division !== null && work.divide !== false
-    const seen = { duration: 0, slices: 0, last: 0 }
+    const seen = { duration: 0, slices: 0, last: 0, task: Infinity, change: 0 }
     const call: Call = { known, divisible, mode: null, isTold: false, seen }
     let rest: Work = { ...work, source }
     for (;;) {
@@ -166,8 +190,9 @@ class Chooser implements Core {
     for (;;) {
       const mode = this.#choose(work, call)
       if (mode === 'concurrent') return mode
-      if (mode !== 'serial' && (await this.#isUp(mode, call))) return mode
-      if (mode === 'serial' || this.#canBegin(call, mode)) {
+      const here = mode === 'serial' || looksFirst(call)
+      if (!here && (await this.#isUp(mode, call))) return mode
+      if (here || this.#canBegin(call, mode)) {
         await this.#here(work, call)
         if (work.source.ended) return null
       }
@@ -205,13 +230,15 @@ class Chooser implements Core {
   #learn(work: Work, call: Call, slice: Slice, done: number): void {
     const { known, seen } = call
     learnAlone(known, slice)
+    const task = slice.duration / slice.count
     seen.duration += slice.duration
     seen.slices += 1
-    seen.last = slice.duration
+    seen.change = task / seen.task
+    Object.assign(seen, { last: slice.duration, task })
     if (known.crossing.threads !== undefined) return
     const { mode, expected } = this.#weigh(work, call, done).choice
     const saved = (expected.serial ?? 0) - (expected[mode] ?? 0)
-    if (isPool({ mode }) && saved > WORTH) known.crossing = crossingOf(slice)
+    if (isPool({ mode }) && saved > WORTH) Object.assign(known, crossingOf(valuesOf(slice, work)))
   }
 
   /** Asked before each slice: whether to go on here. */
@@ -220,7 +247,7 @@ class Chooser implements Core {
     if (mode === 'serial') return 'go'
     if (mode === 'concurrent') return 'stop'
     const opening = this.#openings[mode]
-    if (call.known.calls === 0 && !isEnough(call.seen)) return 'go'
+    if ((call.known.calls === 0 && !isEnough(call.seen)) || looksFirst(call)) return 'go'
     if (opening.isUp || !this.#canBegin(call, mode)) return 'stop'
     void opening.begin()
     return 'breathe'
@@ -247,10 +274,9 @@ class Chooser implements Core {
   ): Grounds {
     const left = source.left ?? Math.max(done, 1)
     const count = done + left
-    const starts = {
-      threads: this.#openings.threads.left,
-      processes: this.#openings.processes.left,
-    }
+    const startOf = (mode: PoolMode): number =>
+      this.#openings[mode].left + (this.#loaded.has(loadedKey(mode, kernel)) ? 0 : LOADING)
+    const starts = { threads: startOf('threads'), processes: startOf('processes') }
     const most = Math.min(workers, this.workers)
     const situation = { count, left, workers: most, divisible, starts }
     return { kernel, choice: choose(known, situation), known: asKnown(known), situation }
@@ -273,7 +299,7 @@ class Chooser implements Core {
       return error
     }
     const took = performance.now() - begun
-    const key = `${mode} ${keyOf(work.kernel)}`
+    const key = loadedKey(mode, work.kernel)
     // workers that have just loaded the kernel are as cold as it
     const isWarm = !pool || this.#loaded.has(key)
     this.#loaded.add(key)

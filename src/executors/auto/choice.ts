@@ -12,6 +12,8 @@ export interface Known {
   alone: Alone | null
   /** Ms that the caller spends on a task's way to a worker and back; Infinity: it cannot cross. */
   crossing: Partial<Record<PoolMode, number>>
+  /** Bytes of shared memory that each process is given once. */
+  memory: number
   /** What whole calls took, by mode. */
   took: Partial<Record<Mode, Took>>
   /** Whether a worker thread ran out of memory. */
@@ -67,6 +69,8 @@ const ALIKE = 1.5
  */
 const WARM = 0.7
 const BRIEF = { all: 10, warm: 0.3 }
+/** Ms that a byte takes on the pipe to a process. */
+const PIPED = 1e-5
 /** Ms of a task that is hardly worth being divided. */
 const SMALL = 5
 /** A pool does not work out worse than this times its model, nor better than this part of it. */
@@ -138,10 +142,19 @@ function inPool(mode: PoolMode, known: Known, situation: Situation): number | nu
   if (seen !== null) return start + seen * left
   const model = modelOf(mode, known, situation, left)
   if (model === null) return null
-  if (own === undefined) return start + model
-  const other = modelOf(mode, known, situation, own.count) ?? Infinity
-  const off = (Math.min(...own.tasks) * own.count) / other
-  return start + model * Math.min(OFF.worst, Math.max(OFF.best, off))
+  if (own !== undefined) return start + model * offOf(mode, own, known, situation)
+  const once = mode === 'processes' ? known.memory * PIPED * workers : 0
+  const other = POOLS.find((name) => name !== mode && took[name] !== undefined)
+  // what held one pool up is likely to hold up the other as well, but not to be all the same there
+  const off = other === undefined ? 1 : offOf(other, took[other] as Took, known, situation)
+  return start + once + model * Math.max(1, Math.sqrt(off))
+}
+
+/** What calls took, as a multiple of what the model says of them. */
+function offOf(mode: PoolMode, took: Took, known: Known, situation: Situation): number {
+  const model = modelOf(mode, known, situation, took.count) ?? Infinity
+  const off = (Math.min(...took.tasks) * took.count) / model
+  return Math.min(OFF.worst, Math.max(OFF.best, off))
 }
 
 /** Workers compute at once; the caller packs and unpacks for all of them. */

@@ -2,42 +2,88 @@
 import { POOLS } from '../../modes.ts'
 import type { PoolMode } from '../../modes.ts'
 import { Packing, unload } from '../../worker/parcel.ts'
+import type { Load } from '../../worker/parcel.ts'
+import { isPlain } from '../../worker/trees.ts'
 import { Uncrossable } from '../../worker/uncrossable.ts'
-import type { Slice } from './tap.ts'
+import type { Known } from './choice.ts'
+
+/** What goes to a worker with a task, and what comes back. */
+export interface TaskValues {
+  input: unknown
+  result: unknown
+  /** What it has filled of an output in shared memory; null: nothing. */
+  filled: Filled | null
+}
+
+interface Filled {
+  /** Its own copy of the elements. */
+  slice: () => unknown
+}
 
 /** Cold code takes longer: the quickest of so many counts, as long as they take no longer than this, ms. */
-const TRIES = 5
+const TRIES = 20
 const PATIENCE = 2
+/** Plain values travel by the thousand: one alone would seem as dear as its message. */
+const TOGETHER = 100
+/** Ms that the caller has with each task besides: its place, and what becomes of it. */
+const BESIDES = 5e-5
+/** Ms that a byte takes the caller on a process's pipe, beyond its packing. */
+const PIPED = 2e-6
 
-/** Ms that the caller packs and unpacks for a task, by pool; Infinity: its values cannot cross. */
-export function crossingOf(slice: Slice): Record<PoolMode, number> {
-  const each = POOLS.map((mode) => [mode, quickest(slice, mode)] as const)
-  return Object.fromEntries(each) as Record<PoolMode, number>
+export function crossingOf(values: TaskValues): Pick<Known, 'crossing' | 'memory'> {
+  const ways = POOLS.map((mode) => [mode, wayOf(values, mode)] as const)
+  const crossing = Object.fromEntries(ways.map(([mode, { time }]) => [mode, time]))
+  return { crossing, memory: Math.max(...ways.map(([, { memory }]) => memory)) }
 }
 
-function quickest({ input, result }: Slice, mode: PoolMode): number {
-  let [least, spent] = [Infinity, 0]
+interface Way {
+  time: number
+  memory: number
+}
+
+function wayOf({ input, result, filled }: TaskValues, mode: PoolMode): Way {
+  const isProcess = mode === 'processes'
+  // threads write to the caller's own memory
+  const sent = isProcess && filled !== null ? [input, result, filled.slice()] : [input, result]
   try {
-    for (let tries = 0; tries < TRIES && spent < PATIENCE; tries += 1) {
-      const begun = performance.now()
-      for (const value of [input, result]) sendNowhere(value, mode)
-      const took = performance.now() - begun
-      least = Math.min(least, took)
-      spent += took
-    }
+    const ways = sent.map((value) => quickest(value, mode))
+    const time = BESIDES + ways.reduce((sum, way) => sum + way.time, 0)
+    return { time, memory: ways.reduce((sum, way) => sum + way.memory, 0) }
   } catch (error) {
     if (!(error instanceof Uncrossable)) throw error
-    return Infinity
+    return { time: Infinity, memory: 0 }
   }
-  // a value is packed and unpacked at both sides of its way, and each side does one of them
-  return least / 2
 }
 
-function sendNowhere(value: unknown, mode: PoolMode): void {
+function quickest(value: unknown, mode: PoolMode): Way {
+  const count = isPlain(value) ? TOGETHER : 1
+  let load: Load | null = null
+  let [least, spent] = [Infinity, 0]
+  for (let tries = 0; tries < TRIES && spent < PATIENCE; tries += 1) {
+    const begun = performance.now()
+    load = sendNowhere(value, count, mode)
+    const took = performance.now() - begun
+    least = Math.min(least, took)
+    spent += took
+  }
+  const [bytes, memory] = load === null || mode === 'threads' ? [0, 0] : sizesOf(load)
+  // a value is packed and unpacked at both sides of its way, and each side does one of them
+  return { time: (least / 2 + bytes * PIPED) / count, memory }
+}
+
+function sendNowhere(value: unknown, count: number, mode: PoolMode): Load {
   const packing = new Packing({ shared: mode === 'threads', sized: false })
-  packing.add(value)
+  for (let copy = 0; copy < count; copy += 1) packing.add(value)
   const load = packing.finish()
   // plain values are the channel's to copy
   if ('values' in load) structuredClone(load.values)
   else unload(load)
+  return load
+}
+
+/** Bytes that are written for each task, and those of the memory that is sent once. */
+function sizesOf(load: Load): [bytes: number, memory: number] {
+  if ('values' in load) return [load.size, 0]
+  const memory = load.shared.filter((held) => held instanceof SharedArrayBuffer)
+  return [load.bytes.byteLength, memory.reduce((sum, { byteLength }) => sum + byteLength, 0)]
 }

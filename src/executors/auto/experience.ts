@@ -3,6 +3,7 @@ import type { KernelRef, Mode } from '../../model.ts'
 import { keyOf } from '../job.ts'
 import { tookWith } from './choice.ts'
 import type { Alone, Known } from './choice.ts'
+import { median } from '../../stats/quantile.ts'
 import type { Slice } from './tap.ts'
 
 export interface Experience extends Known {
@@ -13,10 +14,13 @@ export interface Experience extends Known {
 }
 
 /** Without its values, which may be large. */
-type Figures = Omit<Slice, 'input' | 'result'>
+type Figures = Omit<Slice, 'task' | 'input' | 'result'>
 
 /** Slices that count. More would remember what was cold, fewer what was out of the ordinary. */
 const RECENT = 8
+/** Tasks of a slice that says by itself what one takes, and how many such slices say it. */
+const LARGE = 64
+const SEVERAL = 3
 
 const kernels = new Map<string, Experience>()
 
@@ -31,6 +35,7 @@ export function experienceOf(kernel: KernelRef, inputs: string): Experience {
 const newExperience = (): Experience => ({
   alone: null,
   crossing: {},
+  memory: 0,
   took: {},
   outOfMemory: false,
   calls: 0,
@@ -58,8 +63,13 @@ function aloneIn(slices: readonly Figures[]): Alone {
   const total = (of: (slice: Figures) => number): number =>
     slices.reduce((sum, slice) => sum + of(slice), 0)
   const duration = total((slice) => slice.duration)
+  const large = slices.filter(({ count }) => count >= LARGE)
   return {
-    task: duration / total(({ count }) => count),
+    // of many short tasks a collection of garbage, or the machine's other work, is no part
+    task:
+      large.length >= SEVERAL
+        ? median(large.map((slice) => slice.duration / slice.count))
+        : duration / total(({ count }) => count),
     busy: total((slice) => slice.busy * slice.duration) / duration,
     background: total((slice) => slice.background * slice.duration) / duration,
     async: slices.some(({ async }) => async),

@@ -17,7 +17,8 @@ export interface Slice {
   background: number
   /** Whether tasks were waited for. */
   async: boolean
-  /** The last task; its result is that of an earlier one where slices are many. */
+  /** The last task and its input; its result is that of an earlier one where slices are many. */
+  task: number
   input: unknown
   result: unknown
 }
@@ -138,7 +139,7 @@ export class Tap implements Source {
   }
 
   #tell(): void {
-    const { inputs } = this.#slice
+    const { indices, inputs } = this.#slice
     const count = inputs.length
     if (count === 0) return
     this.#slice = NONE
@@ -152,8 +153,9 @@ export class Tap implements Source {
     const wanted = Math.min(LONGEST, Math.max(SHORTEST, GROWTH * duration))
     this.#size = Math.max(1, Math.min(GROWTH * count, Math.floor((wanted * count) / duration)))
     const async = busy < 1 - WAITED
-    const [input, result] = [inputs[count - 1], this.#result]
-    this.#events.slice({ count, duration, busy, background, async, input, result })
+    const [task, input] = [indices[count - 1] as number, inputs[count - 1]]
+    const result = this.#result
+    this.#events.slice({ count, duration, busy, background, async, task, input, result })
   }
 }
 
