@@ -54,7 +54,8 @@ const LOADS: readonly LoadId[] = [
   'divided',
 ]
 
-const REGRET = { kind: 'regret', times: 1.05, ms: 2 } as const
+/** What `auto` may lose by choosing. */
+export const REGRET = { kind: 'regret', times: 1.05, ms: 2 } as const
 const FIRST = { kind: 'first' } as const
 
 export const GOALS: readonly Goal[] = [
@@ -122,7 +123,8 @@ function judge({ measure }: Goal, figures: Figures, ours: Measured): Found | nul
 const atLeast = (figure: Estimate | null, least: number): Found | null =>
   figure && { figure, rival: null, met: figure.value >= least }
 
-function regretOf(
+/** Null: no other mode was measured. */
+export function regretOf(
   { times, ms }: Extract<Goal['measure'], { kind: 'regret' }>,
   figures: Figures,
   ours: Measured,

@@ -3,8 +3,6 @@
  * after `npm run build`: `node bench/peers/main.ts [--quick] [--seed 1] [--rounds 10] [load …]`.
  * Writes `peers.md` and `peers.json` into `reports/`, or for a quick look into `reports/quick/`.
  */
-import { fork } from 'node:child_process'
-import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { findPackageJSON } from 'node:module'
 import { join, relative } from 'node:path'
@@ -17,9 +15,10 @@ import { seededRandom } from '../../src/stats/random.ts'
 import { stepsPerMicrosecond } from './calibrate.ts'
 import { CONTENDERS } from './contenders/index.ts'
 import { loads } from './loads.ts'
-import type { Found, Order } from './measuring-process.ts'
+import type { Order } from './measuring-process.ts'
 import type { LoadResult, MemoryResult, PeersReport } from './model.ts'
 import { peersMarkdown } from './page.ts'
+import { send } from './send.ts'
 
 const MEMORY_LOAD = 'markdown'
 
@@ -53,20 +52,6 @@ function whole(option: string, text: string): number {
   throw new Error(`${option} takes a whole number, got "${text}"`)
 }
 
-/** Has an order carried out in a process of its own. */
-async function send(order: Order): Promise<Found> {
-  const child = fork(new URL('measuring-process.ts', import.meta.url))
-  let found: Found | undefined
-  child.once('message', (message) => {
-    found = message as Found
-  })
-  child.send(order)
-  const [code] = (await once(child, 'exit')) as [number | null]
-  if (found === undefined)
-    throw new Error(`measuring ${order.loads.join()} ended with code ${code}`)
-  return found
-}
-
 function versions(): Record<string, string> {
   const names = new Set(CONTENDERS.flatMap(({ package: name }) => name ?? []))
   names.delete('lanemark')
@@ -93,7 +78,7 @@ async function measure(wanted: Asked): Promise<PeersReport> {
       ? ({ most: 25, idle: 100, garbage: 'minor' } as const)
       : ({ most: 500, idle: 500, garbage: 'major' } as const)
     const settings = { workers, rounds, seed: random.below(2 ** 31), ...limits }
-    return { quick, steps, loads: ids, memoryOf, settings }
+    return { quick, steps, loads: ids, who: 'all', memoryOf, settings }
   }
   const known = loads({ quick, steps }).map(({ id }) => id as string)
   const unknown = wanted.loads.filter((id) => !known.includes(id))

@@ -3,6 +3,7 @@
  * to itself a load gets a heap and compiled code that no other has touched.
  */
 import { openCapacityMeter } from '../../src/measure/capacity-meter.ts'
+import type { Contender } from './contenders/contender.ts'
 import { CONTENDERS } from './contenders/index.ts'
 import { loads } from './loads.ts'
 import { measureLoads } from './measure.ts'
@@ -15,15 +16,26 @@ export interface Order {
   quick: boolean
   steps: number
   loads: readonly string[]
+  /** Whether others than lanemark's own modes and the plain loop take part. */
+  who: 'all' | 'ours'
   /** Null: the loads are measured with all contenders, on pools that are opened once. */
   memoryOf: string | null
   settings: MeasureSettings
 }
 
+const OURS: ReadonlySet<Contender['role']> = new Set(['ours', 'baseline'])
+
 /** Memory may not be known. */
 export type Found = LoadResult[] | MemoryResult | null
 
-async function follow({ quick, steps, loads: ids, memoryOf, settings }: Order): Promise<Found> {
+async function follow({
+  quick,
+  steps,
+  loads: ids,
+  who,
+  memoryOf,
+  settings,
+}: Order): Promise<Found> {
   const asked = loads({ quick, steps }).filter(({ id }) => ids.includes(id))
   if (memoryOf !== null) {
     const contender = CONTENDERS.find(({ name }) => name === memoryOf)
@@ -34,7 +46,8 @@ async function follow({ quick, steps, loads: ids, memoryOf, settings }: Order): 
   }
   const meter = await openCapacityMeter(settings.workers)
   try {
-    return await measureLoads(asked, CONTENDERS, settings, meter)
+    const those = CONTENDERS.filter(({ role }) => who === 'all' || OURS.has(role))
+    return await measureLoads(asked, those, settings, meter)
   } finally {
     await meter.close()
   }

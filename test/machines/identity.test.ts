@@ -33,6 +33,19 @@ const FILES = {
   'node_modules/pick/main.js': '',
 }
 
+const pick = (more: object): string =>
+  JSON.stringify({ name: 'pick', version: '1.0.0', main: 'main.js', ...more })
+const packageOf = (name: string, version: string, more = {}): Record<string, string> => ({
+  [`node_modules/${name}/package.json`]: JSON.stringify({ name, version, ...more }),
+})
+/** A package that needs another, which needs the first again. */
+const deep = (version: string): Record<string, string> => ({
+  ...FILES,
+  'node_modules/pick/package.json': pick({ dependencies: { between: '*' } }),
+  ...packageOf('between', '1.0.0', { dependencies: { below: '*' } }),
+  ...packageOf('below', version, { dependencies: { pick: '*' } }),
+})
+
 test('it is the same wherever the code lies, and whatever else lies there', async () => {
   const one = await project(FILES)
   const other = await project({ ...FILES, 'more.ts': 'export {}' })
@@ -54,6 +67,27 @@ test.for([
   ],
 ] as [string, Record<string, string>][])('it is another one with %s', async ([, changed]) => {
   expect(idOf(await project({ ...FILES, ...changed }))).not.toBe(idOf(await project(FILES)))
+})
+
+test('it counts what a package needs in its turn', async () => {
+  const one = idOf(await project(deep('1.0.0')))
+  expect(idOf(await project(deep('1.0.0')))).toBe(one)
+  expect(idOf(await project(deep('1.0.1')))).not.toBe(one)
+})
+
+test('it does not ask where a package lies, nor what only some platforms have', async () => {
+  const flat = deep('1.0.0')
+  const { 'node_modules/below/package.json': below, ...nested } = flat
+  const path = 'node_modules/between/node_modules/below/package.json'
+  expect(idOf(await project({ ...nested, [path]: below as string }))).toBe(
+    idOf(await project(flat)),
+  )
+  const optional = { pick: '*', native: '1.0.0' }
+  const manifest = { dependencies: { native: '*' }, optionalDependencies: optional }
+  const without = { ...FILES, 'node_modules/pick/package.json': pick(manifest) }
+  expect(idOf(await project({ ...without, ...packageOf('native', '1.0.0') }))).toBe(
+    idOf(await project(without)),
+  )
 })
 
 test('kernels are found by their code, and no more when it has changed', async () => {

@@ -141,7 +141,7 @@ describe.skipIf(!there)('machines', () => {
   })
 
   test('many calls one after another leave nothing behind', async () => {
-    for (let call = 0; call < 200; call += 1)
+    for (let call = 0; call < 1000; call += 1)
       expect(await pool.map(square, [call])).toEqual([call ** 2])
     await pool.close()
     expect(await leftOf(server, 'two')).toMatchObject({ messages: 0, callers: 0, bytes: 0 })

@@ -50,9 +50,6 @@ const STEADY = { least: 0.7, most: 1.4 }
 const TINY = { task: 0.02, calls: 3 }
 /** Ms until workers that are up have loaded a kernel, and are through its first calls. */
 const LOADING = 15
-/** Ms that a pool must be able to save before it is found out what its values cost. */
-const WORTH = 1
-
 /**
  * The executor that chooses a mode for each call. Kernels are loaded on the caller's thread as well, and
  * the first tasks of one that is not known yet run there: one that ends its process ends this one.
@@ -91,10 +88,12 @@ function isEnough({ duration, slices, last, change }: Call['seen']): boolean {
   return slices >= some && last >= aWhile && change >= STEADY.least && change <= STEADY.most
 }
 
-/** Whether what is known of the kernel is to be looked at again. */
-function looksFirst({ known: { calls, alone }, seen }: Call): boolean {
-  const isTiny = alone !== null && alone.task < TINY.task
-  return calls < TINY.calls && isTiny && !isEnough(seen)
+/** Whether too little is known of the kernel to send its tasks away before some have run here. */
+function looksFirst({ known: { calls, alone, crossing }, seen }: Call): boolean {
+  if (alone === null) return false
+  const isTiny = alone.task < TINY.task
+  if (isTiny && calls < TINY.calls && !isEnough(seen)) return true
+  return crossing.threads === undefined && seen.slices === 0
 }
 
 /** The source as it was, and the class of its first input; what comes later in time has none. */
@@ -236,9 +235,8 @@ class Chooser implements Core {
     seen.change = task / seen.task
     Object.assign(seen, { last: slice.duration, task })
     if (known.crossing.threads !== undefined) return
-    const { mode, expected } = this.#weigh(work, call, done).choice
-    const saved = (expected.serial ?? 0) - (expected[mode] ?? 0)
-    if (isPool({ mode }) && saved > WORTH) Object.assign(known, crossingOf(valuesOf(slice, work)))
+    const { mode } = this.#weigh(work, call, done).choice
+    if (isPool({ mode })) Object.assign(known, crossingOf(valuesOf(slice, work)))
   }
 
   /** Asked before each slice: whether to go on here. */

@@ -57,6 +57,8 @@ export interface Choice {
   expected: Partial<Record<Mode, number>>
 }
 
+/** Ms that a pool must be able to save before it is found out what sending its values costs. */
+const WORTH = 1
 /** Ms of a pool's first and last trip, in which not all workers have work. */
 const TRIP = 0.4
 /** A mode that takes so many times the least is as good where it asks less. */
@@ -166,8 +168,9 @@ function modelOf(
 ): number | null {
   if (alone === null) return null
   const way = crossing[mode] ?? 0
+  const unknown = crossing[mode] === undefined ? WORTH : 0
   const longest = divisible ? 0 : alone.task
-  return TRIP + Math.max(longest, (count * (alone.task + way)) / workers, count * way)
+  return TRIP + unknown + Math.max(longest, (count * (alone.task + way)) / workers, count * way)
 }
 
 /** Ms a task, where calls of about so many were seen. */

@@ -34,7 +34,7 @@ const SHORTEST = 2
 const LONGEST = 20
 const GROWTH = 8
 /** Slices of whose results the last one is kept. */
-const LOOKED_AT = 8
+const LOOKED_AT = 5
 /** From this share of a slice on, its thread had nothing to do but to wait. */
 const WAITED = 0.05
 
@@ -51,8 +51,8 @@ export class Tap implements Source {
   #breathes = false
   /** Tasks of the next slice. */
   #size = 1
-  /** The slice under way. */
-  #slice: Batch = NONE
+  /** The slice under way: its last tasks, and how many there are. */
+  #slice = { batch: NONE, count: 0 }
   #begun = 0
   #ended = 0
   #loop = performance.eventLoopUtilization()
@@ -118,6 +118,7 @@ export class Tap implements Source {
   }
 
   take(count: number): Batch {
+    if (this.#lacks > 0) return this.#extend(this.#source.take(Math.min(count, this.#lacks)))
     if (!this.#breathes) this.#tell()
     const next = this.#events.next()
     if (next === 'stop') {
@@ -130,8 +131,20 @@ export class Tap implements Source {
     return this.#begin(this.#source.take(Math.min(count, this.#size)))
   }
 
+  /** Tasks that the slice under way is short of; of inputs that come in time nobody waits for more. */
+  get #lacks(): number {
+    const { count } = this.#slice
+    return count === 0 || this.#source.left === null ? 0 : this.#size - count
+  }
+
+  #extend(batch: Batch): Batch {
+    const more = batch.inputs.length
+    if (more > 0) this.#slice = { batch, count: this.#slice.count + more }
+    return batch
+  }
+
   #begin(batch: Batch): Batch {
-    this.#slice = batch
+    this.#slice = { batch, count: batch.inputs.length }
     this.#loop = performance.eventLoopUtilization()
     this.#cpu = process.cpuUsage()
     this.#begun = performance.now()
@@ -139,10 +152,9 @@ export class Tap implements Source {
   }
 
   #tell(): void {
-    const { indices, inputs } = this.#slice
-    const count = inputs.length
+    const { batch, count } = this.#slice
     if (count === 0) return
-    this.#slice = NONE
+    this.#slice = { batch: NONE, count: 0 }
     this.#done += count
     this.#slices += 1
     if (this.#slices === LOOKED_AT) this.sink.done = this.#quick
@@ -153,7 +165,7 @@ export class Tap implements Source {
     const wanted = Math.min(LONGEST, Math.max(SHORTEST, GROWTH * duration))
     this.#size = Math.max(1, Math.min(GROWTH * count, Math.floor((wanted * count) / duration)))
     const async = busy < 1 - WAITED
-    const [task, input] = [indices[count - 1] as number, inputs[count - 1]]
+    const [task, input] = [batch.indices.at(-1) as number, batch.inputs.at(-1)]
     const result = this.#result
     this.#events.slice({ count, duration, busy, background, async, task, input, result })
   }
