@@ -21,7 +21,9 @@ const words = (text: string): string[] => text.split(' ').filter((word) => word 
 
 export const ROOMS: readonly Room[] = [
   room('modes.ts'),
-  room('model.ts', 'modes.ts'),
+  room('facts', 'modes.ts'),
+  // what others know of them
+  room('model.ts', 'modes.ts facts'),
   // pure: no clock, no file, no Vitest
   room('stats', 'model.ts'),
   room('text', 'modes.ts model.ts', 'json2md node:util'),

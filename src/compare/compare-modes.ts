@@ -14,7 +14,8 @@ import { loadKernel } from '../worker/loaded-kernel.ts'
 import type { Host } from './host.ts'
 import { Inputs } from './inputs.ts'
 import { Session } from './comparison-session.ts'
-import type { Compared, OpenCase } from './comparison-session.ts'
+import type { OpenCase } from './case-runs.ts'
+import type { Compared } from './comparison-session.ts'
 
 /** @throws {LanemarkError} for options, kernels, failing tasks and differing results */
 export async function compareModes<Input, Output, Context>(

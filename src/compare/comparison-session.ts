@@ -1,20 +1,11 @@
 /** One comparison from its first pass to its figures: checked, warmed up, measured in rounds. */
 import { describe } from '../text/describe.ts'
 import type { Auto, Decision } from '../executors/auto/auto.ts'
-import type { Executor, Run } from '../executors/executor.ts'
 import { LanemarkError } from '../findings.ts'
-import { countFaults } from '../system/faults.ts'
 import type { Interleaved } from '../measure/interleave.ts'
 import type { Probes } from '../measure/probes.ts'
 import type { Turn } from '../measure/turns.ts'
-import type {
-  CaseId,
-  CaseResult,
-  Comparison,
-  Instrument,
-  RemoteMachine,
-  ResultNote,
-} from '../model.ts'
+import type { CaseResult, Comparison, ResultNote } from '../model.ts'
 import { chooses, isApart, isRemote } from '../modes.ts'
 import type { ResolvedCompare, WholeResult } from './compare-options.ts'
 import { mean } from '../stats/mean.ts'
@@ -23,17 +14,16 @@ import type { Random } from '../stats/random.ts'
 import type { LoadedKernel } from '../worker/loaded-kernel.ts'
 import { capacityOf } from './capacity.ts'
 import { assemble, speedups } from './comparison.ts'
-import type { CaseRounds, Elsewhere, Measurement, Recorded } from './comparison.ts'
+import type { CaseRounds, Elsewhere, Measurement } from './comparison.ts'
 import { noteOf } from '../measure/digest.ts'
 import type { Host, RoundCase } from './host.ts'
-import { Inputs } from './inputs.ts'
-import { callTime, canWatch, instrumentFor, readingCost } from './instrument.ts'
+import type { Inputs } from './inputs.ts'
 import { partsOf } from './calls.ts'
+import { CaseRuns } from './case-runs.ts'
+import type { OpenCase, Ran } from './case-runs.ts'
 import { awaitCores, PROBE } from './patience.ts'
 import { ceilingOf, Rounds } from './rounds.ts'
 import type { Measured } from './rounds.ts'
-import { takeStock } from './stock.ts'
-import { verify, withCause } from './verify.ts'
 
 export interface Compared<Output> {
   comparison: Comparison
@@ -50,42 +40,17 @@ const WARMUP = 250
 /** More than any budget has time for; it is asked after each one whether there is another. */
 const MOST_ROUNDS = 1e6
 
-/** A case with its executor and its runs, without their results, which may be large. */
-export interface OpenCase extends CaseId {
-  executor: Executor
-  startup: number[]
-  runs: Recorded[]
-  /** Workers that were asked for of other machines; null: none, or all that there are. */
-  asked: number | null
-  /** The other machines; null: it has none. */
-  machines: RemoteMachine[] | null
-}
-
-interface Ran extends Run<unknown> {
-  faults: number | null
-}
-
 export class Session {
   readonly #kernel: LoadedKernel
   readonly #inputs: Inputs
-  /** One value, or none. */
-  readonly #context: Inputs
   readonly #options: ResolvedCompare
+  readonly #runs: CaseRuns
   /** Those that are compared. */
   readonly #cases: OpenCase[]
   /** Where calls are parts: serial with whole inputs, whose results are those to be expected. */
   readonly #whole: OpenCase | null
   readonly #probes: Probes
   readonly #host: Host
-  #instrument: Instrument = { cost: readingCost(), times: 'tasks' }
-  /** Mean time of a call in serial, ms. */
-  #call = Infinity
-  /** Whether calls have a time limit of their own: alike in all modes, and where it is not felt. */
-  #watched = true
-  /** Serial's results, to which all others must be equal. */
-  #expected: unknown[] | null = null
-  /** Where calls are parts: the index of each one's input. */
-  #owners: number[] = []
   /** Runs of the first pass that count as round 0. */
   readonly #kept = new Map<string, Ran>()
   /** When the first round that counts began, by `performance.now()`. */
@@ -101,10 +66,10 @@ export class Session {
   ) {
     this.#kernel = kernel
     this.#inputs = inputs
-    this.#context = new Inputs(options.context === undefined ? [] : [options.context], 'context')
     this.#options = options
     this.#cases = cases
     this.#whole = options.divide === null || options.divide.whole !== null ? null : wholeOf(cases)
+    this.#runs = new CaseRuns(kernel, inputs, options, host.signal)
     this.#probes = probes
     this.#host = host
   }
@@ -139,8 +104,8 @@ export class Session {
       },
     )
     const { order, warmup } = told(outcome)
-    this.#checkArguments(null)
-    const results = this.#expected ?? []
+    this.#runs.checkArguments(null)
+    const results = this.#runs.expected
     const comparison = assemble({
       name,
       kernel: {
@@ -152,7 +117,7 @@ export class Session {
       seed,
       order: pass.counted ? [pass.order, ...order.slice(1)] : order,
       equality: pass.counted ? 'first round' : 'untimed pass',
-      instrument: this.#instrument,
+      instrument: this.#runs.instrument,
       warmup: pass.counted
         ? { duration: 0, rounds: 0 }
         : {
@@ -185,21 +150,21 @@ export class Session {
       const left = this.#leftOfPass([...runs.values()])
       await this.#host.progress({ text: `first pass, ${one.label}`, left })
       await this.#probes.take(0, one.label)
-      runs.set(one, await this.#execute(one))
-      this.#checkArguments(one.label)
+      runs.set(one, await this.#runs.execute(one, this.#parts(one)))
+      this.#runs.checkArguments(one.label)
     }
     const serial = this.#cases.find(({ mode }) => mode === 'serial')
     const first = this.#whole ?? serial
     const elsewhere = this.#options.divide?.whole?.results
-    this.#expected = [...(elsewhere ?? (first && runs.get(first)?.results) ?? [])]
-    this.#chooseInstrument(serial && runs.get(serial))
+    this.#runs.expected = [...(elsewhere ?? (first && runs.get(first)?.results) ?? [])]
+    this.#runs.chooseInstrument(serial && runs.get(serial))
     // what a division got wrong, serial shows as well, where nothing else can be to blame
     const others = [...runs].filter(([one]) => elsewhere !== undefined || one !== first)
     const serialFirst = others.toSorted(([one], [other]) => weight(one) - weight(other))
     for (const [one, { results }] of serialFirst) await this.#verify(one, results)
     const duration = [...runs.values()].reduce((sum, { makespan }) => sum + makespan, 0)
     // calls that are too short to be timed one by one are not slow, but many
-    const counted = duration > LONGEST_UNTIMED_PASS && this.#instrument.times === 'tasks'
+    const counted = duration > LONGEST_UNTIMED_PASS && this.#runs.instrument.times === 'tasks'
     if (counted) for (const [one, run] of runs) this.#kept.set(one.label, run)
     else this.#probes.forget()
     return { duration, counted, order: order.map(({ label }) => label) }
@@ -211,16 +176,6 @@ export class Session {
     return mean(ran.map(({ makespan }) => makespan)) * (this.#all.length - ran.length)
   }
 
-  /** By the quicker of two passes: a machine that was busy for a moment made no call any longer. */
-  #chooseInstrument(serial: Run<unknown> | undefined): void {
-    if (serial === undefined) return
-    this.#call = Math.min(this.#call, callTime(serial.trips))
-    this.#watched = canWatch(this.#call)
-    // with an order of their own, tasks of a trip are not neighbours, and cannot share it evenly
-    if (this.#options.cost !== null) return
-    this.#instrument = instrumentFor(this.#instrument.cost, this.#call)
-  }
-
   /**
    * What a round takes once everything is loaded and compiled, ms: the cold first pass would promise
    * too few rounds, and take calls for longer than they are.
@@ -228,11 +183,11 @@ export class Session {
   async #warmPass(): Promise<number> {
     let duration = 0
     for (const one of this.#all) {
-      const run = await this.#execute(one)
+      const run = await this.#runs.execute(one, this.#parts(one))
       duration += run.makespan
       await this.#verify(one, run.results)
-      this.#checkArguments(one.label)
-      if (one.mode === 'serial' && one !== this.#whole) this.#chooseInstrument(run)
+      this.#runs.checkArguments(one.label)
+      if (one.mode === 'serial' && one !== this.#whole) this.#runs.chooseInstrument(run)
     }
     return duration
   }
@@ -248,41 +203,24 @@ export class Session {
     if (divide === null) return { cases: all, inputs: wholes, divided: null }
     const cases = all.filter(({ label }) => label !== this.#whole?.label)
     const whole = divide.whole === null ? (all[0] as CaseRounds) : elsewhereOf(divide.whole)
-    const { inputs, calls } = partsOf(wholes, this.#owners)
+    const { inputs, calls } = partsOf(wholes, this.#runs.owners)
     return { cases, inputs, divided: { parts: divide.parts, inputs: calls, whole } }
+  }
+
+  /** So many parts each input of the case has; null: it has whole ones. */
+  #parts(one: OpenCase): number | null {
+    return one === this.#whole ? null : (this.#options.divide?.parts ?? null)
+  }
+
+  async #verify(one: OpenCase, results: readonly unknown[]): Promise<void> {
+    const serial = this.#cases.find(({ mode }) => mode === 'serial')
+    await this.#runs.verify(one, results, { divided: this.#parts(one) !== null, serial })
   }
 
   #decision(): Pick<Decision, 'mode' | 'sentence'> | null {
     const chooser = this.#cases.find(chooses)?.executor as Partial<Auto> | undefined
     const decision = chooser?.decision ?? null
     return decision && { mode: decision.mode, sentence: decision.sentence }
-  }
-
-  async #execute(one: OpenCase): Promise<Ran> {
-    const { cost, divide } = this.#options
-    const faults = isRemote(one) ? () => null : countFaults(isApart(one) ? 'children' : 'own')
-    const run = await one.executor.run(this.#kernel.ref, this.#inputs.given, {
-      ...this.#runOptions(),
-      times: this.#instrument.times,
-      ...(cost === null ? {} : { cost }),
-      ...(divide === null || one === this.#whole ? {} : { divide: divide.parts }),
-    })
-    if (run.owners !== null) this.#owners = run.owners
-    if (isRemote(one)) {
-      const [input] = this.#inputs.given
-      await takeStock(one, () => one.executor.run(this.#kernel.ref, [input], this.#runOptions()))
-    }
-    return { ...run, faults: faults() }
-  }
-
-  #runOptions() {
-    const { timeout } = this.#options
-    const [context] = this.#context.given
-    return {
-      signal: this.#host.signal,
-      ...(this.#watched ? { timeout } : {}),
-      ...(context === undefined ? {} : { context }),
-    }
   }
 
   #roundCase(one: OpenCase): RoundCase {
@@ -295,7 +233,7 @@ export class Session {
       run: async () => {
         const kept = this.#kept.get(one.label)
         this.#kept.delete(one.label)
-        const run = kept ?? (await this.#execute(one))
+        const run = kept ?? (await this.#runs.execute(one, this.#parts(one)))
         if (kept === undefined) await this.#verify(one, run.results)
         const { makespan, trips, times, faults } = run
         one.runs.push({ makespan, trips, times, faults })
@@ -326,38 +264,6 @@ export class Session {
       elapsed: performance.now() - this.#begun,
       speedups: (confidence) => speedups(cases, counted ?? [], confidence),
     }
-  }
-
-  /** @throws {LanemarkError} `input-changed` */
-  #checkArguments(mode: string | null): void {
-    this.#inputs.check(mode)
-    this.#context.check(mode)
-  }
-
-  async #verify(one: OpenCase, results: readonly unknown[]): Promise<void> {
-    const { equals } = this.#options
-    const [context] = this.#context.given
-    const expectation = {
-      inputs: this.#inputs.given,
-      context: context === undefined ? null : { value: context },
-      expected: this.#expected ?? [],
-      equals,
-      divided: this.#options.divide !== null && one !== this.#whole,
-    }
-    try {
-      verify(results, expectation, one)
-    } catch (error) {
-      const again = (input: unknown): Promise<unknown> => this.#serialAgain(input)
-      throw await withCause(error, expectation, { mode: one.mode, again })
-    }
-  }
-
-  async #serialAgain(input: unknown): Promise<unknown> {
-    const serial = this.#cases.find(({ mode }) => mode === 'serial')
-    const { timeout } = this.#options
-    const options = { ...this.#runOptions(), timeout }
-    const run = await serial?.executor.run(this.#kernel.ref, [input], options)
-    return run?.results[0]
   }
 }
 

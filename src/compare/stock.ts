@@ -2,7 +2,7 @@
 import type { Executor } from '../executors/executor.ts'
 import type { Machines } from '../machines/machines.ts'
 import { invalid } from '../pool-options.ts'
-import type { OpenCase } from './comparison-session.ts'
+import type { OpenCase } from './case-runs.ts'
 
 /** Ms that machines are given to answer, where more workers were asked for than have. */
 const ANSWERS = 3000
