@@ -123,8 +123,7 @@ function judge({ measure }: Goal, figures: Figures, ours: Measured): Found | nul
 const atLeast = (figure: Estimate | null, least: number): Found | null =>
   figure && { figure, rival: null, met: figure.value >= least }
 
-/** Null: no other mode was measured. */
-export function regretOf(
+function regretOf(
   { times, ms }: Extract<Goal['measure'], { kind: 'regret' }>,
   figures: Figures,
   ours: Measured,

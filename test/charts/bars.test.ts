@@ -3,7 +3,7 @@ import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { lanesOf } from '../../src/charts/timeline/bars.ts'
 import type { Bar, Lane } from '../../src/charts/timeline/bars.ts'
-import type { CaseResult } from '../../src/model.ts'
+import type { CaseResult, Trip } from '../../src/model.ts'
 import { round } from '../explain/arbitrary.ts'
 import { schedule } from '../explain/schedules.ts'
 
@@ -64,6 +64,21 @@ test('of a chunk: there, its tasks, and back', () => {
     ['message', 13.5, 14.5],
     ['deserialise', 14.5, 15],
   ])
+})
+
+test('a lane of a mode that chooses says where its tasks ran', () => {
+  const way = { encode: 0.5, message: 1 }
+  const there = schedule([4, 4], 1, way).trips
+  const [first, second] = there as [Trip, Trip]
+  const thread = { pid: 7, threadId: 3 }
+  const trips = [
+    { ...first, sent: 0, received: 0 },
+    { ...second, worker: thread },
+  ]
+  const lanes = (mode: CaseResult['mode']): Lane[] =>
+    lanesOf({ mode, workers: 1, trips, times: null } as CaseResult, new Map())
+  expect(lanes('auto').map(({ name }) => name)).toEqual(['main, thread 3'])
+  expect(lanes('serial').map(({ name }) => name)).toEqual(['main'])
 })
 
 test('a chunk sent ahead begins where the lane is done with the one before', () => {

@@ -26,6 +26,7 @@ const situation = (parts: Partial<Situation> = {}): Situation => ({
   count: parts.left ?? 1000,
   left: 1000,
   workers: 2,
+  worth: 1,
   divisible: false,
   starts: { threads: 60, processes: 150 },
   ...parts,
@@ -120,6 +121,12 @@ describe('the choice', () => {
     const took = { serial, threads: { count: 1000, tasks: [0.7] } }
     expect(choose(known({ took, calls: 1 }), up).mode).toBe('processes')
     expect(choose(known({ took, calls: 1, memory: 2 ** 24 }), up).mode).toBe('threads')
+  })
+
+  test('what sending costs is not even tried where it would cost more than a pool can save', () => {
+    const up = situation({ starts: { threads: 0, processes: 0 } })
+    expect(choose(known({ calls: 1 }), up).mode).toBe('threads')
+    expect(choose(known({ calls: 1 }), { ...up, worth: 600 }).mode).toBe('serial')
   })
 
   test('a pool that starts only for this call must save what that takes, or be needed often', () => {

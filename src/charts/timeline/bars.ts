@@ -1,7 +1,7 @@
 /** A case as bars in lanes: of the timeline's files the only one that reads what was traced. */
 import { taskRuns, tripsByLane } from '../../explain/runs.ts'
 import type { CaseResult, Mode, Trip, WorkerId } from '../../model.ts'
-import { isPool } from '../../modes.ts'
+import { chooses, isPool } from '../../modes.ts'
 
 export type Kind = 'startup' | 'deserialise' | 'run' | 'serialise' | 'message'
 
@@ -35,15 +35,24 @@ export function lanesOf(case_: CaseResult, inputs: ReadonlyMap<number, string>):
     })
     const bars = [...tasks, ...waysOf(own)].filter(({ from, to }) => to > from)
     return {
-      name: nameOf(mode, own[0]?.worker),
+      name: nameOf(mode, own),
       bars: bars.toSorted((a, b) => a.from - b.from),
     }
   })
 }
 
-function nameOf(mode: Mode, worker: WorkerId | undefined): string {
-  if (!isPool({ mode })) return 'main'
-  if (worker === undefined) return 'no task'
+function nameOf(mode: Mode, trips: readonly Trip[]): string {
+  if (!isPool({ mode }) && !chooses({ mode })) return 'main'
+  const [first] = trips
+  if (first === undefined) return 'no task'
+  return isPool({ mode }) ? workerName(first.worker) : [...new Set(trips.map(whereOf))].join(', ')
+}
+
+/** Tasks of a mode that chooses run on the caller's own thread as well, to which nothing has to be sent. */
+const whereOf = ({ worker, sent, received }: Trip): string =>
+  sent === received ? 'main' : workerName(worker)
+
+function workerName(worker: WorkerId): string {
   // processes of different machines may have one number
   const at = worker.machine === undefined ? '' : `${worker.machine} `
   return `${at}${worker.threadId === 0 ? `pid ${worker.pid}` : `thread ${worker.threadId}`}`

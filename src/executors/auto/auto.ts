@@ -17,7 +17,7 @@ import { HandedBack, keyOf } from '../job.ts'
 import { processesCore } from '../processes.ts'
 import { Resumed } from '../resumed.ts'
 import type { Source } from '../source.ts'
-import { inputClass } from './input-class.ts'
+import { bytesIn, inputClass } from './input-class.ts'
 import { serialCore } from '../serial.ts'
 import { threadsCore } from '../threads.ts'
 import type { Work } from '../work.ts'
@@ -65,12 +65,17 @@ export function auto(options: PoolOptions = {}): Auto {
   }) as Auto
 }
 
+/** Ms that a pool must be able to save before values are sent nowhere to see what it costs, by their size too. */
+const WORTH = { least: 1, byte: 2e-5 }
+
 /** Where tasks go that do not run here. */
 type Elsewhere = Exclude<FixedMode, 'serial'>
 
 /** One call on its way. */
 interface Call {
   known: Experience
+  /** See `Situation`. */
+  worth: number
   divisible: boolean
   /** What was chosen last, and whether anything was known by then. */
   mode: FixedMode | null
@@ -96,12 +101,11 @@ function looksFirst({ known: { calls, alone, crossing }, seen }: Call): boolean 
   return crossing.threads === undefined && seen.slices === 0
 }
 
-/** The source as it was, and the class of its first input; what comes later in time has none. */
-function looked(source: Source): { source: Source; inputs: string } {
-  const first = source.take(1)
-  const [input] = first.inputs
-  if (first.inputs.length === 0) return { source, inputs: '' }
-  return { source: new Resumed(first, source), inputs: inputClass(input) }
+/** The source as it was, and its first input; what comes later in time has none. */
+function looked(source: Source): { source: Source; first: unknown } {
+  const batch = source.take(1)
+  const [first] = batch.inputs
+  return { source: batch.inputs.length === 0 ? source : new Resumed(batch, source), first }
 }
 
 const loadedKey = (mode: Mode, kernel: KernelRef): string => `${mode} ${keyOf(kernel)}`
@@ -168,11 +172,12 @@ class Chooser implements Core {
 
   async #work(work: Work): Promise<void> {
     const { division } = await loadKernel(work.kernel)
-    const { source, inputs } = looked(work.source)
-    const known = experienceOf(work.kernel, inputs)
+    const { source, first } = looked(work.source)
+    const known = experienceOf(work.kernel, inputClass(first))
+    const worth = Math.max(WORTH.least, WORTH.byte * bytesIn(first))
     const divisible = division !== null && work.divide !== false
     const seen = { duration: 0, slices: 0, last: 0, task: Infinity, change: 0 }
-    const call: Call = { known, divisible, mode: null, isTold: false, seen }
+    const call: Call = { known, worth, divisible, mode: null, isTold: false, seen }
     let rest: Work = { ...work, source }
     for (;;) {
       const mode = await this.#next(rest, call)
@@ -267,7 +272,7 @@ class Chooser implements Core {
    */
   #weigh(
     { kernel, source, workers = this.workers }: Work,
-    { known, divisible }: Call,
+    { known, worth, divisible }: Call,
     done: number,
   ): Grounds {
     const left = source.left ?? Math.max(done, 1)
@@ -276,7 +281,7 @@ class Chooser implements Core {
       this.#openings[mode].left + (this.#loaded.has(loadedKey(mode, kernel)) ? 0 : LOADING)
     const starts = { threads: startOf('threads'), processes: startOf('processes') }
     const most = Math.min(workers, this.workers)
-    const situation = { count, left, workers: most, divisible, starts }
+    const situation = { count, left, workers: most, worth, divisible, starts }
     return { kernel, choice: choose(known, situation), known: asKnown(known), situation }
   }
 

@@ -45,6 +45,8 @@ export interface Situation {
   count: number
   left: number
   workers: number
+  /** Ms that a pool must be able to save before it is found out what sending its values costs. */
+  worth: number
   /** Whether workers can share a single task. */
   divisible: boolean
   /** Ms until a pool can take a task: 0 where it is up, Infinity where it does not come up. */
@@ -57,8 +59,6 @@ export interface Choice {
   expected: Partial<Record<Mode, number>>
 }
 
-/** Ms that a pool must be able to save before it is found out what sending its values costs. */
-const WORTH = 1
 /** Ms of a pool's first and last trip, in which not all workers have work. */
 const TRIP = 0.4
 /** A mode that takes so many times the least is as good where it asks less. */
@@ -163,12 +163,12 @@ function offOf(mode: PoolMode, took: Took, known: Known, situation: Situation): 
 function modelOf(
   mode: PoolMode,
   { alone, crossing }: Known,
-  { workers, divisible }: Situation,
+  { workers, worth, divisible }: Situation,
   count: number,
 ): number | null {
   if (alone === null) return null
   const way = crossing[mode] ?? 0
-  const unknown = crossing[mode] === undefined ? WORTH : 0
+  const unknown = crossing[mode] === undefined ? worth : 0
   const longest = divisible ? 0 : alone.task
   return TRIP + unknown + Math.max(longest, (count * (alone.task + way)) / workers, count * way)
 }

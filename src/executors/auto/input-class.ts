@@ -17,16 +17,20 @@ export function inputClass(input: unknown): string {
 
 /** Numbers often say how much there is to do. */
 function magnitudeOf(input: unknown): number {
-  if (typeof input === 'number') return Number.isFinite(input) ? Math.abs(input) : 0
+  if (typeof input !== 'number') return bytesIn(input)
+  return Number.isFinite(input) ? Math.abs(input) : 0
+}
+
+/** About how large a value is, from a sample of what it holds. */
+export const bytesIn = (value: unknown): number => {
   try {
-    return bytesOf(input, DEPTH)
+    return bytesOf(value, DEPTH)
   } catch {
     // a property that cannot be read: that is told where the value is to cross
     return SMALL
   }
 }
 
-/** An estimate, from a sample of what it holds. */
 function bytesOf(value: unknown, depth: number): number {
   if (typeof value === 'string') return value.length
   if (typeof value === 'bigint') return value.toString(16).length / 2
