@@ -7,7 +7,7 @@ const always = (): null => null
 export function resultsInto(results: unknown[]): Sink {
   return {
     done(index, result) {
-      results[index] = result
+      put(results, index, result)
     },
     failed: unexpected,
     most: Infinity,
@@ -19,14 +19,23 @@ export function resultsInto(results: unknown[]): Sink {
 export function outcomesInto(outcomes: PromiseSettledResult<unknown>[]): Sink {
   return {
     done(index, value) {
-      outcomes[index] = { status: 'fulfilled', value }
+      put(outcomes, index, { status: 'fulfilled', value })
     },
     failed(index, reason) {
-      outcomes[index] = { status: 'rejected', reason }
+      put(outcomes, index, { status: 'rejected', reason })
     },
     most: Infinity,
     room: always,
   }
+}
+
+/**
+ * Without a gap, where nobody knows how long the list gets: one that skips thousands of places becomes a table of
+ * keys for V8, and takes several times the memory.
+ */
+function put<Item>(list: Item[], index: number, item: Item): void {
+  while (list.length < index) list.push(undefined as Item)
+  list[index] = item
 }
 
 function unexpected(index: number, error: unknown): never {

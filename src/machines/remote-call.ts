@@ -20,9 +20,10 @@ import type { Word } from './wire.ts'
 
 /** Chunks of a machine's lane that are sent ahead: the one under way, and the next. */
 const AHEAD = 2
-/** A chunk's trip takes some ms, so it is to be longer than in a pool, ms, and may be heavier, bytes. */
+/** A chunk's trip takes some ms, so it is to be longer than in a pool, ms. */
 const LONGEST = 500
-const HEAVIEST = 2 ** 19
+/** Bytes: of more of them the caller's garbage grows old before it is collected. */
+const HEAVIEST = 2 ** 17
 /** Of the longest one, at the end. */
 const SHORTEST = 0.05
 /** Ms that the caller must have for each chunk: with many lanes they come seldom, and so are long. */
