@@ -16,7 +16,9 @@ export function packOutcomes(
 ): Outcome {
   const packing = newPacking()
   const failures: WireFailure[] = []
-  for (const [position, one] of outcomes.entries()) {
+  // there may be many thousands
+  for (let position = 0; position < outcomes.length; position += 1) {
+    const one = outcomes[position] as PromiseSettledResult<unknown>
     const failure =
       one.status === 'fulfilled'
         ? refused(packing, one.value)

@@ -4,6 +4,7 @@
  */
 import { readFileSync } from 'node:fs'
 import { findPackageJSON } from 'node:module'
+import { dirname } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
 interface Manifest {
@@ -12,6 +13,25 @@ interface Manifest {
   dependencies?: Record<string, string>
   optionalDependencies?: Record<string, string>
   peerDependencies?: Record<string, string>
+}
+
+/** Ms for which what was found is believed: a machine looks through folders of modules that need the same. */
+const FRESH = 2000
+
+interface Found<Value> {
+  at: number
+  value: Value
+}
+
+const manifests = new Map<string, Found<Manifest | null>>()
+const paths = new Map<string, Found<string | null>>()
+
+function fresh<Value>(found: Map<string, Found<Value>>, key: string, find: () => Value): Value {
+  const known = found.get(key)
+  if (known !== undefined && performance.now() - known.at < FRESH) return known.value
+  const value = find()
+  found.set(key, { at: performance.now(), value })
+  return value
 }
 
 /**
@@ -24,8 +44,8 @@ export function packagesOf(specifier: string, from: string): string[] {
   const found: string[] = []
   const seen = new Set<string>()
   const visit = (name: string, importer: string, needed: boolean): void => {
-    const path = manifestPathOf(name, importer)
-    const manifest = path === null ? null : read(path)
+    const path = fresh(paths, `${name} ${dirname(importer)}`, () => pathOf(name, importer))
+    const manifest = path === null ? null : fresh(manifests, path, () => read(path))
     if (path === null || manifest === null) {
       if (needed) found.push(`${name}@none`)
     } else if (!seen.has(path)) {
@@ -41,11 +61,11 @@ export function packagesOf(specifier: string, from: string): string[] {
   return found
 }
 
-function manifestPathOf(specifier: string, from: string): string | null {
+/** Of its manifest; null: it is not installed. */
+function pathOf(specifier: string, from: string): string | null {
   try {
     return findPackageJSON(specifier, pathToFileURL(from)) ?? null
   } catch {
-    // it is not installed
     return null
   }
 }

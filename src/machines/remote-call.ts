@@ -26,6 +26,8 @@ const LONGEST = 500
 const HEAVIEST = 2 ** 17
 /** Of the longest one, at the end. */
 const SHORTEST = 0.05
+/** Ms of a chunk that is sent ahead at the end too: its way takes as long, wherever it runs. */
+const BRIEF = 20
 /** Ms that the caller must have for each chunk: with many lanes they come seldom, and so are long. */
 const EACH = 0.6
 /** A chunk that was begun so often and has no result is what ends its machines. */
@@ -99,17 +101,21 @@ export class RemoteCall {
     const { source, kernel } = this.work
     const { task } = this.#paces.of(kernel)
     if (source.left === null || task === null) return false
+    if (this.#nextSize * task <= BRIEF) return false
     return source.left * task < this.#workers * limitsFor(this.#workers).shortest
+  }
+
+  get #nextSize(): number {
+    const { source, chunk, kernel } = this.work
+    const lanes = this.#workers
+    return chunk ?? chunkSize(this.#paces.of(kernel), source.left, lanes, limitsFor(lanes))
   }
 
   /** The next chunk, or null where there is no room or no input now. */
   next(): RemoteChunk | null {
     if (this.#over || !this.hasRoom) return null
-    const lanes = this.#workers
-    const { source, chunk, kernel } = this.work
-    const pace = this.#paces.of(kernel)
-    const size = chunk ?? chunkSize(pace, source.left, lanes, limitsFor(lanes))
-    const tasks = this.#again.shift() ?? source.take(Math.min(size, this.work.sink.most))
+    const { source, sink } = this.work
+    const tasks = this.#again.shift() ?? source.take(Math.min(this.#nextSize, sink.most))
     if (tasks.inputs.length === 0) {
       this.#finishIfDone()
       return null
@@ -118,21 +124,23 @@ export class RemoteCall {
     return sent ?? this.next()
   }
 
-  #pack({ indices, inputs }: Batch): RemoteChunk | null {
+  #pack(batch: Batch): RemoteChunk | null {
     const dispatched = now()
     const packing = newPacking()
-    const tasks: Batch = { indices: [], inputs: [] }
-    for (const [position, input] of inputs.entries()) {
-      const index = indices[position] as number
+    const { indices, inputs } = batch
+    const refused = new Set<number>()
+    // there may be many thousands
+    for (let position = 0; position < inputs.length; position += 1) {
       try {
-        packing.add(input)
-        tasks.indices.push(index)
-        tasks.inputs.push(input)
+        packing.add(inputs[position])
       } catch (error) {
         if (!(error instanceof Uncrossable)) throw error
+        refused.add(position)
+        const index = indices[position] as number
         this.#failed(index, refusal('input', this.work.inputOf(index), error, WAY))
       }
     }
+    const tasks = refused.size === 0 ? batch : without(batch, refused)
     if (tasks.inputs.length === 0 || this.#over) return null
     this.#last += 1
     const load = loadOf(packing)
@@ -185,8 +193,9 @@ export class RemoteCall {
       const at = { name: this.roster.nameOf(machine), firstLane: this.roster.firstLane(machine) }
       recordChunk(recorder, chunk, { run, took, size, unpacking, done: now() }, at)
     }
-    for (const [position, index] of indices.entries()) {
-      const errorOf = errors.get(position)
+    for (let position = 0; position < indices.length; position += 1) {
+      const index = indices[position] as number
+      const errorOf = errors.size === 0 ? undefined : errors.get(position)
       if (errorOf === undefined) this.work.sink.done(index, values[position])
       else this.#failed(index, errorOf(this.work.inputOf(index)))
     }
@@ -216,6 +225,11 @@ export class RemoteCall {
     this.#over = true
     this.#outcome.reject(error)
   }
+}
+
+function without({ indices, inputs }: Batch, refused: ReadonlySet<number>): Batch {
+  const isThere = (_: unknown, position: number): boolean => !refused.has(position)
+  return { indices: indices.filter(isThere), inputs: inputs.filter(isThere) }
 }
 
 function limitsFor(lanes: number): ChunkLimits {
