@@ -137,6 +137,7 @@ class Recorder {
       own: null,
       listed,
       cut: false,
+      picked: { filters: [], projects: [], named: null },
       budget,
       rounds,
       startup: startupOf(outcome),

@@ -128,7 +128,7 @@ class Session {
     const { budget, pace, picked } = settings
     const cut = this.#runner.left() === 0
     const startup = found.startup + probe
-    const made = catalogue({ ...found, listed, cut, budget, rounds: pace.rounds, startup })
+    const made = catalogue({ ...found, listed, cut, picked, budget, rounds: pace.rounds, startup })
     if (made.entries.length === 0) throw nothingFound(found.outcome, picked)
     return made
   }

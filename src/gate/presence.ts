@@ -1,5 +1,5 @@
 /** Where a benchmark exists, and what went wrong where it does not. Pure. */
-import type { Presence } from './model/facts.ts'
+import type { Picked, Presence } from './model/facts.ts'
 import type { FigureRecord } from './model/record.ts'
 import type { ArmState } from './block/arm-state.ts'
 import type { BlockOutcome } from './block/block.ts'
@@ -7,6 +7,7 @@ import { groupKey } from './block/block-group.ts'
 import type { MeasuredGroup } from './block/block-group.ts'
 import type { Listed } from './arms/arm-protocol.ts'
 import { fileOf } from './own-files.ts'
+import { isPicked } from './picked.ts'
 
 /** What the discovery pass met. */
 export interface Discovery {
@@ -17,6 +18,8 @@ export interface Discovery {
   listed: Record<'base' | 'head', Listed | null>
   /** Units that take no part, for the whole did not fit the time. */
   cut: boolean
+  /** What was asked for: Vitest names the other tests of a file too, as skipped. */
+  picked: Picked
   /** Ms. */
   budget: number
   /** Most rounds of a function. */
@@ -111,13 +114,14 @@ export interface Unmeasured {
  * @param known units of which something was measured
  */
 export function unmeasuredUnits(discovery: Discovery, known: ReadonlySet<string>): Unmeasured[] {
-  const { outcome, own, cut } = discovery
+  const { outcome, own, cut, picked } = discovery
   const { head } = outcome.arms
   const found = new Map<string, Unmeasured>()
   const add = (unit: string, presence: Presence, late = false): void => {
     if (!known.has(unit) && !found.has(unit)) found.set(unit, { unit, presence, late })
   }
   for (const unit of new Set([...(head?.units.keys() ?? []), ...unreached(discovery)])) {
+    if (!isPicked(unit, picked)) continue
     if (cut && head?.tested.has(unit) !== true) add(unit, { state: 'both' }, true)
     else if (isMissed(unit, discovery)) add(unit, absenceOf(unit, false, discovery))
   }

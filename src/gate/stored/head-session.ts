@@ -118,7 +118,7 @@ async function discover(input: HeadInput, runner: BlockRunner) {
   const listed = { base: null, head: side.listed }
   const startup = startupOf(alone)
   const { rounds } = pace
-  const found = catalogue({ outcome, own: null, listed, cut, budget, rounds, startup })
+  const found = catalogue({ outcome, own: null, listed, cut, picked, budget, rounds, startup })
   if (found.entries.length === 0) throw nothingFound(alone, picked)
   return { found, discovery: alone }
 }

@@ -143,13 +143,13 @@ describe('beside head', () => {
     filters: string[],
     { cut = false, named = null }: { cut?: boolean; named?: string | null } = {},
   ): Record<string, string> => {
-    const outcome = besideStored(headOutcome(), baseline(), {
-      picked: { filters, projects: [], named },
-      listed,
-      cut,
-    })
+    const picked = { filters, projects: [], named }
+    const head = headOutcome()
+    // Vitest names it, and nobody has run it
+    head.arms.head?.units.set('a.bench.ts > waiting', { file: 'a.bench.ts', name: 'waiting' })
+    const outcome = besideStored(head, baseline(), { picked, listed, cut })
     const sides = { own: null, listed: { base: null, head: listed } }
-    const discovery = { outcome, ...sides, cut, budget: 1, rounds, startup: 1 }
+    const discovery = { outcome, ...sides, cut, picked, budget: 1, rounds, startup: 1 }
     const { entries } = catalogue(discovery)
     return Object.fromEntries(entries.map(({ id, presence }) => [id, presence.state]))
   }
@@ -177,6 +177,13 @@ describe('beside head', () => {
 
   test('what was not reached in time is not gone', () => {
     expect(presences([], { cut: true })).not.toHaveProperty('b.bench.ts > elsewhere')
+    expect(presences([], { cut: true })).toHaveProperty('a.bench.ts > waiting', 'both')
+  })
+
+  test('nor missed where nobody asked for it', () => {
+    const some = presences([], { cut: true, named: '^kept$' })
+    expect(some).not.toHaveProperty('a.bench.ts > waiting')
+    expect(some).toHaveProperty('a.bench.ts > kept', 'both')
   })
 
   test('results that differ', () => {
@@ -191,6 +198,7 @@ describe('beside head', () => {
       startup: 1,
       listed: { base: null, head: listed },
       cut: false,
+      picked: { filters: [], projects: [], named: null },
       budget: 1,
       rounds,
     })
