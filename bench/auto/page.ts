@@ -1,4 +1,4 @@
-/** The page: how far `auto` was behind the best of the other modes, run by run. Pure. */
+/** The page: how far `auto` was behind the best of the other modes, round by round. Pure. */
 import type { Environment, Estimate } from '../../src/model.ts'
 import { duration, percent, ratioEstimate } from '../../src/text/format.ts'
 import { code, say, type Inline } from '../../src/text/inline.ts'
@@ -9,7 +9,7 @@ import { NOTHING, paragraph, table, type Section } from '../../src/text/view.ts'
 import { number, partOf, plural } from '../../src/text/words.ts'
 import { Figures } from '../peers/figures.ts'
 import { REGRET } from '../peers/goals.ts'
-import type { LoadResult } from '../peers/model.ts'
+import type { LoadResult, Measured } from '../peers/model.ts'
 
 export interface AutoReport {
   schema: 'lanemark/auto@1'
@@ -40,8 +40,6 @@ interface Round {
 /** In so many of the rounds it has to be as quick. */
 const SHARE = 0.9
 
-const FIXED = ['lanemark serial', 'lanemark threads', 'lanemark processes']
-
 /** The report as Markdown. */
 export function autoMarkdown(report: AutoReport): string {
   const rows = rowsOf(report)
@@ -58,7 +56,8 @@ function rowsOf({ runs }: AutoReport): Row[] {
     const all = runs.flatMap((loads) => loads.find((load) => load.id === id) ?? [])
     const figures = all.map((load) => new Figures(load)).filter(({ conclusive }) => conclusive)
     const lists = (name: string): number[][] => figures.map((one) => listsOf(one, name))
-    const [best = null] = FIXED.filter((name) => lists(name).flat().length > 0).toSorted(
+    const ours = figures.flatMap(({ measured }) => measured).filter(isFixed)
+    const [best = null] = [...new Set(ours.map(({ name }) => name))].toSorted(
       (one, other) => median(lists(one).flat()) - median(lists(other).flat()),
     )
     if (best === null) return { title, best, rounds: [] }
@@ -69,6 +68,8 @@ function rowsOf({ runs }: AutoReport): Row[] {
     return { title, best, rounds }
   })
 }
+
+const isFixed = ({ role, kind }: Measured): boolean => role === 'ours' && kind !== 'auto'
 
 /** Ms, by round that counts; none where it was not measured. */
 function listsOf({ rounds, ...figures }: Figures, name: string): number[] {

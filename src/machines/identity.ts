@@ -8,7 +8,7 @@ import { isBuiltin } from 'node:module'
 import { basename } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { specifiers } from '../text/imports.ts'
-import { packagesOf } from './needed-packages.ts'
+import { FRESH, packagesOf } from './needed-packages.ts'
 
 export interface Identity {
   /** The hash, 32 hexadecimal digits. */
@@ -24,9 +24,6 @@ interface Made {
   files: Map<string, string | null>
   at: number
 }
-
-/** Ms for which packages are taken to be those that they were. */
-const FRESH = 2000
 
 /** It is asked for with every chunk, and seldom another one. */
 const known = new Map<string, Made>()

@@ -16,7 +16,7 @@ interface Manifest {
 }
 
 /** Ms for which what was found is believed: a machine looks through folders of modules that need the same. */
-const FRESH = 2000
+export const FRESH = 2000
 
 interface Found<Value> {
   at: number

@@ -3,7 +3,7 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { choose, tookWith } from '../../src/executors/auto/choice.ts'
 import type { Known, Situation } from '../../src/executors/auto/choice.ts'
-import { crossingOf } from '../../src/executors/auto/crossing.ts'
+import { crossingOf, trialOf } from '../../src/executors/auto/crossing.ts'
 import type { TaskValues } from '../../src/executors/auto/crossing.ts'
 import { auto, kernel, shared } from '../../src/index.ts'
 import type { Auto } from '../../src/index.ts'
@@ -185,6 +185,13 @@ describe('the way of a task’s values', () => {
     const numbers = shared(new Float64Array(2 ** 17))
     const { memory } = crossingOf(values({ input: numbers.subarray(0, 9) }))
     expect(memory).toBe(2 ** 20)
+  })
+
+  test('takes longer to find out for objects than for buffers, and for shared memory no time', () => {
+    const bytes = 2 ** 20
+    const numbers = Array.from({ length: bytes / 8 }, (_, index) => index)
+    expect(trialOf(numbers)).toBeGreaterThan(4 * trialOf(new Uint8Array(bytes)))
+    expect(trialOf(shared(new Uint8Array(bytes)))).toBeLessThan(0.001)
   })
 
   test('does not exist for functions', () => {

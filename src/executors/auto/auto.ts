@@ -12,17 +12,17 @@ import { loadKernel } from '../../worker/loaded-kernel.ts'
 import { concurrentCore } from '../concurrent.ts'
 import { executor } from '../executor.ts'
 import type { Core, Executor } from '../executor.ts'
-import type { Filling } from '../into.ts'
+import type { Span } from '../into.ts'
 import { HandedBack, keyOf } from '../job.ts'
 import { processesCore } from '../processes.ts'
 import { Resumed } from '../resumed.ts'
 import type { Source } from '../source.ts'
-import { bytesIn, inputClass } from './input-class.ts'
+import { inputClass } from './input-class.ts'
 import { serialCore } from '../serial.ts'
 import { threadsCore } from '../threads.ts'
 import type { Work } from '../work.ts'
 import { choose } from './choice.ts'
-import { crossingOf } from './crossing.ts'
+import { crossingOf, trialOf } from './crossing.ts'
 import type { TaskValues } from './crossing.ts'
 import { decisionOf } from './why-chosen.ts'
 import type { Decision, Grounds } from './why-chosen.ts'
@@ -65,8 +65,8 @@ export function auto(options: PoolOptions = {}): Auto {
   }) as Auto
 }
 
-/** Ms that a pool must be able to save before values are sent nowhere to see what it costs, by their size too. */
-const WORTH = { least: 1, byte: 2e-5 }
+/** Ms that a pool must at least be able to save before values are sent nowhere to see what that costs. */
+const WORTH = 1
 
 /** Where tasks go that do not run here. */
 type Elsewhere = Exclude<FixedMode, 'serial'>
@@ -111,8 +111,9 @@ function looked(source: Source): { source: Source; first: unknown } {
 const loadedKey = (mode: Mode, kernel: KernelRef): string => `${mode} ${keyOf(kernel)}`
 
 function valuesOf({ task, input, result }: Slice, { into }: Work): TaskValues {
-  const [span] = into?.of({ indices: [task], inputs: [input] }) ?? []
-  return { input, result, filled: span === undefined ? null : (into as Filling).view(span) }
+  if (into === null) return { input, result, filled: null }
+  const [span] = into.of({ indices: [task], inputs: [input] })
+  return { input, result, filled: into.view(span as Span) }
 }
 
 class Chooser implements Core {
@@ -174,7 +175,7 @@ class Chooser implements Core {
     const { division } = await loadKernel(work.kernel)
     const { source, first } = looked(work.source)
     const known = experienceOf(work.kernel, inputClass(first))
-    const worth = Math.max(WORTH.least, WORTH.byte * bytesIn(first))
+    const worth = Math.max(WORTH, trialOf(first))
     const divisible = division !== null && work.divide !== false
     const seen = { duration: 0, slices: 0, last: 0, task: Infinity, change: 0 }
     const call: Call = { known, worth, divisible, mode: null, isTold: false, seen }

@@ -49,7 +49,7 @@ export interface Situation {
   worth: number
   /** Whether workers can share a single task. */
   divisible: boolean
-  /** Ms until a pool can take a task: 0 where it is up, Infinity where it does not come up. */
+  /** Ms until a pool is past a kernel's first tasks: 0 where it has run some, Infinity where it does not come up. */
   starts: Record<PoolMode, number>
 }
 
@@ -71,8 +71,8 @@ const ALIKE = 1.5
  */
 const WARM = 0.7
 const BRIEF = { all: 10, warm: 0.3 }
-/** Ms that a byte takes on the pipe to a process. */
-const PIPED = 1e-5
+/** Ms that a byte of shared memory takes on its one way to a process. */
+const COPIED = 1e-5
 /** Ms of a task that is hardly worth being divided. */
 const SMALL = 5
 /** A pool does not work out worse than this times its model, nor better than this part of it. */
@@ -145,7 +145,7 @@ function inPool(mode: PoolMode, known: Known, situation: Situation): number | nu
   const model = modelOf(mode, known, situation, left)
   if (model === null) return null
   if (own !== undefined) return start + model * offOf(mode, own, known, situation)
-  const once = mode === 'processes' ? known.memory * PIPED * workers : 0
+  const once = mode === 'processes' ? known.memory * COPIED * workers : 0
   const other = POOLS.find((name) => name !== mode && took[name] !== undefined)
   // what held one pool up is likely to hold up the other as well, but not to be all the same there
   const off = other === undefined ? 1 : offOf(other, took[other] as Took, known, situation)

@@ -5,30 +5,36 @@ import { Packing, unload } from '../../worker/parcel.ts'
 import type { Load } from '../../worker/parcel.ts'
 import { isPlain } from '../../worker/trees.ts'
 import { Uncrossable } from '../../worker/uncrossable.ts'
+import type { SharedArray } from '../into.ts'
 import type { Known } from './choice.ts'
+import { ownBytes, sumOver } from './value-sample.ts'
 
 /** What goes to a worker with a task, and what comes back. */
 export interface TaskValues {
   input: unknown
   result: unknown
-  /** What it has filled of an output in shared memory; null: nothing. */
-  filled: Filled | null
-}
-
-interface Filled {
-  /** Its own copy of the elements. */
-  slice: () => unknown
+  /** What it has filled of an output; null: nothing. */
+  filled: SharedArray | null
 }
 
 /** Cold code takes longer: the quickest of so many counts, as long as they take no longer than this, ms. */
 const TRIES = 20
-const PATIENCE = 2
+const PATIENCE = 0.5
+/** Ms to pack and unpack a value for all modes once: each of its parts, and each byte of texts and buffers. */
+const TRIAL = { part: 2e-4, byte: 4e-6 }
 /** Plain values travel by the thousand: one alone would seem as dear as its message. */
 const TOGETHER = 100
 /** Ms that the caller has with each task besides: its place, and what becomes of it. */
 const BESIDES = 5e-5
-/** Ms that a byte takes the caller on a process's pipe, beyond its packing. */
-const PIPED = 2e-6
+/** Ms of the caller's for each byte that it writes to a process's pipe or reads from it. */
+const WRITTEN = 2e-6
+
+/** Ms that it takes about to find out what sending a value costs. Shared memory is not touched for that. */
+export const trialOf = (value: unknown): number =>
+  sumOver(value, (one) => TRIAL.part + (isShared(one) ? 0 : TRIAL.byte * ownBytes(one)))
+
+const isShared = (value: unknown): boolean =>
+  (ArrayBuffer.isView(value) ? value.buffer : value) instanceof SharedArrayBuffer
 
 export function crossingOf(values: TaskValues): Pick<Known, 'crossing' | 'memory'> {
   const ways = POOLS.map((mode) => [mode, wayOf(values, mode)] as const)
@@ -57,18 +63,19 @@ function wayOf({ input, result, filled }: TaskValues, mode: PoolMode): Way {
 
 function quickest(value: unknown, mode: PoolMode): Way {
   const count = isPlain(value) ? TOGETHER : 1
-  let load: Load | null = null
-  let [least, spent] = [Infinity, 0]
-  for (let tries = 0; tries < TRIES && spent < PATIENCE; tries += 1) {
+  let load: Load
+  let [least, spent, tries] = [Infinity, 0, 0]
+  do {
     const begun = performance.now()
     load = sendNowhere(value, count, mode)
     const took = performance.now() - begun
     least = Math.min(least, took)
     spent += took
-  }
-  const [bytes, memory] = load === null || mode === 'threads' ? [0, 0] : sizesOf(load)
+    tries += 1
+  } while (tries < TRIES && spent < PATIENCE)
+  const { bytes, memory } = mode === 'threads' ? { bytes: 0, memory: 0 } : sizesOf(load)
   // a value is packed and unpacked at both sides of its way, and each side does one of them
-  return { time: (least / 2 + bytes * PIPED) / count, memory }
+  return { time: (least / 2 + bytes * WRITTEN) / count, memory }
 }
 
 function sendNowhere(value: unknown, count: number, mode: PoolMode): Load {
@@ -81,9 +88,10 @@ function sendNowhere(value: unknown, count: number, mode: PoolMode): Load {
   return load
 }
 
-/** Bytes that are written for each task, and those of the memory that is sent once. */
-function sizesOf(load: Load): [bytes: number, memory: number] {
-  if ('values' in load) return [load.size, 0]
+/** Bytes that are written each time, and those of the memory that is sent once. */
+function sizesOf(load: Load): { bytes: number; memory: number } {
+  if ('values' in load) return { bytes: load.size, memory: 0 }
   const memory = load.shared.filter((held) => held instanceof SharedArrayBuffer)
-  return [load.bytes.byteLength, memory.reduce((sum, { byteLength }) => sum + byteLength, 0)]
+  const total = memory.reduce((sum, { byteLength }) => sum + byteLength, 0)
+  return { bytes: load.bytes.byteLength, memory: total }
 }
