@@ -3,6 +3,7 @@
  * they end their machines, and at the end nothing of it is left.
  */
 import { setTimeout as after } from 'node:timers/promises'
+import { isDeepStrictEqual } from 'node:util'
 import { LanemarkError } from '../findings.ts'
 import { now } from '../worker/protocol.ts'
 import { unreachable } from './link.ts'
@@ -86,10 +87,10 @@ export class ActiveCall {
   /** Machines that are told their share wait for it. */
   #see(notice: Extract<Word<'notice'>, { kind: 'here' }>): void {
     const { roster } = this.call
-    const before = roster.workers
+    const before = roster.told
     const { machine, is, lanes } = notice
     roster.see({ machine, is, lanes, heard: performance.now() })
-    if (roster.told !== null && roster.workers !== before) this.tell('call')
+    if (!isDeepStrictEqual(roster.told, before)) this.tell('call')
   }
 
   /** Says that the call is under way, or ends. */

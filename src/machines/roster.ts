@@ -51,9 +51,13 @@ export class Roster {
     return [...this.#seen.values()].filter(({ machine }) => !this.#gone.has(machine))
   }
 
+  /** Those that run it already go on with it: one that is back takes nothing from them. */
   #share(): void {
-    const lanes = this.there.map(({ machine, lanes: own }) => [machine, own] as const)
-    this.#shares = sharesOf(this.#most, new Map(lanes))
+    const lanes = lanesOf(this.there)
+    const order = new Set([...this.#shares.keys(), ...lanes.keys()])
+    const there = [...order].filter((machine) => lanes.has(machine))
+    const ordered = there.map((machine) => [machine, lanes.get(machine) as number] as const)
+    this.#shares = sharesOf(this.#most, new Map(ordered))
     this.#workers = sum([...this.#shares.values()])
   }
 
@@ -82,11 +86,11 @@ export class Roster {
 
   /** The first of its lanes among those of all machines. */
   firstLane(machine: string): number {
-    let first = 0
-    for (const [other, { lanes }] of this.#seen) {
-      if (other === machine) break
-      first += this.#shares.get(other) ?? (this.#most === Infinity ? lanes : 0)
-    }
-    return first
+    const lanes = this.#most === Infinity ? lanesOf(this.#seen.values()) : this.#shares
+    const before = [...lanes.keys()].indexOf(machine)
+    return sum([...lanes.values()].slice(0, before === -1 ? undefined : before))
   }
 }
+
+const lanesOf = (machines: Iterable<Seen>): ReadonlyMap<string, number> =>
+  new Map(Array.from(machines, ({ machine, lanes }) => [machine, lanes]))

@@ -54,3 +54,40 @@ test('what a machine that is gone would have run goes to the others', () => {
   roster.forgetSilent(4000)
   expect(roster.told).toEqual([{ machine: 'id-1', workers: 2 }])
 })
+
+test('of machines that were silent, the first to be heard of again runs the call, and the lanes are its own', () => {
+  fc.assert(
+    fc.property(
+      sizes,
+      fc.integer({ min: 1, max: 2000 }),
+      fc.infiniteStream(fc.nat()),
+      (lanes, most, keys) => {
+        // of an earlier call, and heard of too long ago
+        const before = lanes.map((count, index) => ({ ...machine(index, count), heard: -10_000 }))
+        const roster = new Roster(most, before)
+        expect(roster.workers).toBe(0)
+        const order = before
+          .map((one) => ({ one, key: keys.next().value }))
+          .toSorted((a, b) => a.key - b.key)
+        let told: { machine: string; workers: number }[] = []
+        for (const { one } of order) {
+          roster.see({ ...one, heard: performance.now() })
+          const now = roster.told ?? []
+          // nobody loses what it runs already
+          for (const { machine: id, workers } of told) {
+            expect(now.find((share) => share.machine === id)?.workers).toBeGreaterThanOrEqual(
+              workers,
+            )
+          }
+          told = now
+        }
+        let first = 0
+        for (const { machine: id, workers } of told) {
+          expect(roster.firstLane(id)).toBe(first)
+          first += workers
+        }
+        expect(first).toBe(roster.workers)
+      },
+    ),
+  )
+})
