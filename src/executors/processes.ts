@@ -3,7 +3,7 @@ import { resolvePool } from '../pool-options.ts'
 import type { PoolOptions, ResolvedPool } from '../pool-options.ts'
 import { executor } from './executor.ts'
 import type { Core, Executor } from './executor.ts'
-import { poolCore } from './pool.ts'
+import { lazyCore } from './lazy-core.ts'
 
 /**
  * The executor of mode `processes`.
@@ -14,4 +14,7 @@ export function processes(options: PoolOptions = {}): Executor {
 }
 
 export const processesCore = (pool: ResolvedPool): Core =>
-  poolCore({ mode: 'processes', runtime: 'child_process', shared: false, ...pool })
+  lazyCore({ mode: 'processes', workers: pool.workers }, async () => {
+    const { poolCore } = await import('./pool.ts')
+    return poolCore({ mode: 'processes', runtime: 'child_process', shared: false, ...pool })
+  })

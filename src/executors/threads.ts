@@ -3,7 +3,7 @@ import { resolvePool } from '../pool-options.ts'
 import type { PoolOptions, ResolvedPool } from '../pool-options.ts'
 import { executor } from './executor.ts'
 import type { Core, Executor } from './executor.ts'
-import { poolCore } from './pool.ts'
+import { lazyCore } from './lazy-core.ts'
 
 /**
  * The executor of mode `threads`.
@@ -14,4 +14,7 @@ export function threads(options: PoolOptions = {}): Executor {
 }
 
 export const threadsCore = (pool: ResolvedPool): Core =>
-  poolCore({ mode: 'threads', runtime: 'worker_threads', shared: true, ...pool })
+  lazyCore({ mode: 'threads', workers: pool.workers }, async () => {
+    const { poolCore } = await import('./pool.ts')
+    return poolCore({ mode: 'threads', runtime: 'worker_threads', shared: true, ...pool })
+  })

@@ -5,7 +5,8 @@ import { expect, test } from 'vitest'
 import { benchFile, benchTest, gate, repository, work, write } from './repository.ts'
 import type { GateRun } from './repository.ts'
 
-const ARGS = ['--base=main', '--budget=20m', '--margin=20%', '--alpha=90%', '--seed=1']
+const ARGS = ['--base=main', '--margin=20%', '--alpha=90%', '--seed=1']
+const LONG = '--budget=20m'
 
 const OWN = `import { lanemark } from 'lanemark/vitest'
 export default { plugins: [lanemark()] }
@@ -58,7 +59,7 @@ test('at the top, by project, and in a package', { timeout: 300_000 }, async () 
       '{ "latency": { "mean": 1 }, "throughput": {}, "period": 1, "totalTime": 1 }',
   })
 
-  const all = await gate(folder, [...ARGS, '--export-gitlab=reports/quality.json'])
+  const all = await gate(folder, [...ARGS, LONG, '--export-gitlab=reports/quality.json'])
   expect(statesOf(all)).toEqual({
     '|@m/a (bench)| bench/one.bench.mjs > with before > now': 'regression',
     '|@m/b (bench)| bench/one.bench.mjs': 'failed',
@@ -71,12 +72,15 @@ test('at the top, by project, and in a package', { timeout: 300_000 }, async () 
   expect(all.stdout).toContain('is it built? --setup=')
   expect(all.markdown).toContain('--setup "npm run build"')
 
-  const one = await gate(folder, [...ARGS, '--project=@m/a'])
-  expect(Object.keys(statesOf(one))).toHaveLength(1)
+  // who is asked for shows before anything is measured
+  const one = await gate(folder, [...ARGS, '--budget=1s', '--project=@m/a'])
+  expect(Object.keys(statesOf(one))).toEqual([
+    '|@m/a (bench)| bench/one.bench.mjs > with before > now',
+  ])
 
   const inside = join(folder, 'packages/b')
   const setup = '--setup=mkdir -p dist && cp src/made.mjs dist'
-  const built = await gate(inside, [...ARGS, setup, '--export-gitlab=reports/quality.json'])
+  const built = await gate(inside, [...ARGS, LONG, setup, '--export-gitlab=reports/quality.json'])
   expect(statesOf(built)).toEqual({ 'bench/one.bench.mjs > made': 'regression' })
   expect(paths(inside, 'reports/quality.json')).toEqual(['packages/b/bench/one.bench.mjs'])
   expect(built.stderr).toContain('on base and head, in packages/b')
