@@ -74,9 +74,7 @@ test('at the top, by project, and in a package', { timeout: 300_000 }, async () 
 
   // who is asked for shows before anything is measured
   const one = await gate(folder, [...ARGS, '--budget=1s', '--project=@m/a'])
-  expect(Object.keys(statesOf(one))).toEqual([
-    '|@m/a (bench)| bench/one.bench.mjs > with before > now',
-  ])
+  expect(Object.keys(statesOf(one))).toEqual([expect.stringContaining('with before')])
 
   const inside = join(folder, 'packages/b')
   const setup = '--setup=mkdir -p dist && cp src/made.mjs dist'
