@@ -2,7 +2,7 @@
  * Synthetic benchmarks: processes with known speeds and noise, so that the right verdict is known.
  */
 import { decide } from '../src/gate/decide/decision.ts'
-import type { Block, Entry, GateRules } from '../src/gate/model/facts.ts'
+import type { BlockWord, Entry, GateRules } from '../src/gate/model/facts.ts'
 import type { Limits, TestPlan } from '../src/gate/model/plans.ts'
 import type { Decision } from '../src/gate/model/verdicts.ts'
 import { planTest } from '../src/gate/decide/plan-test.ts'
@@ -47,7 +47,12 @@ export const growing: Noise = (random, block) => normal(random, block) * (1 + 0.
 /**
  * One block; the arms share nothing but the machine's moment, so each process has noise of its own.
  */
-export function blockWith(one: Synthetic, random: Random, index: number, third: boolean): Block {
+export function blockWith(
+  one: Synthetic,
+  random: Random,
+  index: number,
+  third: boolean,
+): BlockWord {
   const { ratio, spread, noise = normal, bias = 0 } = one
   const process = () => (noise(random, index) * spread) / Math.SQRT2
   const base = process()
@@ -59,7 +64,7 @@ export function blocksWith(
   one: Synthetic,
   random: Random,
   { count, thirds = 0, from = 0 }: { count: number; thirds?: number; from?: number },
-): Block[] {
+): BlockWord[] {
   return Array.from({ length: count }, (_, index) =>
     blockWith(one, random, from + index, index < thirds),
   )

@@ -11,7 +11,7 @@ import { handedOver, sizeOf } from '../worker/parcel.ts'
 import { now } from '../worker/protocol.ts'
 import type { ChunkReply, ChunkRequest, Notice, Word } from '../worker/protocol.ts'
 import { Alarm } from './alarm.ts'
-import { Chunk } from './sent-chunk.ts'
+import { SentChunk } from './sent-chunk.ts'
 import { UNDER_WAY } from './chunks.ts'
 import { died, late, overran, ranOutOfMemory } from './failure.ts'
 import type { Job, ChunkTasks } from './job.ts'
@@ -60,17 +60,17 @@ export class Lane {
   readonly #requests: Requests
   readonly #keeper: Keeper
   /** Under way: the first one runs, or is about to. */
-  #chunks: Chunk[] = []
+  #chunks: SentChunk[] = []
   /** Rings when the worker has not been heard of for too long. */
   readonly #alarm = new Alarm()
   /** The chunk that the worker is given a moment to end, for nobody waits for it any longer. */
-  #abandoned: Chunk | null = null
+  #abandoned: SentChunk | null = null
   /** Whether the worker is replaced as soon as it has nothing under way. */
   #retiring = false
   /** What the worker said of its own end: under which task it came, or that this was told already. */
   #lastWord: 'exiting' | 'late' | null = null
   /** The chunk answered last: an error can come after it. */
-  #last: Chunk | null = null
+  #last: SentChunk | null = null
 
   constructor(index: number, settings: LaneSettings, ids: PoolIds, events: LaneEvents) {
     this.index = index
@@ -128,7 +128,7 @@ export class Lane {
     const packed = { bytes: sent.size, dispatched }
     const { memoryOf } = this.#ids.memories
     const tasks = { ...sent.tasks, deaths }
-    const chunk = new Chunk(sent.id, job, tasks, this.#settings, packed, memoryOf)
+    const chunk = new SentChunk(sent.id, job, tasks, this.#settings, packed, memoryOf)
     chunk.sent = now()
     this.#chunks.push(chunk)
     if (this.#chunks.length > 1) return
@@ -175,7 +175,7 @@ export class Lane {
     this.#keeper.worker?.post(request, transfer)
   }
 
-  #answered(chunk: Chunk, reply: ChunkReply): void {
+  #answered(chunk: SentChunk, reply: ChunkReply): void {
     if (reply.kind !== 'done') {
       if (reply.kind === 'divides') chunk.handBack('divides')
       else chunk.job.end(new LanemarkError(reply.finding))
@@ -195,7 +195,7 @@ export class Lane {
   }
 
   /** The chunk is back, whatever became of it. */
-  #take(chunk: Chunk): void {
+  #take(chunk: SentChunk): void {
     this.#chunks = this.#chunks.filter((other) => other !== chunk)
     this.#last = chunk
     giveBack(chunk)
@@ -207,7 +207,7 @@ export class Lane {
   }
 
   /** The chunk is back, and its worker in no state for those behind it: they go to others, or to the next. */
-  #stop(chunk: Chunk): void {
+  #stop(chunk: SentChunk): void {
     this.#chunks = this.#chunks.filter((other) => other !== chunk)
     this.#last = chunk
     this.#replace()
@@ -235,7 +235,7 @@ export class Lane {
     }
   }
 
-  #find(id: number): Chunk | undefined {
+  #find(id: number): SentChunk | undefined {
     return this.#chunks.find((chunk) => chunk.id === id)
   }
 
@@ -262,7 +262,7 @@ export class Lane {
   }
 
   /** The worker died over this chunk. */
-  #bury(chunk: Chunk, exit: Exit): void {
+  #bury(chunk: SentChunk, exit: Exit): void {
     if (this.#lastWord === 'late' || chunk.rest.inputs.length === 0) return giveBack(chunk)
     if (chunk.job.work.movable && ranOutOfMemory(exit)) {
       chunk.handBack('memory')
@@ -287,7 +287,7 @@ export class Lane {
   }
 
   /** From now on the chunk has the worker: it is to be heard of before the time limit. */
-  #listenFor(chunk: Chunk): void {
+  #listenFor(chunk: SentChunk): void {
     if (chunk.job.over) {
       this.#abandoned = chunk
       this.#alarm.set(FAREWELL, () => this.#replace())
@@ -298,7 +298,7 @@ export class Lane {
     this.#alarm.set(limit, () => this.#overran(chunk))
   }
 
-  #overran(chunk: Chunk): void {
+  #overran(chunk: SentChunk): void {
     const limit = chunk.job.work.timeout ?? TASK_TIMEOUT
     const known = chunk.rest.inputs.length === 1
     if (known) chunk.fail(overran(limit, chunk.place()))
@@ -326,7 +326,7 @@ export class Lane {
     this.#keeper.worker?.hold(false)
   }
 
-  #detach(): Chunk[] {
+  #detach(): SentChunk[] {
     this.#rest()
     const detached = this.#chunks
     this.#chunks = []
@@ -340,7 +340,7 @@ export class Lane {
   }
 }
 
-function giveBack({ job, rest, deaths }: Chunk): void {
+function giveBack({ job, rest, deaths }: SentChunk): void {
   job.returned(rest, { alone: false, deaths })
   job.settleIfDone()
 }

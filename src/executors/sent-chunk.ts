@@ -12,7 +12,7 @@ import type { Way } from './loading.ts'
 import type { MemoryIds } from './memory-ids.ts'
 import type { Batch } from './source.ts'
 
-export class Chunk {
+export class SentChunk {
   readonly id: number
   readonly job: Job
   readonly tasks: Batch

@@ -9,7 +9,7 @@ const WORTH = 0.1
 /** and from this on it explains why threads, which share one address space, fall behind. */
 export const HEAVY = 0.2
 
-/** Calls that took this many times as long on threads as in processes were slowed by what those share. */
+/** Calls that took this many times as long on threads as elsewhere were slowed by what those share. */
 const SLOWER = 1.02
 
 /** The system's share of the CPU time; null where that is not known, or there was none. */
@@ -23,16 +23,20 @@ export const isSystemFelt = ({ cases }: Pick<Comparison, 'cases'>): boolean =>
   cases.some(({ usage }) => (systemShare(usage) ?? 0) >= WORTH)
 
 /**
- * The system's share on threads, where it is heavy and the calls took longer there than in processes:
- * what threads share is an address space, and its locks. Null otherwise.
+ * The system's share on threads, where it is heavy and the calls took longer there than in processes and
+ * than one after another: what threads share is an address space, and its locks. Null otherwise: where
+ * the calls were only quicker in processes, nobody waited on threads.
  */
 export function sharedSpace({ cases }: Pick<Comparison, 'cases'>): number | null {
   const [threads, processes] = [cases.find(isWithin), cases.find(isApart)]
+  const serial = cases.find(({ mode }) => mode === 'serial')
   if (threads === undefined || processes?.workers !== threads.workers) return null
+  if (serial === undefined) return null
   const share = systemShare(threads.usage)
   if (share === null || share < HEAVY) return null
-  const [there, here] = [threads, processes].map(({ trips }) => sum(trips.map(workingOf)))
-  return (there ?? 0) > SLOWER * (here ?? 0) ? share : null
+  const worked = ({ trips }: CaseResult): number => sum(trips.map(workingOf))
+  const elsewhere = Math.max(worked(processes), worked(serial))
+  return worked(threads) > SLOWER * elsewhere ? share : null
 }
 
 /** How many times as much of the system's time the calls took in a case as in serial. */

@@ -78,6 +78,22 @@ describe('the recommendation', () => {
     )
   })
 
+  test('nobody waits on threads where calls take what they take in serial, and less in processes', () => {
+    const usage = { user: 100, system: 90, faults: 9000 }
+    const ran = (mode: 'threads' | 'processes', each: number, speedup: number) => ({
+      ...planned(TASKS, { mode, workers: 2, runs: TASKS.map(() => each), way: {} }),
+      usage,
+      speedup: ranged(speedup, speedup - 0.05, speedup + 0.05),
+    })
+    const found = measured(
+      { ...SERIAL, usage },
+      ran('threads', 50, 1.6),
+      ran('processes', 46, 1.85),
+    )
+    expect(said(found)).toContain('use processes()')
+    expect(said(found)).not.toContain('Not threads')
+  })
+
   test('without serial, and with nothing beside it', () => {
     const alone = { ...pool('threads', 2, 2), speedup: null, attained: null }
     expect(said(measured(alone))).toContain('measure serial as well')

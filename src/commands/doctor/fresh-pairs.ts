@@ -8,7 +8,7 @@ import { extname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { flagsFor } from '../../gate/arms/flags.ts'
 import { blockOf } from '../../gate/decide/blocks.ts'
-import type { Turn } from '../../gate/decide/blocks.ts'
+import type { RowTimes } from '../../gate/decide/blocks.ts'
 import { sameAddresses } from '../../gate/machine/addresses.ts'
 import { keepAwake } from '../../gate/machine/awake.ts'
 import { measuringCore } from '../../gate/machine/measuring-core.ts'
@@ -52,11 +52,15 @@ export async function measurePairs(
   }
 }
 
-async function turnsOf(core: number | null, seed: number, signal: AbortSignal): Promise<Turn[]> {
+async function turnsOf(
+  core: number | null,
+  seed: number,
+  signal: AbortSignal,
+): Promise<RowTimes[]> {
   const [one, other] = [startProcess(core, seed), startProcess(core, seed)]
   try {
     await Promise.all([one.next(signal), other.next(signal)])
-    const turns: Turn[] = []
+    const turns: RowTimes[] = []
     for (let turn = 0; turn < TURNS; turn += 1) {
       // who comes first may have it better: each of them does as often
       const [first, second] = turn % 2 === 0 ? [one, other] : [other, one]

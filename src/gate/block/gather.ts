@@ -1,10 +1,17 @@
 /** From a block's rows to each figure's word on base and head. Pure. */
 import { atLeast, blockOf } from '../decide/blocks.ts'
 import { byCallTime, timesBy } from '../decide/call-time.ts'
-import type { Turn } from '../decide/blocks.ts'
+import type { RowTimes } from '../decide/blocks.ts'
 import { dropReason } from '../decide/drop.ts'
 import type { Conditions } from '../decide/drop.ts'
-import type { Block, CallTime, DropReason, GateRules, SliceTimes, Word } from '../model/facts.ts'
+import type {
+  BlockWord,
+  CallTime,
+  DropReason,
+  GateRules,
+  SliceTimes,
+  Word,
+} from '../model/facts.ts'
 import type { FigureRecord } from '../model/record.ts'
 import { wantsAllCores } from './block-group.ts'
 import type { MeasuredGroup } from './block-group.ts'
@@ -21,7 +28,7 @@ export function wordFor(
   rules: Pick<GateRules, 'drop'>,
 ): Word {
   const dropped = (reason: DropReason): Word => {
-    const block: Block = { state: 'dropped', reason }
+    const block: BlockWord = { state: 'dropped', reason }
     return byCallTime(() => block)
   }
   const group = groups.find((one) => one.unit === figure.unit && one.group === figure.group)
@@ -31,7 +38,7 @@ export function wordFor(
   const timeOf = (name: string): Word | null => {
     const rows = group.rows[group.functions.indexOf(name)] ?? []
     if (rows.length === 0) return null
-    return byCallTime((one) => blockOf(turnsBy(one, rows)))
+    return byCallTime((one) => blockOf(timesOf(one, rows)))
   }
   const own = timeOf(figure.name)
   if (figure.metric === 'time') return own ?? dropped('crashed')
@@ -41,7 +48,7 @@ export function wordFor(
 }
 
 /** A speedup gets worse by what the mode's time gains on serial's. */
-function speedupOf(mode: Block, serial: Block): Block {
+function speedupOf(mode: BlockWord, serial: BlockWord): BlockWord {
   if (mode.state === 'dropped') return mode
   if (serial.state === 'dropped') return serial
   const control =
@@ -49,8 +56,8 @@ function speedupOf(mode: Block, serial: Block): Block {
   return { state: 'counted', change: mode.change - serial.change, control }
 }
 
-/** Turns of the arms next to each other; with `least` one for several rows. */
-function turnsBy(callTime: CallTime, rows: readonly Row[]): Turn[] {
+/** The times of each row; with `least` one for several rows. */
+function timesOf(callTime: CallTime, rows: readonly Row[]): RowTimes[] {
   const of = (slice: (row: Row) => SliceTimes | null): readonly number[] => {
     const slices = rows.flatMap((row) => slice(row) ?? [])
     const [mean, fastest] = [slices.map((one) => one.mean), slices.map((one) => one.fastest)]

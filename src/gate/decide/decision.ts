@@ -7,7 +7,7 @@ import type { Estimate } from '../../model.ts'
 import { changes, controls, countBlocks } from './blocks.ts'
 import { detectableByScreen, detectableByTest } from './detectable-slowdown.ts'
 import { judgePairs } from './paired.ts'
-import type { Block, Entry, GateRules } from '../model/facts.ts'
+import type { BlockWord, Entry, GateRules } from '../model/facts.ts'
 import type { Group } from '../model/plans.ts'
 import type { Decision, Judged, PValues, Reason, Result } from '../model/verdicts.ts'
 import { overallChange } from './overall.ts'
@@ -115,7 +115,7 @@ function ratio(logs: readonly number[], rules: GateRules): Estimate | null {
   return logs.length === 0 ? null : rescale(hodgesLehmann(logs, rules.confidence), Math.exp)
 }
 
-function tooFew(blocks: readonly Block[], rules: GateRules): Reason | null {
+function tooFew(blocks: readonly BlockWord[], rules: GateRules): Reason | null {
   const counted = changes(blocks).length
   const needed = valuesNeeded(rules.confidence)
   if (counted >= needed) return null

@@ -109,10 +109,10 @@ const block = v.variant('state', [
   }),
   v.strictObject({ state: v.literal('dropped'), reason: dropReason }),
 ])
-export type Block = v.InferOutput<typeof block>
+export type BlockWord = v.InferOutput<typeof block>
 
 /** The same by each call time. */
-export type Word = Record<CallTime, Block>
+export type Word = Record<CallTime, BlockWord>
 
 /** In the baseline, or on both sides, and ran. */
 const both = v.strictObject({ state: v.literal('both') })

@@ -2,7 +2,7 @@
 import { changes, countBlocks } from '../decide/blocks.ts'
 import { logMargin } from '../decide/rules.ts'
 import { screen } from '../decide/screen.ts'
-import type { Block, CallTime, Entry } from '../model/facts.ts'
+import type { BlockWord, CallTime, Entry } from '../model/facts.ts'
 import type { Group } from '../model/plans.ts'
 import type { GateReport } from '../model/record.ts'
 import type { Judged } from '../model/verdicts.ts'
@@ -138,7 +138,7 @@ function reasonsOf({ decision, settings }: GateReport, entry: Entry, result: Jud
   ]
 }
 
-function stageText(name: string, blocks: readonly Block[], what: string): string[] {
+function stageText(name: string, blocks: readonly BlockWord[], what: string): string[] {
   if (blocks.length === 0) return []
   const { counted, dropped } = countBlocks(blocks)
   const lost = Object.values(dropped).reduce((sum, count) => sum + count, 0)

@@ -1,6 +1,6 @@
 /** How quiet the machine was: what the verdicts rest on. */
 import { changes } from '../decide/blocks.ts'
-import type { Block, DropReason, GateRules } from '../model/facts.ts'
+import type { BlockWord, DropReason, GateRules } from '../model/facts.ts'
 import type { GateReport } from '../model/record.ts'
 import type { Judged } from '../model/verdicts.ts'
 import { median } from '../../stats/quantile.ts'
@@ -63,7 +63,7 @@ function spreads(report: GateReport): Inline[] {
   const entries = new Map(report.entries.map((entry) => [entry.id, entry]))
   const found = judgedOf(report).flatMap(({ id, stage }) => {
     const entry = entries.get(id)
-    const blocks: readonly Block[] = (stage === 'test' ? entry?.test : entry?.screen) ?? []
+    const blocks: readonly BlockWord[] = (stage === 'test' ? entry?.test : entry?.screen) ?? []
     const values = changes(blocks)
     return values.length < 2 ? [] : [{ id, sd: spread(values) }]
   })

@@ -1,7 +1,7 @@
 /** From a block's rows to its word on a figure. */
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { Block } from '../../../src/gate/model/facts.ts'
+import type { BlockWord } from '../../../src/gate/model/facts.ts'
 import { wordFor } from '../../../src/gate/block/gather.ts'
 import type { MeasuredGroup } from '../../../src/gate/block/block-group.ts'
 import type { Row } from '../../../src/gate/block/pairs.ts'
@@ -36,7 +36,7 @@ function word(
   name: string,
   metric: 'time' | 'speedup',
   conditions = CONDITIONS,
-): Block {
+): BlockWord {
   const figure = { id: name, unit: 'u', group: 0, name, metric }
   return wordFor(figure, [groupOf(functions)], conditions, RULES).fastest
 }

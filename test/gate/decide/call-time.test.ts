@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { callTimeFor, timesBy } from '../../../src/gate/decide/call-time.ts'
-import type { Block } from '../../../src/gate/model/facts.ts'
+import type { BlockWord } from '../../../src/gate/model/facts.ts'
 import { DEFAULT_RULES } from '../../../src/gate/decide/rules.ts'
 
 const NOISE = [-0.004, 0.003, -0.002, 0.001, 0.002, -0.001, 0.004, -0.003]
-const counted = (change: number): Block => ({ state: 'counted', change, control: null })
+const counted = (change: number): BlockWord => ({ state: 'counted', change, control: null })
 
 /** Stage 1 around these changes. */
 const chosen = (mean: number, fastest: number) =>

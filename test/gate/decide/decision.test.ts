@@ -1,18 +1,18 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { decide } from '../../../src/gate/decide/decision.ts'
-import type { Block, Entry, GateRules } from '../../../src/gate/model/facts.ts'
+import type { BlockWord, Entry, GateRules } from '../../../src/gate/model/facts.ts'
 import type { Judged } from '../../../src/gate/model/verdicts.ts'
 import { DEFAULT_RULES } from '../../../src/gate/decide/rules.ts'
 import { seededRandom } from '../../../src/stats/random.ts'
 import { blocksWith, bursts, entry, type Synthetic } from '../../../validation/synthetic.ts'
 
 const RULES: GateRules = { ...DEFAULT_RULES, detectable: { power: 0.8, replays: 100, seed: 1 } }
-const DROPPED: Block = { state: 'dropped', reason: 'stolen-cpu' }
+const DROPPED: BlockWord = { state: 'dropped', reason: 'stolen-cpu' }
 
-const dropped = (count: number): Block[] => Array.from({ length: count }, () => DROPPED)
+const dropped = (count: number): BlockWord[] => Array.from({ length: count }, () => DROPPED)
 
-const blocks = (changes: readonly number[], control: number | null = null): Block[] =>
+const blocks = (changes: readonly number[], control: number | null = null): BlockWord[] =>
   changes.map((change) => ({ state: 'counted', change, control }))
 
 /** A benchmark through both stages, from a seed of its own. */
@@ -128,7 +128,7 @@ describe('machines that misbehave', () => {
   test('third arms that scatter around base are no favour', () => {
     // as they were in a real run: wider than the margin in the middle, but on both sides of 0
     const thirds = [-0.056, 0.0035, -0.011, -0.0003, -0.0225, 0.021, -0.003, -0.029]
-    const all = spreadOut(50, Math.log(1.0214)).map((change, index): Block => ({
+    const all = spreadOut(50, Math.log(1.0214)).map((change, index): BlockWord => ({
       state: 'counted',
       change,
       control: thirds[index] ?? null,
@@ -178,7 +178,7 @@ describe('too little to go by', () => {
 
   test('dropped blocks are counted and leave the rest to decide', () => {
     const given = tested('a', { ratio: 1.03, spread: 0.003 }, 6)
-    const crashed: Block = { state: 'dropped', reason: 'crashed' }
+    const crashed: BlockWord = { state: 'dropped', reason: 'crashed' }
     const result = one({ ...given, test: [DROPPED, crashed, crashed, ...given.test!] })
     expect(result.verdict).toBe('regression')
     expect(result.blocks.test).toEqual({ counted: 20, dropped: { 'stolen-cpu': 1, crashed: 2 } })
@@ -291,7 +291,7 @@ describe('what holds for all data', () => {
   })
 
   test('slower mirrored is faster', () => {
-    const mirror = (given: readonly Block[]): Block[] =>
+    const mirror = (given: readonly BlockWord[]): BlockWord[] =>
       given.map((value) =>
         value.state === 'counted' ? { ...value, change: -value.change } : value,
       )

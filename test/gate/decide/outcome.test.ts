@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { decide } from '../../../src/gate/decide/decision.ts'
-import type { Block, Entry } from '../../../src/gate/model/facts.ts'
+import type { BlockWord, Entry } from '../../../src/gate/model/facts.ts'
 import type { Reason } from '../../../src/gate/model/verdicts.ts'
 import { outcomeOf } from '../../../src/gate/decide/outcome.ts'
 import { overallChange } from '../../../src/gate/decide/overall.ts'
@@ -9,7 +9,7 @@ import { explain } from '../../../src/gate/page/reasons.ts'
 import { checkedRules, DEFAULT_RULES } from '../../../src/gate/decide/rules.ts'
 import { entry } from '../../../validation/synthetic.ts'
 
-const at = (change: number, count: number): Block[] =>
+const at = (change: number, count: number): BlockWord[] =>
   Array.from({ length: count }, (_, index) => ({
     state: 'counted',
     change: change + 0.0001 * (index - (count - 1) / 2),
@@ -126,7 +126,7 @@ describe('the outcome', () => {
 
 describe('the geometric mean', () => {
   test('is over the blocks in which every time counts', () => {
-    const dropped: Block = { state: 'dropped', reason: 'crashed' }
+    const dropped: BlockWord = { state: 'dropped', reason: 'crashed' }
     const screen = [dropped, ...at(0.02, 8).slice(1)]
     const entries = [entry('a', { screen }), entry('b', { screen: at(0.04, 8) })]
     const overall = overallChange(entries, 0.95)

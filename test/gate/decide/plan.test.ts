@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Block, Entry } from '../../../src/gate/model/facts.ts'
+import type { BlockWord, Entry } from '../../../src/gate/model/facts.ts'
 import type { TestPart } from '../../../src/gate/model/plans.ts'
 import { testTime, thirdsAmong } from '../../../src/gate/decide/block-cost.ts'
 import { planScreen } from '../../../src/gate/decide/plan-screen.ts'
@@ -11,7 +11,7 @@ import { seededRandom } from '../../../src/stats/random.ts'
 import { entry } from '../../../validation/synthetic.ts'
 
 const NOISE = [-0.004, 0.003, -0.002, 0.001, 0.002, -0.001, 0.004, -0.003]
-const screenOf = (centre: number, scale = 1): Block[] =>
+const screenOf = (centre: number, scale = 1): BlockWord[] =>
   NOISE.map((value) => ({ state: 'counted', change: centre + scale * value, control: null }))
 
 const settled = (id: string): Entry => entry(id, { screen: screenOf(0) })
@@ -205,7 +205,7 @@ describe('stage 2', () => {
   })
 
   test('all blocks of stage 1 dropped: goes on with the fewest', () => {
-    const crashed: Block = { state: 'dropped', reason: 'crashed' }
+    const crashed: BlockWord = { state: 'dropped', reason: 'crashed' }
     const dropped = entry('a', { screen: Array.from({ length: 8 }, () => crashed) })
     expect(planTest([dropped], DEFAULT_RULES, limits(300_000)).parts).toMatchObject([
       { group: 'unresolved', blocks: LEAST, wanted: LEAST },

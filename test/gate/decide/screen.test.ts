@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 import { blockOf, changes, controls, countBlocks } from '../../../src/gate/decide/blocks.ts'
-import type { Block } from '../../../src/gate/model/facts.ts'
+import type { BlockWord } from '../../../src/gate/model/facts.ts'
 import { DEFAULT_RULES } from '../../../src/gate/decide/rules.ts'
 import { screen } from '../../../src/gate/decide/screen.ts'
 import { entry } from '../../../validation/synthetic.ts'
 
-const counted = (values: readonly number[]): Block[] =>
+const counted = (values: readonly number[]): BlockWord[] =>
   values.map((change) => ({ state: 'counted', change, control: null }))
 const groupOf = (values: readonly number[]) =>
   screen(entry('a', { screen: counted(values) }), DEFAULT_RULES).group
@@ -32,7 +32,7 @@ test.each([[[]], [[0.001]], [[0, 0, 0, 0, 0]]])('too few for an interval: %j', (
 })
 
 test('the spread is that of the counted blocks', () => {
-  const blocks: Block[] = [...counted([1, 3]), { state: 'dropped', reason: 'crashed' }]
+  const blocks: BlockWord[] = [...counted([1, 3]), { state: 'dropped', reason: 'crashed' }]
   const { spread } = screen(entry('a', { screen: blocks }), DEFAULT_RULES)
   expect(spread).toBeCloseTo(Math.sqrt(Math.PI), 12)
   expect(screen(entry('a'), DEFAULT_RULES).spread).toBeNull()
@@ -65,7 +65,7 @@ test('turns that are none are refused', () => {
 })
 
 test('counting blocks', () => {
-  const blocks: Block[] = [
+  const blocks: BlockWord[] = [
     { state: 'counted', change: 1, control: 2 },
     { state: 'dropped', reason: 'crashed' },
     { state: 'counted', change: 3, control: null },

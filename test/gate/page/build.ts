@@ -1,7 +1,7 @@
 /** Gate reports about benchmarks with known times, speeds and noise: the same ones each time. */
 import { blockOf } from '../../../src/gate/decide/blocks.ts'
 import { decide } from '../../../src/gate/decide/decision.ts'
-import type { Block, CallTime, Entry, Presence } from '../../../src/gate/model/facts.ts'
+import type { BlockWord, CallTime, Entry, Presence } from '../../../src/gate/model/facts.ts'
 import { GATE_SCHEMA } from '../../../src/gate/model/record.ts'
 import type { BlockRecord, FunctionRecord, GateReport } from '../../../src/gate/model/record.ts'
 import { outcomeOf } from '../../../src/gate/decide/outcome.ts'
@@ -41,7 +41,7 @@ export interface Bench {
   presence?: Presence
   callTime?: CallTime
   /** So many blocks of stage 2 are dropped. */
-  dropped?: Extract<Block, { state: 'dropped' }>['reason'][]
+  dropped?: Extract<BlockWord, { state: 'dropped' }>['reason'][]
 }
 
 export interface Surroundings {
@@ -58,7 +58,7 @@ export interface Surroundings {
 const SCREEN = 8
 
 /** One block of one benchmark: what was recorded, and its word. */
-function blockFor(bench: Bench, random: Random, third: boolean): [FunctionRecord, Block] {
+function blockFor(bench: Bench, random: Random, third: boolean): [FunctionRecord, BlockWord] {
   const { time = 10, ratio = 1, spread = 0.003, kinds } = bench
   const shared = random.uniform()
   const process = (typical: number): number[] => {
@@ -89,7 +89,7 @@ function make(bench: Bench, random: Random): Made {
   const { name: id, screen = SCREEN, test = null, presence = { state: 'both' } } = bench
   const { callTime = 'fastest' } = bench
   const here = presence.state === 'both'
-  const run = (count: number, thirds: number): [FunctionRecord, Block][] =>
+  const run = (count: number, thirds: number): [FunctionRecord, BlockWord][] =>
     Array.from({ length: here ? count : 0 }, (_, index) => blockFor(bench, random, index < thirds))
   const [first, second] = [run(screen, 0), run(test ?? 0, 20)]
   const tested = second.map(([, block]) => block)

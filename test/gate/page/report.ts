@@ -1,6 +1,6 @@
 /** A small gate report about one benchmark that became slower. */
 import { decide } from '../../../src/gate/decide/decision.ts'
-import type { Block, Entry } from '../../../src/gate/model/facts.ts'
+import type { BlockWord, Entry } from '../../../src/gate/model/facts.ts'
 import { GATE_SCHEMA } from '../../../src/gate/model/record.ts'
 import type { GateReport } from '../../../src/gate/model/record.ts'
 import { outcomeOf } from '../../../src/gate/decide/outcome.ts'
@@ -9,7 +9,7 @@ import { ENVIRONMENT } from './build.ts'
 
 const rules = { ...DEFAULT_RULES, detectable: { ...DEFAULT_RULES.detectable, replays: 5 } }
 
-const blocks = (count: number): Block[] =>
+const blocks = (count: number): BlockWord[] =>
   Array.from({ length: count }, (_, index) => ({
     state: 'counted',
     change: 0.69 + index / 1000,
