@@ -79,9 +79,11 @@ function whyEnded(comparison: Comparison): Inline {
 function taken({ order, capacity: { shortRounds, counted } }: Comparison): Inline {
   const all = say`There ${order.length === 1 ? 'was' : 'were'} ${plural(order.length, 'round')}`
   if (shortRounds.length === 0) return say`${all}.`
+  const one = shortRounds.length === 1
+  const short = say`${number(shortRounds.length)} did not have ${one ? 'its' : 'their'} cores`
   return counted === null
-    ? say`${all}; ${number(shortRounds.length)} did not have their cores.`
-    : say`${all}; ${number(shortRounds.length)} did not have their cores and count for no figure.`
+    ? say`${all}; ${short}.`
+    : say`${all}; ${short} and ${one ? 'counts' : 'count'} for no figure.`
 }
 
 /** The section. */
