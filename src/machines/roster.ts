@@ -25,11 +25,15 @@ export class Roster {
   #shares: ReadonlyMap<string, number> = new Map()
   #workers = 0
 
-  /** @param before machines of an earlier call of the same kernel: those heard of lately are still there */
+  /**
+   * @param before machines of an earlier call of the same kernel. Between calls nobody asks them, so that
+   * their silence says nothing: they are there until they have had time to answer.
+   */
   constructor(most: number, before: readonly Seen[] = []) {
     this.#most = most
-    for (const one of before) this.#seen.set(one.machine, one)
-    this.forgetSilent(performance.now())
+    const heard = performance.now()
+    for (const one of before) this.#seen.set(one.machine, { ...one, heard })
+    this.#share()
   }
 
   see(one: Seen): void {
@@ -47,17 +51,16 @@ export class Roster {
     this.#share()
   }
 
+  /** Those that run it come first, so that one that is back takes nothing from them. */
   get there(): readonly Seen[] {
-    return [...this.#seen.values()].filter(({ machine }) => !this.#gone.has(machine))
+    const machines = new Set([...this.#shares.keys(), ...this.#seen.keys()])
+    return [...machines].flatMap((machine) =>
+      this.#gone.has(machine) ? [] : (this.#seen.get(machine) ?? []),
+    )
   }
 
-  /** Those that run it already go on with it: one that is back takes nothing from them. */
   #share(): void {
-    const lanes = lanesOf(this.there)
-    const order = new Set([...this.#shares.keys(), ...lanes.keys()])
-    const there = [...order].filter((machine) => lanes.has(machine))
-    const ordered = there.map((machine) => [machine, lanes.get(machine) as number] as const)
-    this.#shares = sharesOf(this.#most, new Map(ordered))
+    this.#shares = sharesOf(this.#most, lanesOf(this.there))
     this.#workers = sum([...this.#shares.values()])
   }
 

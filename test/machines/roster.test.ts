@@ -55,39 +55,56 @@ test('what a machine that is gone would have run goes to the others', () => {
   expect(roster.told).toEqual([{ machine: 'id-1', workers: 2 }])
 })
 
-test('of machines that were silent, the first to be heard of again runs the call, and the lanes are its own', () => {
+const keys = fc.infiniteStream(fc.nat())
+
+/** Machines of an earlier call, heard of too long ago, and in which order they are heard of again. */
+function silent(lanes: readonly number[], stream: Iterator<number>) {
+  const before = lanes.map((count, index) => ({ ...machine(index, count), heard: -10_000 }))
+  const keyed = before.map((one) => ({ one, key: stream.next().value as number }))
+  const order = keyed.toSorted((one, other) => one.key - other.key).map(({ one }) => one)
+  return { before, order }
+}
+
+test('machines of an earlier call run the next one as well, whoever answers first', () => {
   fc.assert(
-    fc.property(
-      sizes,
-      fc.integer({ min: 1, max: 2000 }),
-      fc.infiniteStream(fc.nat()),
-      (lanes, most, keys) => {
-        // of an earlier call, and heard of too long ago
-        const before = lanes.map((count, index) => ({ ...machine(index, count), heard: -10_000 }))
-        const roster = new Roster(most, before)
-        expect(roster.workers).toBe(0)
-        const order = before
-          .map((one) => ({ one, key: keys.next().value }))
-          .toSorted((a, b) => a.key - b.key)
-        let told: { machine: string; workers: number }[] = []
-        for (const { one } of order) {
-          roster.see({ ...one, heard: performance.now() })
-          const now = roster.told ?? []
-          // nobody loses what it runs already
-          for (const { machine: id, workers } of told) {
-            expect(now.find((share) => share.machine === id)?.workers).toBeGreaterThanOrEqual(
-              workers,
-            )
-          }
-          told = now
-        }
-        let first = 0
+    fc.property(sizes, fc.integer({ min: 1, max: 2000 }), keys, (lanes, most, stream) => {
+      const { before, order } = silent(lanes, stream)
+      const roster = new Roster(most, before)
+      const { told } = roster
+      expect(sum((told ?? []).map(({ workers }) => workers))).toBe(Math.min(most, sum(lanes)))
+      for (const one of order) {
+        roster.see({ ...one, heard: performance.now() })
+        expect(roster.told).toEqual(told)
+      }
+    }),
+  )
+})
+
+test('of machines that were gone, the first to be back runs the call, and the lanes are its own', () => {
+  fc.assert(
+    fc.property(sizes, fc.integer({ min: 1, max: 2000 }), keys, (lanes, most, stream) => {
+      const { before, order } = silent(lanes, stream)
+      const roster = new Roster(most, before)
+      roster.forgetSilent(performance.now() + 10_000)
+      expect(roster.workers).toBe(0)
+      let told: { machine: string; workers: number }[] = []
+      for (const one of order) {
+        roster.see({ ...one, heard: performance.now() })
+        const now = roster.told ?? []
+        // nobody loses what it runs already
         for (const { machine: id, workers } of told) {
-          expect(roster.firstLane(id)).toBe(first)
-          first += workers
+          expect(now.find((share) => share.machine === id)?.workers).toBeGreaterThanOrEqual(workers)
         }
-        expect(first).toBe(roster.workers)
-      },
-    ),
+        told = now
+      }
+      // and is asked first the next time
+      expect(new Roster(most, roster.there).told).toEqual(told)
+      let first = 0
+      for (const { machine: id, workers } of told) {
+        expect(roster.firstLane(id)).toBe(first)
+        first += workers
+      }
+      expect(first).toBe(roster.workers)
+    }),
   )
 })
