@@ -1,4 +1,5 @@
 /** A mode whose own code is loaded by its first call: who imports an executor may use another one, or none. */
+import { LanemarkError } from '../findings.ts'
 import type { Core } from './executor.ts'
 
 export interface LazyCore<Loaded extends Core> extends Core {
@@ -13,7 +14,9 @@ export function lazyCore<Loaded extends Core>(
 ): LazyCore<Loaded> {
   let loading: Promise<Loaded> | null = null
   let loaded: Loaded | null = null
+  let closed: LanemarkError | null = null
   async function core(): Promise<Loaded> {
+    if (closed !== null) throw closed
     loading ??= load()
     loaded = await loading
     return loaded
@@ -26,6 +29,10 @@ export function lazyCore<Loaded extends Core>(
     },
     open: async () => await (await core()).open(),
     work: async (work) => await (await core()).work(work),
-    close: async () => await (await core()).close(),
+    async close() {
+      // nothing is loaded only to be closed
+      if (loading === null) closed ??= new LanemarkError({ code: 'closed', mode })
+      else await (await loading).close()
+    },
   }
 }

@@ -41,9 +41,9 @@ export async function measurePairs(
   try {
     for (let pair = 1; pair <= count; pair += 1) {
       told(pair)
-      const turns = await turnsOf(core, pair, signal)
-      const change = blockOf(turns)
-      pairs.times.push(median(turns.map(({ base }) => base)))
+      const rows = await rowsOf(core, pair, signal)
+      const change = blockOf(rows)
+      pairs.times.push(median(rows.map(({ base }) => base)))
       if (change.state === 'counted') pairs.changes.push(change.change)
     }
     return pairs
@@ -52,23 +52,19 @@ export async function measurePairs(
   }
 }
 
-async function turnsOf(
-  core: number | null,
-  seed: number,
-  signal: AbortSignal,
-): Promise<RowTimes[]> {
+async function rowsOf(core: number | null, seed: number, signal: AbortSignal): Promise<RowTimes[]> {
   const [one, other] = [startProcess(core, seed), startProcess(core, seed)]
   try {
     await Promise.all([one.next(signal), other.next(signal)])
-    const turns: RowTimes[] = []
+    const rows: RowTimes[] = []
     for (let turn = 0; turn < TURNS; turn += 1) {
       // who comes first may have it better: each of them does as often
       const [first, second] = turn % 2 === 0 ? [one, other] : [other, one]
       const [early, late] = [await first.turn(signal), await second.turn(signal)]
       const [base, head] = turn % 2 === 0 ? [early, late] : [late, early]
-      turns.push({ base, head, again: null })
+      rows.push({ base, head, again: null })
     }
-    return turns
+    return rows
   } finally {
     one.end()
     other.end()
